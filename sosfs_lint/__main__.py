@@ -1,0 +1,3 @@
+from sosfs_lint.cli import main
+
+main()

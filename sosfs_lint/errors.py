@@ -1,0 +1,35 @@
+"""What can stop a run, a record or a rule, as a tree.
+
+Every message is one sentence that says where and what to do, and holds no word of a record.
+"""
+
+from __future__ import annotations
+
+
+class SosfsLintError(Exception):
+    """Anything that the user is told in one sentence; `where` is "file:line" or the name of what was asked for."""
+
+    def __init__(self, sentence: str, *, where: str | None = None) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.where = where
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.sentence}" if self.where else self.sentence
+
+
+class PackError(SosfsLintError):
+    """A pack, rule, moment, condition or plug-in that does not load."""
+
+
+class ConfigError(SosfsLintError):
+    """A selection, profile or setting that does not hold: an unknown rule, reader, profile or format."""
+
+
+class UnreadableError(SosfsLintError):
+    """A file or a record that cannot be read; `line` and `column` are 1-based places in the user's own file."""
+
+    def __init__(self, sentence: str, *, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(sentence)
+        self.line = line
+        self.column = column

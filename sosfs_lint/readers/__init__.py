@@ -1,0 +1,30 @@
+"""Readers: one module per input format; each yields personakter of the model, remarks on form, and what it could not read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO, Protocol
+
+from sosfs_lint.model import Personakt
+from sosfs_lint.report import Remark, Unreadable
+
+
+class Reader(Protocol):
+    """What a reader offers. `recognises` looks at the first bytes of a file, never at its name.
+
+    `read` yields each personakt after the remarks on its form, and an Unreadable where one could not be read.
+    """
+
+    name: str
+
+    def recognises(self, head: bytes) -> bool: ...
+
+    def read(self, source: BinaryIO, path: str, profile: str | None = None) -> Iterator[Personakt | Remark | Unreadable]: ...
+
+
+def built_in() -> list[Reader]:
+    """The readers that come with the program."""
+    from sosfs_lint.readers.aktexport import AktexportReader
+    from sosfs_lint.readers.erms import ErmsReader
+
+    return [AktexportReader(), ErmsReader()]

@@ -1,0 +1,87 @@
+"""Source profiles: what the fields of a format mean where the format itself leaves it open."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from sosfs_lint.errors import ConfigError
+
+MEANINGS = {"upprattad", "registrerad", "handelse"}
+ACTORS = {"namnd", "kommunal-utforare", "enskild-utforare", "SiS", "region", "okant"}
+DEFAULT = "erms"
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A source profile, the named one laid over the default."""
+
+    actor: dict[str, str]
+    dates: dict[str, list[str]]
+    names: dict[str, list[str]]
+    roles: dict[str, str]
+    own: dict[str, str]
+
+    def is_named(self, kind: str, value: str | None) -> bool:
+        return value is not None and value.strip().casefold() in (name.casefold() for name in self.names[kind])
+
+
+def built_in() -> list[str]:
+    """The names of the profiles that come with the package."""
+    folder = files("sosfs_lint").joinpath("readers/profiles")
+    return sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml"))
+
+
+def load_profile(name: str | None) -> Profile:
+    """The profile called `name`, or read from the TOML file of that path; None is the default.
+
+    Raises ConfigError with file and line for an unknown name, key or value.
+    """
+    base = tomllib.loads(files("sosfs_lint").joinpath(f"readers/profiles/{DEFAULT}.toml").read_text("utf-8"))
+    if name is not None and name != DEFAULT:
+        _lay_over(base, *_source(name))
+    return Profile(**{field.name: base[field.name] for field in fields(Profile)})
+
+
+def _source(name: str) -> tuple[str, str]:
+    if name in built_in():
+        return name, files("sosfs_lint").joinpath(f"readers/profiles/{name}.toml").read_text("utf-8")
+    path = Path(name)
+    if not path.is_file():
+        raise ConfigError(f"no profile of that name; built in are {', '.join(built_in())}, or give a TOML file", where=f"--profile {name}")
+    return name, path.read_text("utf-8")
+
+
+def _lay_over(base: dict[str, Any], where: str, text: str) -> None:
+    try:
+        over = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"is not TOML: {error}", where=where) from None
+    for table, values in over.items():
+        if table == "description":
+            continue
+        if table not in base or not isinstance(values, dict):
+            raise ConfigError(f"unknown key {table}; known are {', '.join(sorted(base))}", where=f"{where}:{_line(text, table)}")
+        for key, value in values.items():
+            _check(table, key, value, base, f"{where}:{_line(text, key)}")
+            base[table][key] = value
+
+
+def _check(table: str, key: str, value: object, base: dict[str, Any], where: str) -> None:
+    if table in ("actor", "dates", "names") and key not in base[table]:
+        raise ConfigError(f"unknown key {key} in [{table}]; known are {', '.join(sorted(base[table]))}", where=where)
+    if table in ("dates", "names") and not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
+        raise ConfigError(f"{key} must be a list of strings", where=where)
+    if table in ("actor", "roles", "own") and not isinstance(value, str):
+        raise ConfigError(f"{key} must be a string", where=where)
+    if table == "dates" and key in ("created", "originated") and not set(value) <= MEANINGS:  # type: ignore[call-overload]
+        raise ConfigError(f"{key} may hold {', '.join(sorted(MEANINGS))}", where=where)
+    if table == "actor" and value not in ACTORS:
+        raise ConfigError(f"typ may be {', '.join(sorted(ACTORS))}", where=where)
+
+
+def _line(text: str, key: str) -> int:
+    return next((number for number, line in enumerate(text.splitlines(), 1) if line.strip().strip('["').startswith(key)), 1)

@@ -1,0 +1,206 @@
+"""Answers and findings: what is said about one requirement at one place, and why."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sosfs_lint.model import Element, Place
+from sosfs_lint.wording import Says
+
+if TYPE_CHECKING:
+    from sosfs_lint.rule import Rule
+
+
+class Verdict(StrEnum):
+    """The answers that a requirement can get at a locus."""
+
+    MET = "met"
+    MISSING = "missing"
+    QUESTION = "question"
+    REMAINING = "remaining"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_CHECKED = "not_checked"
+    FOR_A_PERSON = "for_a_person"
+    FAILED = "failed"
+
+
+class Level(StrEnum):
+    """How a finding is shown: error where the source says ska, warning where it says bör, question where nobody can tell."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    QUESTION = "question"
+
+
+class Reason(StrEnum):
+    """Why something was not checked."""
+
+    FIELD = "field-not-exported"
+    ATTACHMENT = "attachment-not-read"
+    DATE = "date-too-vague"
+    ACTOR = "actor-unknown"
+    OUTSIDE = "outside-pack-dates"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A place that bears on an answer. `role` is a mark's status as in the JSON schema; `text` never leaves without --show-text."""
+
+    role: str
+    place: Place = Place()
+    end: tuple[int, int] | None = None
+    post: str | None = None
+    field: str | None = None
+    text: str | None = None
+    note: Says | None = None
+
+    def __repr__(self) -> str:
+        return f"<Evidence {self.role} {self.post}>"
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Where was looked: how many posts, and from which day to which."""
+
+    posts: int
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Locus:
+    """One occurrence of what a requirement is about: a post, a matter, a measure or the record, and its day.
+
+    `post` is where it stands, `posts` all posts that belong to it, `element` what the export holds of it;
+    `moment` is the kind, as "beslut".
+    """
+
+    kind: str
+    id: str
+    moment: str
+    day: date | None = None
+    post: str | None = None
+    posts: tuple[str, ...] = ()
+    arende: str | None = None
+    place: Place = Place()
+    number: int = 1
+    element: Element | None = None
+
+    @property
+    def key(self) -> str:
+        """The locus in a fingerprint; the second moment of one kind in one post is told from the first."""
+        return self.id if self.number == 1 else f"{self.id}#{self.number}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What is said about one rule at one locus (and for one person, where the requirement is answered per person)."""
+
+    rule: Rule
+    verdict: Verdict
+    locus: Locus
+    person: str | None = None
+    kind: str = "missing"
+    level: Level | None = None
+    message: Says | str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    looked: Looked | None = None
+    due: date | None = None
+    from_date: date | None = None
+    reason: Says | None = None
+    reason_code: Reason = Reason.OTHER
+    values: tuple[tuple[str, object], ...] = ()
+
+    @property
+    def is_finding(self) -> bool:
+        return self.verdict in (Verdict.MISSING, Verdict.QUESTION)
+
+    def __repr__(self) -> str:
+        return f"<Answer {self.rule.id} {self.locus.key} {self.verdict}>"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A fault of form; the record is still checked."""
+
+    path: str
+    what: Says
+    line: int | None = None
+    column: int | None = None
+    akt: str | None = None
+    post: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A record, or a file in which no record begins, that could not be read."""
+
+    path: str
+    reason: Says
+    akt: str | None = None
+    line: int | None = None
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AktReport:
+    """Everything that was said about one personakt."""
+
+    akt: str
+    place: Place
+    unit: str | None
+    posts: int
+    answers: tuple[Answer, ...]
+    remarks: tuple[Remark, ...] = ()
+    notes: tuple[Says, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<AktReport {len(self.answers)} svar>"
+
+
+@dataclass
+class Summary:
+    """Counts over a run. `checked` = met + error + warning + question; `akter_in` = akter + unreadable."""
+
+    akter: int = 0
+    unreadable: int = 0
+    skipped: int = 0
+    poster: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+    coverage: dict[str, dict[str, Counter[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(Counter)))
+
+    KEYS = ("met", "error", "warning", "question", "remaining", "not_applicable", "not_checked", "for_a_person", "failed")
+
+    @property
+    def akter_in(self) -> int:
+        return self.akter + self.unreadable
+
+    @property
+    def checked(self) -> int:
+        return sum(self.counts[key] for key in ("met", "error", "warning", "question"))
+
+    def add(self, report: AktReport) -> None:
+        """Count one record's answers, also per chapter of each pack."""
+        self.akter += 1
+        self.poster += report.posts
+        for answer in report.answers:
+            key = count_key(answer)
+            self.counts[key] += 1
+            self.coverage[answer.rule.pack][answer.rule.chapter][key] += 1
+
+
+def count_key(answer: Answer) -> str:
+    """The summary's key for an answer: a finding counts under its level."""
+    return str(level_of(answer)) if answer.is_finding else str(answer.verdict)
+
+
+def level_of(answer: Answer) -> Level:
+    """Error under ska, warning under bör and kan or where the rule has a lower grade, question where nobody can tell."""
+    if answer.verdict is Verdict.QUESTION:
+        return Level.QUESTION
+    return answer.level or answer.rule.level

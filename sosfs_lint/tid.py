@@ -1,0 +1,102 @@
+"""Points in time as precise as the source gives them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+_FORM = re.compile(
+    r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2})(T(?P<clock>\d{2}:\d{2})(:(?P<second>\d{2})(\.\d+)?)?(?P<zone>Z|[+-]\d{2}:\d{2})?)?)?)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tid:
+    """A point in time in Swedish local time: a year, a month, a day, or a day and a clock time.
+
+    `precision` is "year", "month", "day" or "minute"; comparisons of dates belong to `date`, which is None
+    when the day is not known. 9999-12-31 is how systems write "tills vidare" and has no date.
+    """
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+    clock: time | None = None
+
+    @property
+    def date(self) -> date | None:
+        """The day, or None when it is vaguer than a day or "tills vidare"."""
+        if self.month is None or self.day is None or self.open_ended:
+            return None
+        return date(self.year, self.month, self.day)
+
+    @property
+    def open_ended(self) -> bool:
+        return self.year == 9999
+
+    @property
+    def precision(self) -> str:
+        if self.clock is not None:
+            return "minute"
+        if self.day is not None:
+            return "day"
+        return "year" if self.month is None else "month"
+
+    @property
+    def moment(self) -> datetime | None:
+        """Day and clock time, or None when the source gives no clock time."""
+        day = self.date
+        return datetime.combine(day, self.clock) if day is not None and self.clock is not None else None
+
+    def __str__(self) -> str:
+        text = f"{self.year:04}"
+        if self.month is not None:
+            text += f"-{self.month:02}"
+        if self.day is not None:
+            text += f"-{self.day:02}"
+        if self.clock is not None:
+            text += f"T{self.clock:%H:%M}"
+        return text
+
+
+def parse_tid(text: str) -> Tid | None:
+    """Read the schema's `tid`: YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm[:ss[.f]][Z|±hh:mm].
+
+    Empty is None. With Z or an offset the time is moved to Europe/Stockholm. A year outside 1900-2100 is None too
+    (unknown), but for 9999. Raises ValueError where the form is wrong or the day does not exist; the message says
+    what is wrong without repeating the value.
+    """
+    if not text:
+        return None
+    match = _FORM.fullmatch(text)
+    if match is None:
+        raise ValueError("är inte skrivet som ÅÅÅÅ-MM-DD eller ÅÅÅÅ-MM-DDThh:mm")
+    year = int(match["year"])
+    month = int(match["month"]) if match["month"] else None
+    day = int(match["day"]) if match["day"] else None
+    try:
+        date(max(year, 1), month or 1, day or 1)
+        clock = time.fromisoformat(f"{match['clock']}:{match['second'] or '00'}") if match["clock"] else None
+    except ValueError:
+        raise ValueError("är en dag eller ett klockslag som inte finns") from None
+    if year == 9999:
+        return Tid(year, month, day)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    if match["zone"] and clock is not None and month is not None and day is not None:
+        return _local(datetime.combine(date(year, month, day), clock), match["zone"])
+    return Tid(year, month, day, clock)
+
+
+def _local(moment: datetime, zone: str) -> Tid:
+    try:
+        aware = datetime.fromisoformat(moment.isoformat() + ("+00:00" if zone == "Z" else zone))
+    except ValueError:
+        raise ValueError("har en tidszon som inte finns") from None
+    there = aware.astimezone(STOCKHOLM)
+    return Tid(there.year, there.month, there.day, there.time())

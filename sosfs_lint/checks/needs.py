@@ -1,0 +1,174 @@
+"""`needs = [{ what = "...", fields = [...], value = "..." }, ...]`: each listed element is there.
+
+An element is looked for in fields first, then in the text. What it means that none is found depends on what the
+export carries: an exported field that is empty is missing, one that is not exported is not checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sosfs_lint.akt import FieldStatus, Found, entered_on
+from sosfs_lint.case import Case
+from sosfs_lint.checks import Source
+from sosfs_lint.checks.values import FIELD_VALUES, TEXT_VALUES, Holds
+from sosfs_lint.model import Anteckning, Handling, Person, Post
+from sosfs_lint.report import Answer, Evidence, Locus, Looked, Reason, Verdict
+from sosfs_lint.rule import Rule
+from sosfs_lint.wording import Says, say
+
+_KEYS = {"what", "fields", "doubtful", "value", "in_text"}
+
+
+@dataclass(frozen=True)
+class Need:
+    """One element: what it is, the fields that hold it, those that only hint at it, and the value that counts."""
+
+    what: str
+    fields: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
+    value: str = "text"
+    in_text: str | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one element."""
+
+    verdict: Verdict
+    evidence: tuple[Evidence, ...] = ()
+    kind: str = "missing"
+    reason_code: Reason = Reason.FIELD
+    reason: Says | None = None
+
+
+class Needs:
+    word = "needs"
+
+    def load(self, value: Any, source: Source) -> object:
+        if not isinstance(value, list) or not value:
+            source.fail("`needs` must be a list of elements", "needs")
+        return tuple(self._need(table, source) for table in value)
+
+    @staticmethod
+    def _need(table: Any, source: Source) -> Need:
+        source.keys(table, _KEYS, "needs")
+        need = Need(
+            table.get("what", ""),
+            tuple(table.get("fields", ())),
+            tuple(table.get("doubtful", ())),
+            table.get("value", "text"),
+            table.get("in_text"),
+        )
+        if need.value not in FIELD_VALUES:
+            source.fail(f"unknown value {need.value}; known are {', '.join(sorted(FIELD_VALUES))}", "needs")
+        if need.in_text is not None and need.in_text not in TEXT_VALUES:
+            source.fail(f"unknown in_text {need.in_text}; known are {', '.join(sorted(TEXT_VALUES))}", "needs")
+        return need
+
+    def judge(self, rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+        needs = rule.spec
+        assert isinstance(needs, tuple)
+        outcomes = [judge_need(need, rule, locus, case, person) for need in needs]
+        worst = min(outcomes, key=lambda outcome: _ORDER.index(outcome.verdict))
+        yield Answer(
+            rule=rule,
+            verdict=worst.verdict,
+            locus=locus,
+            person=person_id(person, case),
+            kind="unclear" if worst.verdict is Verdict.QUESTION else worst.kind,
+            evidence=tuple(e for outcome in outcomes for e in outcome.evidence),
+            looked=looked_at(rule, locus, case) if worst.verdict is Verdict.MISSING else None,
+            reason_code=worst.reason_code,
+            reason=worst.reason,
+        )
+
+
+def person_id(person: Person | None, case: Case) -> str | None:
+    """Whom an answer is for, where the record has more than one individual."""
+    return person.id if person is not None and len(case.akt.personakt.enskild) > 1 else None
+
+
+_ORDER = [Verdict.MISSING, Verdict.QUESTION, Verdict.NOT_CHECKED, Verdict.MET]
+
+
+def judge_need(need: Need, rule: Rule, locus: Locus, case: Case, person: Person | None) -> Outcome:
+    """What becomes of one element: met, doubtful, missing or not checked, with the places that say so."""
+    near: list[Evidence] = []
+    invalid = doubtful = False
+    for level in rule.look:
+        for path in (*need.fields, *need.doubtful):
+            for found in case.fields(path, locus, level, person):
+                holds = FIELD_VALUES[need.value](found.value, case)
+                if holds is Holds.FULLY and path in need.fields:
+                    return Outcome(Verdict.MET, (_supports(found, "supports"),))
+                invalid = invalid or holds is Holds.INVALID
+                doubtful = doubtful or holds in (Holds.DOUBTFUL, Holds.FULLY)
+                near.append(_supports(found, "hint" if holds >= Holds.DOUBTFUL else "contradicts" if holds is Holds.INVALID else "blank"))
+    from_text = _in_text(need, rule, locus, case)
+    if from_text is not None and from_text.verdict is Verdict.MET:
+        return from_text
+    if doubtful or from_text is not None:
+        return Outcome(Verdict.QUESTION, (*near, *(from_text.evidence if from_text else ())))
+    if invalid:
+        return Outcome(Verdict.MISSING, tuple(near), kind="invalid")
+    return _absent(need, rule, locus, case, tuple(near))
+
+
+def _supports(found: Found, role: str) -> Evidence:
+    return Evidence(role, found.place, post=found.post, field=found.field)
+
+
+def _in_text(need: Need, rule: Rule, locus: Locus, case: Case) -> Outcome | None:
+    if need.in_text is None:
+        return None
+    doubtful: Outcome | None = None
+    for level in rule.look:
+        for post in case.posts_at(locus, level):
+            for prose, place in case.prose(post):
+                found = TEXT_VALUES[need.in_text](prose, post, case)
+                if found is None:
+                    continue
+                at = prose.at(found.start)
+                evidence = Evidence(
+                    "supports" if found.holds is Holds.FULLY else "hint",
+                    place._replace(line=at[0], column=at[1]) if at else place,
+                    prose.at(found.end),
+                    post.id,
+                )
+                if found.holds is Holds.FULLY:
+                    return Outcome(Verdict.MET, (evidence,))
+                doubtful = doubtful or Outcome(Verdict.QUESTION, (evidence,))
+    return doubtful
+
+
+def _absent(need: Need, rule: Rule, locus: Locus, case: Case, near: tuple[Evidence, ...]) -> Outcome:
+    """Nothing was found: missing where the export would have carried it, else not checked."""
+    if _unread_attachment(locus, case):
+        return Outcome(Verdict.NOT_CHECKED, near, reason_code=Reason.ATTACHMENT, reason=say("attachment-not-read"))
+    if need.fields:
+        paths = [path for path in need.fields if rule.look != ("post",) or case.can_hold(path, locus)]
+        statuses = [case.akt.status(case.status_path(path, locus)) for path in paths]
+        readable = need.in_text is not None and any(status is FieldStatus.NOT_IN_SYSTEM for status in statuses)
+        if FieldStatus.EXPORTED not in statuses and not readable:
+            return Outcome(Verdict.NOT_CHECKED, near, reason=say("field-not-exported"))
+    return Outcome(Verdict.MISSING, near)
+
+
+def _unread_attachment(locus: Locus, case: Case) -> bool:
+    """Whether the moment's own post is only a linked file, or a text that could not be read."""
+    for post in case.posts_at(locus, "post"):
+        if isinstance(post, (Anteckning, Handling)):
+            readable = [section for section in post.avsnitt if section.text.readable and section.text]
+            if (post.fil and not readable) or any(not section.text.readable for section in post.avsnitt):
+                return True
+    return False
+
+
+def looked_at(rule: Rule, locus: Locus, case: Case) -> Looked:
+    """How many posts were read for an answer, and from which day to which."""
+    posts: dict[str, Post] = {post.id: post for level in rule.look for post in case.posts_at(locus, level)}
+    days = [day for post in posts.values() if (day := entered_on(post))]
+    return Looked(len(posts), min(days, default=None), max(days, default=None))

@@ -1,0 +1,227 @@
+"""Values that a rule can ask for by name (`value = "person+titel"`): what a field or a text must hold to count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from sosfs_lint.akt import entered_on, parse_personnummer
+from sosfs_lint.case import Case
+from sosfs_lint.language.dates import find_dates
+from sosfs_lint.language.names import NameKind, find_signature, is_title, name_kind
+from sosfs_lint.law.citations import names_act, names_section
+from sosfs_lint.model import Beslutsfattare, Identitet, Kontakt, Person, Post, Text, Vem
+from sosfs_lint.tid import Tid
+
+
+class Holds(IntEnum):
+    """How well a value answers: not at all, wrongly, doubtfully, fully."""
+
+    NOTHING = 0
+    INVALID = 1
+    DOUBTFUL = 2
+    FULLY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class InText:
+    """A value found in prose: from which character to which, and how well it answers."""
+
+    start: int
+    end: int
+    holds: Holds
+
+
+FieldValue = Callable[[object, Case], Holds]
+TextValue = Callable[[Text, Post, Case], InText | None]
+
+
+def text(value: object, case: Case) -> Holds:
+    """Any words; not a dash or another filler."""
+    del case
+    plain = value.value if isinstance(value, Text) else value if isinstance(value, str) else None
+    if plain is None:
+        return Holds.FULLY if value is not None else Holds.NOTHING
+    return Holds.NOTHING if is_filler(plain) else Holds.FULLY
+
+
+_FILLERS = {
+    "", "-", "--", "---", "–", "—", ".", "..", "...", "x", "xx", "xxx", "?", "nn", "se ovan", "se nedan", "ej aktuellt", "ej akt", "ej akt.", "ej ifyllt", "ingen uppgift",
+    "uppgift saknas", "saknas", "okänd", "okänt", "n/a", "fyll i här", "skriv här",
+}  # fmt: skip
+
+
+def is_filler(plain: str) -> bool:
+    """Whether a text is nothing but a filler: "-", "se ovan", "ej akt."."""
+    return " ".join(plain.split()).casefold().strip(" :;") in _FILLERS
+
+
+def name(value: object, case: Case) -> Holds:
+    """A person's name; "NN", "okänd" and "Skyddad" are none."""
+    del case
+    held = value.namn if isinstance(value, (Person, Vem)) else value if isinstance(value, str) else None
+    return Holds.NOTHING if name_kind(held) in (NameKind.NOTHING, NameKind.FUNCTION) else Holds.FULLY
+
+
+def person_and_title(value: object, case: Case) -> Holds:
+    """A named person with a title. Initials, a login or a name without title leave doubt; a unit or a shift is nobody."""
+    if not isinstance(value, Vem):
+        return Holds.NOTHING
+    who = case.akt.resolve(value)
+    kind = name_kind(who.namn)
+    if kind is NameKind.FULL:
+        return Holds.FULLY if is_title(who.befattning) else Holds.DOUBTFUL
+    if kind in (NameKind.PART, NameKind.CODE):
+        return Holds.DOUBTFUL
+    return Holds.DOUBTFUL if kind is NameKind.NOTHING and (who.signatur or "").strip() else Holds.NOTHING
+
+
+def decider(value: object, case: Case) -> Holds:
+    """Who decided: a body with its minutes, or a named person with a title. A body without minutes leaves doubt."""
+    if isinstance(value, Beslutsfattare) and value.organ and name_kind(value.namn) is NameKind.NOTHING:
+        if value.organ.strip().casefold() in ("delegat", "delegation", "tjänsteman", "handläggare"):
+            return Holds.NOTHING
+        return Holds.FULLY
+    return person_and_title(value, case)
+
+
+def day(value: object, case: Case) -> Holds:
+    """A date with year, month and day."""
+    del case
+    tid = value if isinstance(value, Tid) else getattr(value, "tid", None)
+    return Holds.FULLY if isinstance(tid, Tid) and tid.date is not None else Holds.NOTHING
+
+
+def number(value: object, case: Case) -> Holds:
+    """A personnummer whose length and check digit are right; another kind of number is not one."""
+    del case
+    if not isinstance(value, Identitet) or value.typ != "personnummer":
+        return Holds.NOTHING
+    parsed = parse_personnummer(value.varde)
+    return Holds.FULLY if parsed is not None and not parsed.is_coordination_number() else Holds.INVALID
+
+
+def other_identity(value: object, case: Case) -> Holds:
+    """Anything that prevents confusion: another number, or name, birth date and citizenship together."""
+    if not isinstance(value, Person):
+        return Holds.NOTHING
+    if any(i.varde.strip() for i in value.identitet if i.typ != "personnummer"):
+        return Holds.FULLY
+    stay = case.akt.personakt.vistelse
+    born = value.fodd is not None and value.fodd.date is not None
+    if born and name(value, case) is Holds.FULLY:
+        return Holds.FULLY if stay is not None and stay.medborgarskap else Holds.DOUBTFUL
+    return Holds.NOTHING
+
+
+def contact(value: object, case: Case) -> Holds:
+    """A way to reach the person: address, telephone, e-mail; a masked one counts where it is marked as protected."""
+    del case
+    if not isinstance(value, Kontakt):
+        return Holds.NOTHING
+    if value.skyddad:
+        return Holds.FULLY
+    return Holds.NOTHING if value.varde is None or is_filler(value.varde) else Holds.FULLY
+
+
+def legal_ground(value: object, case: Case) -> Holds:
+    """An act and a section: "4 kap. 1 § SoL". A section without its act leaves doubt, an act alone is no ground."""
+    del case
+    plain = value.value if isinstance(value, Text) else str(value)
+    cited = names_section(plain)
+    if not cited:
+        return Holds.NOTHING
+    return Holds.FULLY if names_act(plain) else Holds.DOUBTFUL
+
+
+def own_end(value: object, case: Case) -> Holds:
+    """An end date, or 9999-12-31, which is how systems write "tills vidare"."""
+    del case
+    return Holds.FULLY if isinstance(value, Tid) else Holds.NOTHING
+
+
+FIELD_VALUES: dict[str, FieldValue] = {
+    "text": text,
+    "namn": name,
+    "person+titel": person_and_title,
+    "beslutsfattare": decider,
+    "datum": day,
+    "slutdag": own_end,
+    "lagrum": legal_ground,
+    "personnummer": number,
+    "annan-identitet": other_identity,
+    "kontakt": contact,
+}
+
+
+# -- in prose
+
+
+def signature_in_text(prose: Text, post: Post, case: Case) -> InText | None:
+    """Who signs the text: a name with title counts, a name alone or initials leave doubt."""
+    del case
+    found = find_signature(prose.value) if _is_last(prose, post) else None
+    if found is None:
+        return None
+    return InText(found.start, found.end, Holds.FULLY if found.name is NameKind.FULL and found.title else Holds.DOUBTFUL)
+
+
+def date_at_end(prose: Text, post: Post, case: Case) -> InText | None:
+    """The day a text is dated: at its end (before or after the name), or on a first line of its own."""
+    del case
+    if not _is_last(prose, post):
+        return None
+    anchor: date | None = entered_on(post)
+    body = prose.value.rstrip()
+    marks = [m for m in find_dates(prose.value, anchor) if m.day is not None and not m.relative]
+    for mark in reversed(marks):
+        after = body[mark.end :].strip(" .,)\n")
+        if not after or (len(after) < 70 and "." not in after.replace("soc.", "") and _is_closing(body, mark.start)):
+            return InText(mark.start, mark.end, Holds.FULLY)
+    if marks and not body[: marks[0].start].strip() and "\n" in body[marks[0].end : marks[0].end + 3]:
+        return InText(marks[0].start, marks[0].end, Holds.FULLY)
+    return None
+
+
+def _is_last(prose: Text, post: Post) -> bool:
+    """Whether a text is where a post is signed and dated: its last section with words, or one headed as such."""
+    sections = [section for section in getattr(post, "avsnitt", ()) if section.text]
+    own = next((section for section in sections if section.text is prose), None)
+    if own is None:
+        return False
+    return own is sections[-1] or re.search(r"(?i)^(?:ort och )?datum\b|underskrift|upprättad|undertecknad", own.rubrik or "") is not None
+
+
+def _is_closing(body: str, start: int) -> bool:
+    line = body[body.rfind("\n", 0, start) + 1 : start]
+    return len(line.split()) <= 2
+
+
+def individual_named(prose: Text, post: Post, case: Case) -> InText | None:
+    """The name or personnummer of the individual; in a joint record of every one of them."""
+    del post
+    spans = [_named(prose.value, person) for person in case.akt.personakt.enskild]
+    known = [span for span in spans if span is not None]
+    if not known or len(known) < len(spans):
+        return None
+    return InText(known[0][0], known[0][1], Holds.FULLY)
+
+
+def _named(prose: str, person: Person) -> tuple[int, int] | None:
+    words = [word for word in (person.namn or "").split() if len(word) > 1]
+    numbers = [re.sub(r"\D", "", i.varde)[-10:] for i in person.identitet]
+    for word in (words[0], words[-1]) if words else ():
+        match = re.search(rf"(?<!\w){re.escape(word)}(?:s|:s)?(?!\w)", prose)
+        if match is not None:
+            return match.span()
+    for number in numbers:
+        match = re.search(rf"{number[:6]}[-+]?{number[6:]}", prose) if len(number) == 10 else None
+        if match is not None:
+            return match.span()
+    return None
+
+
+TEXT_VALUES: dict[str, TextValue] = {"person+titel": signature_in_text, "datum": date_at_end, "den-enskilde": individual_named}

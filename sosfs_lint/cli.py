@@ -1,0 +1,230 @@
+"""Arguments in, exit code out."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sosfs_lint import __version__
+from sosfs_lint.errors import ConfigError, SosfsLintError
+
+if TYPE_CHECKING:
+    from sosfs_lint.linting import Rulebook
+    from sosfs_lint.plugins import Plugins
+    from sosfs_lint.report import Summary
+
+_FAIL_ON = {"error": ("error",), "warning": ("error", "warning"), "question": ("error", "warning", "question"), "never": ()}
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="sosfs-lint")
+def cli() -> None:
+    """Kontrollerar exporterade personakter mot regelverkets krav på dokumentation.
+
+    Checks exported case records of Swedish socialtjänst against the documentation requirements of the regulation.
+    """
+
+
+def main() -> None:
+    """The console script. Whatever stops a run is one sentence on stderr and exit code 2."""
+    try:
+        cli(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except click.Abort:
+        sys.exit(130)
+    except SosfsLintError as error:
+        click.echo(f"sosfs-lint: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(2)
+
+
+def _options(*options: Callable[..., Any]) -> Callable[..., Any]:
+    def wrap(function: Callable[..., Any]) -> Callable[..., Any]:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return wrap
+
+
+_PACKS = click.option("--pack", "packs", multiple=True, metavar="NAME", help="Also load the installed plug-in of this name (repeatable).")
+_LANG = click.option("--lang", type=click.Choice(["sv", "en"]), default="sv", show_default=True, help="Language of the report.")
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@_options(
+    click.option(
+        "--select", multiple=True, metavar="RULES", help="Only these rules: ids, names, § (SOS4-13) or chapters (SOS4), comma-separated."
+    ),
+    click.option("--ignore", multiple=True, metavar="RULES", help="Not these rules; written as for --select."),
+    _PACKS,
+    click.option("--output-format", "output", default="text", show_default=True, metavar="FORMAT", help="text, concise, json or jsonl."),
+    click.option("--show-met", is_flag=True, help="Also show what is documented, and where."),
+    click.option("--show-text", is_flag=True, help="Quote the record. Without it no word of a record is written anywhere."),
+    click.option("--all", "show_all", is_flag=True, help="Show every line; else at most 15 per record."),
+    click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Judge as of this day; else each export's own day."),
+    _LANG,
+    click.option("--profile", metavar="NAME|FILE", help="Source profile: what ambiguous fields of the format mean."),
+    click.option("--local", multiple=True, metavar="NAME=N", help="A number that the municipality sets, as journalforing-dagar=10."),
+    click.option(
+        "--fail-on", type=click.Choice(list(_FAIL_ON)), default="error", show_default=True, help="The least finding that gives exit code 1."
+    ),
+    click.option("--exit-zero", is_flag=True, help="Exit code 0 even with findings (2 still says that something was not read)."),
+)
+def check(**options: Any) -> None:
+    """Check personakter in files and folders, or on standard input ("-").
+
+    \b
+    Exit code 0  nothing at or over --fail-on
+              1  something
+              2  something could not be read, a rule broke down, or a pack did not load
+    """
+    from sosfs_lint.linting import Options
+    from sosfs_lint.readers.profile import load_profile
+    from sosfs_lint.reporters import Settings
+    from sosfs_lint.run import run
+
+    plugins, book = _load(options["packs"], options["local"])
+    if options["profile"]:
+        load_profile(options["profile"])
+    reporters = plugins.reporters()
+    if options["output"] not in reporters:
+        raise ConfigError(f"no such format; known are {', '.join(reporters)}", where=f"--output-format {options['output']}")
+    day: datetime | None = options["as_of"]
+    settings = Settings(
+        lang=options["lang"],
+        show_met=options["show_met"],
+        show_text=options["show_text"],
+        show_all=options["show_all"],
+        as_of=day.date() if day else None,
+        packs=book.packs,
+        moments={moment.name: (moment.sv, moment.en) for moment in book.moments.values()},
+    )
+    sys.stdout.reconfigure(encoding="utf-8", errors="replace") if hasattr(sys.stdout, "reconfigure") else None
+    summary = run(
+        options["paths"],
+        book,
+        Options(_selection(book, options["select"], options["ignore"]), settings.as_of),
+        plugins.readers(),
+        reporters[options["output"]](sys.stdout, settings),
+        profile=options["profile"],
+        progress=_progress(options["lang"]),
+    )
+    sys.exit(_exit_code(summary, options["fail_on"], exit_zero=options["exit_zero"]))
+
+
+def _load(packs: tuple[str, ...], local: tuple[str, ...] = ()) -> tuple[Plugins, Rulebook]:
+    from sosfs_lint.packs import load_rulebook
+    from sosfs_lint.plugins import Plugins
+
+    numbers: dict[str, int] = {}
+    for item in local:
+        name, _, value = item.partition("=")
+        if not value.isdigit():
+            raise ConfigError("must be NAME=N with a whole number", where=f"--local {item}")
+        numbers[name] = int(value)
+    plugins = Plugins(packs)
+    return plugins, load_rulebook(plugins.folders(), plugins.checks(), numbers)
+
+
+def _selection(book: Rulebook, select: tuple[str, ...], ignore: tuple[str, ...]) -> frozenset[str] | None:
+    from sosfs_lint.selection import select_rules
+
+    if not select and not ignore:
+        return None
+    chosen = select_rules(book, select, "--select") if select else frozenset(rule.id for rule in book.rules.values() if rule.default)
+    return chosen - select_rules(book, ignore, "--ignore") if ignore else chosen
+
+
+def _exit_code(summary: Summary, fail_on: str, *, exit_zero: bool) -> int:
+    if summary.unreadable or summary.counts["failed"]:
+        return 2
+    found = any(summary.counts[level] for level in _FAIL_ON[fail_on])
+    return 1 if found and not exit_zero else 0
+
+
+def _progress(lang: str) -> Callable[[int], None] | None:
+    """A counter on stderr, on a terminal only, once a run has taken a while."""
+    if not sys.stderr.isatty():
+        return None
+    from sosfs_lint.wording import render, say
+
+    started = last = time.monotonic()
+
+    def show(akter: int) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - started > 2 and now - last > 0.5:
+            last = now
+            click.echo("\r" + render(say("progress", akter=akter), lang), err=True, nl=False)
+
+    return show
+
+
+@cli.command()
+@_options(
+    click.option(
+        "--output-format", "output", type=click.Choice(["table", "json"]), default="table", show_default=True, help="How to list them."
+    ),
+    click.option("--coverage", is_flag=True, help="Per chapter, how many requirements are checked and how."),
+    click.option("--test", "tested", metavar="PACK", help="Run every example of a pack."),
+    _PACKS,
+    _LANG,
+)
+def rules(output: str, coverage: bool, tested: str | None, packs: tuple[str, ...], lang: str) -> None:
+    """List the rules and the requirements that have none yet."""
+    from sosfs_lint import listing
+
+    _, book = _load((*packs, tested) if tested and tested not in packs and not _built_in(tested) else packs)
+    if tested:
+        sys.exit(_test(book, tested))
+    if coverage:
+        click.echo(listing.coverage(book, lang))
+    elif output == "json":
+        click.echo(json.dumps(listing.rows(book), ensure_ascii=False, indent=1))
+    else:
+        click.echo(listing.table(book, lang))
+
+
+def _built_in(pack: str) -> bool:
+    from sosfs_lint.plugins import is_built_in
+
+    return is_built_in(pack)
+
+
+def _test(book: Rulebook, pack: str) -> int:
+    from sosfs_lint.testing import run_examples
+
+    if pack not in {p.name for p in book.packs}:
+        raise ConfigError(f"no such pack; loaded are {', '.join(p.name for p in book.packs)}", where=f"--test {pack}")
+    results = list(run_examples(book, pack))
+    failures = [failure for failure in results if failure is not None]
+    for failure in failures:
+        click.echo(f"{failure.where}: {failure.subject} should be {failure.expected}, was {failure.got}")
+    click.echo(f"{len(results)} examples, {len(failures)} failed")
+    return 1 if failures or not results else 0
+
+
+@cli.command()
+@click.argument("rule")
+@_PACKS
+@_LANG
+def explain(rule: str, packs: tuple[str, ...], lang: str) -> None:
+    """Show what a rule asks for, why, where it may be wrong, and its examples."""
+    from sosfs_lint import listing
+
+    _, book = _load(packs)
+    click.echo(listing.explain(book, rule, lang))

@@ -1,0 +1,181 @@
+"""Conditions (villkor.toml): when a requirement applies. Each answers yes, no or unknown (None)."""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sosfs_lint.akt import FieldStatus, parse_personnummer
+from sosfs_lint.case import Case
+from sosfs_lint.errors import PackError
+from sosfs_lint.model import Person, Post
+from sosfs_lint.report import Locus
+from sosfs_lint.toml_file import TomlFile
+
+_AGE = re.compile(r"(<=|>=|<|>)(\d+)")
+_COMPARE: dict[str, Callable[[int, int], bool]] = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+_KEYS = {"age", "fields", "absent", "law", "control", "identity", "akt_matters", "any_of", "sv", "en"}
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition by name. `law` ones are or-ed with each other, all others and-ed; `control` ones never yield a finding."""
+
+    name: str
+    age: tuple[str, int] | None = None
+    fields: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    law: tuple[str, ...] = ()
+    control: bool = False
+    identity: str | None = None
+    akt_matters: tuple[str, ...] = ()
+    any_of: tuple[str, ...] = ()
+    where: str = ""
+
+    @property
+    def is_law(self) -> bool:
+        return bool(self.law)
+
+
+def load_conditions(file: TomlFile) -> dict[str, Condition]:
+    """The conditions of a pack. Raises PackError for an unknown key or a value that cannot be understood."""
+    found: dict[str, Condition] = {}
+    for name, table in file.content.items():
+        where = file.where(name)
+        if not isinstance(table, dict):
+            raise PackError(f"condition {name} must be a table", where=where)
+        for key in table:
+            if key not in _KEYS:
+                raise PackError(f"unknown key {key}; known are {', '.join(sorted(_KEYS))}", where=file.where(name, 0, key))
+        found[name] = _condition(name, table, where)
+    for condition in found.values():
+        for other in condition.any_of:
+            if other not in found:
+                raise PackError(f"unknown condition {other}", where=condition.where)
+    return found
+
+
+def _condition(name: str, table: Mapping[str, Any], where: str) -> Condition:
+    age = None
+    if "age" in table:
+        match = _AGE.fullmatch(str(table["age"]))
+        if match is None:
+            raise PackError('age must be like "<18"', where=where)
+        age = (match[1], int(match[2]))
+    laws = table.get("law", ())
+    return Condition(
+        name,
+        age=age,
+        fields=tuple(table.get("fields", ())),
+        absent=tuple(table.get("absent", ())),
+        law=(laws,) if isinstance(laws, str) else tuple(laws),
+        control=bool(table.get("control", False)),
+        identity=table.get("identity"),
+        akt_matters=tuple(table.get("akt_matters", ())),
+        any_of=tuple(table.get("any_of", ())),
+        where=where,
+    )
+
+
+def holds(names: Iterable[str], known: Mapping[str, Condition], locus: Locus, case: Case, person: Person | None) -> bool | None:
+    """All the conditions together: law ones or-ed, the others and-ed. None when it cannot be told."""
+    laws: list[bool | None] = []
+    others: list[bool | None] = []
+    for name in names:
+        condition = known[name]
+        (laws if condition.is_law else others).append(evaluate(condition, known, locus, case, person))
+    parts = [*others, *([_any(laws)] if laws else [])]
+    if any(part is False for part in parts):
+        return False
+    return None if any(part is None for part in parts) else True
+
+
+def evaluate(condition: Condition, known: Mapping[str, Condition], locus: Locus, case: Case, person: Person | None) -> bool | None:
+    """Yes, no or unknown for one condition at one locus."""
+    if condition.control:
+        return False
+    tests: list[bool | None] = []
+    if condition.age is not None:
+        tests.append(_age(condition.age, locus, case, person))
+    if condition.law:
+        tests.append(_law(condition.law, locus, case))
+    if condition.identity is not None:
+        tests.append(_lacks_number(case, person))
+    if condition.fields:
+        tests.append(_fields(condition.fields, locus, case, person))
+    if condition.absent:
+        present = _fields(condition.absent, locus, case, person)
+        tests.append(None if present is None else not present)
+    if condition.akt_matters:
+        tests.append(_matters(condition.akt_matters, case))
+    if condition.any_of:
+        tests.append(_any([evaluate(known[name], known, locus, case, person) for name in condition.any_of]))
+    if any(test is False for test in tests):
+        return False
+    return True if tests and all(tests) else None
+
+
+def _any(parts: Iterable[bool | None]) -> bool | None:
+    seen = list(parts)
+    if any(part is True for part in seen):
+        return True
+    return None if any(part is None for part in seen) else False
+
+
+def _age(limit: tuple[str, int], locus: Locus, case: Case, person: Person | None) -> bool | None:
+    day: date | None = locus.day or case.akt.last_activity
+    people = [person] if person is not None else list(case.akt.personakt.enskild)
+    ages = [case.akt.age(one, day) for one in people]
+    return _any(None if age is None else _COMPARE[limit[0]](age, limit[1]) for age in ages) if ages else None
+
+
+def _law(wanted: tuple[str, ...], locus: Locus, case: Case) -> bool | None:
+    laws = laws_of(locus, case)
+    return None if not laws else bool(laws & set(wanted))
+
+
+def laws_of(locus: Locus, case: Case) -> frozenset[str]:
+    """The acts that the moment is under: its post's, its lagrum's, else its matter's."""
+    post = locus.element if isinstance(locus.element, Post) else None
+    own = {post.lag} if post is not None and post.lag else set()
+    for text in getattr(locus.element, "lagrum", ()):
+        own |= {act for act in ("SoL", "LSS", "LVU", "LVM", "LSU") if re.search(rf"\b{act}\b", text.value)}
+    if not own and locus.arende in case.akt.arenden:
+        law = case.akt.arenden[locus.arende or ""].lag
+        own = {law} if law else set()
+    if not own and locus.kind == "akt":
+        own = {a.lag for a in case.akt.arenden.values() if a.lag}
+    return frozenset(law for law in own if law)
+
+
+def _lacks_number(case: Case, person: Person | None) -> bool | None:
+    """Known to have no personnummer: another identifier stands in its place. Nothing at all is unknown."""
+    people = [person] if person is not None else list(case.akt.personakt.enskild)
+    for one in people:
+        if any(i.typ == "personnummer" for i in one.identitet):
+            return False
+        if any(i.varde for i in one.identitet) or any(parse_personnummer(i.varde) for i in one.identitet):
+            return True
+    return None
+
+
+def _fields(paths: tuple[str, ...], locus: Locus, case: Case, person: Person | None) -> bool | None:
+    for path in paths:
+        for level in ("post", "akt"):
+            if case.fields(path, locus, level, person):
+                return True
+    carried = [case.akt.status(case.status_path(path, locus)) is FieldStatus.EXPORTED for path in paths]
+    return False if all(carried) else None
+
+
+def _matters(words: tuple[str, ...], case: Case) -> bool | None:
+    """Whether any matter's type or the ground of a joint record names one of the words."""
+    akt = case.akt.personakt
+    texts = [a.typ for a in akt.arende if a.typ] + ([akt.gemensam.grund] if akt.gemensam is not None and akt.gemensam.grund else [])
+    if not texts:
+        return None
+    return any(word.casefold() in text.casefold() for word in words for text in texts)

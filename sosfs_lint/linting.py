@@ -1,0 +1,183 @@
+"""The pipe: a personakt in, an answer for every rule at every place where it applies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+
+from sosfs_lint.akt import ACTORS, Akt
+from sosfs_lint.case import Case
+from sosfs_lint.checks import Check
+from sosfs_lint.conditions import Condition, holds
+from sosfs_lint.model import Person, Personakt
+from sosfs_lint.moments import Moment, find_moments, place_of
+from sosfs_lint.report import AktReport, Answer, Evidence, Level, Locus, Reason, Remark, Verdict
+from sosfs_lint.rule import Pack, Requirement, Rule
+from sosfs_lint.wording import Says, say
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """The packs of a run, put together: rules by id, moments, conditions, checks and local numbers."""
+
+    packs: tuple[Pack, ...]
+    rules: dict[str, Rule]
+    moments: dict[str, Moment]
+    conditions: dict[str, Condition]
+    checks: dict[str, Check]
+    local: Mapping[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def _by_name(self) -> dict[str, Pack]:
+        return {pack.name: pack for pack in self.packs}
+
+    def pack(self, name: str) -> Pack:
+        """The pack of that name."""
+        return self._by_name[name]
+
+    @cached_property
+    def pending(self) -> list[Rule]:
+        """The entries that no rule checks yet, as far as a report needs them."""
+        return [requirement_as_rule(pack, entry) for pack, entry in self.not_yet()]
+
+    def not_yet(self) -> Iterator[tuple[Pack, Requirement]]:
+        """Entries of the packs' catalogues that no rule checks yet."""
+        for pack in self.packs:
+            yield from ((pack, entry) for entry in pack.catalogue.values() if entry.id not in self.rules)
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a run was asked: which rules, on which day, and whether a broken rule may stop it (in tests)."""
+
+    selected: frozenset[str] | None = None
+    as_of: date | None = None
+
+
+def judge_akt(personakt: Personakt, book: Rulebook, options: Options, remarks: Iterable[Remark] = ()) -> AktReport:
+    """Every selected rule at every locus of one record."""
+    akt = Akt(personakt, as_of=options.as_of)
+    case = Case(akt, book.local, find_moments(book.moments, akt))
+    rules = [rule for rule in book.rules.values() if is_selected(rule, options)]
+    exceptions = [rule for rule in book.rules.values() if rule.check == "suppresses"]
+    answers = [answer for rule in rules for answer in _judge_rule(rule, case, book)]
+    answers = [_suppressed(answer, exceptions, case, book) if answer.is_finding else answer for answer in answers]
+    if options.selected is None:
+        answers += _not_yet(case, book)
+    unit = personakt.enhet
+    return AktReport(personakt.id, place_of(personakt), unit, len(akt.posts), tuple(answers), tuple(remarks), tuple(_notes(personakt)))
+
+
+def is_selected(rule: Rule, options: Options) -> bool:
+    return rule.default if options.selected is None else rule.id in options.selected
+
+
+def _notes(personakt: Personakt) -> Iterator[Says]:
+    if personakt.header.export.fullstandig is False:
+        yield say("selection")
+
+
+def _judge_rule(rule: Rule, case: Case, book: Rulebook) -> Iterator[Answer]:
+    if rule.status == "control":
+        return
+    akt = case.akt
+    if not rule.actor & akt.actors:
+        yield Answer(rule=rule, verdict=Verdict.NOT_APPLICABLE, locus=case.whole)
+        return
+    if akt.actors == ACTORS and rule.actor != ACTORS:
+        yield Answer(rule=rule, verdict=Verdict.NOT_CHECKED, locus=case.whole, reason_code=Reason.ACTOR, reason=say("actor-unknown"))
+        return
+    loci = case.loci.get(rule.about, ())
+    if not loci:
+        yield Answer(rule=rule, verdict=Verdict.NOT_APPLICABLE, locus=case.whole)
+    for locus in loci:
+        for person in _people(rule, case):
+            yield from _judge_at(rule, locus, case, book, person)
+
+
+def _people(rule: Rule, case: Case) -> list[Person | None]:
+    """Whom a rule is answered for: each individual of a joint record, or the record once."""
+    if rule.each == "enskild":
+        return list(case.akt.personakt.enskild) or [None]
+    return [None]
+
+
+def _judge_at(rule: Rule, locus: Locus, case: Case, book: Rulebook, person: Person | None) -> list[Answer]:
+    try:
+        if not book.pack(rule.pack).in_force(locus.day or case.akt.last_activity):
+            return [
+                Answer(rule=rule, verdict=Verdict.NOT_CHECKED, locus=locus, reason_code=Reason.OUTSIDE, reason=say("outside-pack-dates"))
+            ]
+        applies = holds(rule.when, book.conditions, locus, case, person) if rule.when else True
+        if applies is False or (rule.unless and _excepted(rule, locus, case, book, person)):
+            return [Answer(rule=rule, verdict=Verdict.NOT_APPLICABLE, locus=locus)]
+        answers = list(book.checks[rule.check].judge(rule, locus, case, person))
+    except Exception as error:  # noqa: BLE001 - a rule that breaks down must not take the others with it
+        return [Answer(rule=rule, verdict=Verdict.FAILED, locus=locus, reason=say("rule-failed", error=type(error).__name__))]
+    if applies is None:
+        answers = [a if a.verdict is Verdict.MET else replace(a, verdict=Verdict.NOT_APPLICABLE) for a in answers]
+    return [_until_due(answer, case, book) for answer in answers] if rule.due is not None else answers
+
+
+def _excepted(rule: Rule, locus: Locus, case: Case, book: Rulebook, person: Person | None) -> bool:
+    return any(holds((name,), book.conditions, locus, case, person) is True for name in rule.unless)
+
+
+def _until_due(answer: Answer, case: Case, book: Rulebook) -> Answer:
+    """Before the moment that makes it due a requirement is remaining, not missing; in a closed matter it is due."""
+    due = answer.rule.due
+    if due is None or not answer.is_finding or _is_closed(answer.locus, case):
+        return answer
+    come = [locus for locus in case.loci.get(due, ()) if locus.arende == answer.locus.arende or answer.locus.arende is None]
+    if any(locus.day is None or case.akt.as_of is None or locus.day <= case.akt.as_of for locus in come):
+        return answer
+    return replace(answer, verdict=Verdict.REMAINING, reason=say("not-due", moment=book.moments[due].sv))
+
+
+def _is_closed(locus: Locus, case: Case) -> bool:
+    ends = [arende.avslutad for arende in (case.akt.arenden.get(locus.arende or ""),) if arende is not None]
+    ends.append(case.akt.personakt.avslutad)
+    as_of = case.akt.as_of
+    return any(end is not None and end.date is not None and (as_of is None or end.date <= as_of) for end in ends)
+
+
+def _suppressed(answer: Answer, exceptions: Iterable[Rule], case: Case, book: Rulebook) -> Answer:
+    """A permitted exception whose conditions hold turns a finding into met."""
+    for rule in exceptions:
+        if answer.rule.id in rule.spec and rule.actor & case.akt.actors:  # type: ignore[operator]
+            conditions = [name for name in rule.when if not book.conditions[name].control]
+            if conditions and holds(conditions, book.conditions, answer.locus, case, None) is True:
+                evidence = (Evidence("supports", answer.locus.place, field=rule.id),)
+                return replace(answer, verdict=Verdict.MET, evidence=evidence, kind="missing", message=None)
+    return answer
+
+
+def _not_yet(case: Case, book: Rulebook) -> Iterator[Answer]:
+    """Every entry of a catalogue that no rule checks yet: not checked, so that silence cannot be mistaken for compliance."""
+    locus, reason = case.whole, say("not-yet")
+    for rule in book.pending:
+        applicable = rule.actor & case.akt.actors and rule.default
+        yield Answer(rule=rule, verdict=Verdict.NOT_CHECKED if applicable else Verdict.NOT_APPLICABLE, locus=locus, reason=reason)
+
+
+def requirement_as_rule(pack: Pack, entry: Requirement) -> Rule:
+    """A catalogue entry without a rule, as far as a report needs it."""
+    return Rule(
+        id=entry.id,
+        name=entry.id.lower(),
+        pack=pack.name,
+        chapter=f"{entry.chapter} kap.",
+        clause=entry.clause,
+        force=entry.force,
+        level=Level.ERROR if entry.force == "ska" else Level.WARNING,
+        status="not yet",
+        default=entry.force != "kan",
+        actor=entry.actor,
+        about=entry.subject,
+        check="",
+        place=entry.place,
+        sv=entry.sv,
+        en=entry.en,
+    )

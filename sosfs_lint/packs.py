@@ -1,0 +1,316 @@
+"""Rule packs: a folder of TOML files becomes rules, moments and conditions, or one sentence that says what is wrong where.
+
+A pack folder holds pack.toml, optionally katalog.toml and villkor.toml, moment/*.toml, and rule files (every other
+*.toml below it that has a `rule`).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sosfs_lint.checks import Check, Source
+from sosfs_lint.conditions import Condition, load_conditions
+from sosfs_lint.errors import PackError
+from sosfs_lint.linting import Rulebook
+from sosfs_lint.moments import Moment, load_moment
+from sosfs_lint.report import Level
+from sosfs_lint.rule import FORCES, LOOKS, STATUSES, Example, Pack, Requirement, Rule
+from sosfs_lint.toml_file import TomlFile, load_toml
+
+_PACK_KEYS = {"name", "version", "title", "from", "to", "note", "local"}
+_SHARED_KEYS = {
+    "actor", "force", "grade", "about", "when", "unless", "look", "place", "clause", "lagrum", "due", "each", "excuse", "status", "over", "under", "why", "help",
+}  # fmt: skip
+_RULE_KEYS = _SHARED_KEYS | {"id", "name", "point", "message", "open", "like", "example", "adopted", "default"}
+_EXAMPLE_KEYS = {"verdict", "text", "akt", "why", "context", "actor", "child", "tid", "falt"}
+_VERDICTS = {"met", "missing", "unclear", "remaining", "not applicable", "not checked", "for a person"}
+_LEVELS = {"ska": Level.ERROR, "bör": Level.WARNING, "kan": Level.WARNING}
+
+
+def load_rulebook(folders: Iterable[Path], checks: Iterable[Check], local: Mapping[str, int] | None = None) -> Rulebook:
+    """The packs of a run, in order; a name that two of them use is a PackError."""
+    words: dict[str, Check] = {}
+    for check in checks:
+        if check.word in words:
+            raise PackError("two plug-ins define the same check", where=check.word)
+        words[check.word] = check
+    loaded = [_LoadedPack.load(folder, words) for folder in folders]
+    book = Rulebook(tuple(pack.pack for pack in loaded), {}, {}, {}, words, {})
+    numbers: dict[str, int] = {}
+    for pack in loaded:
+        _merge(book.moments, pack.moments, lambda moment: moment.where)
+        _merge(book.conditions, pack.conditions, lambda condition: condition.where)
+        numbers |= pack.local
+    for name, value in (local or {}).items():
+        if name not in numbers:
+            raise PackError(f"unknown local number {name}; the packs have {', '.join(sorted(numbers)) or 'none'}", where="--local")
+        numbers[name] = value
+    for pack in loaded:
+        rules = _Rules(pack, book, words, numbers).read()
+        _merge(book.rules, rules, lambda rule: rule.where)
+    return dataclasses.replace(book, local=numbers)
+
+
+def _merge(into: dict[str, Any], more: Mapping[str, Any], where: Any) -> None:
+    for name, item in more.items():
+        if name in into:
+            raise PackError(f"{name} is already defined at {where(into[name])}", where=where(item))
+        into[name] = item
+
+
+@dataclass(frozen=True)
+class _LoadedPack:
+    pack: Pack
+    moments: dict[str, Moment]
+    conditions: dict[str, Condition]
+    local: dict[str, int]
+    rule_files: tuple[TomlFile, ...]
+
+    @classmethod
+    def load(cls, folder: Path, checks: Mapping[str, Check]) -> _LoadedPack:
+        del checks
+        if not (folder / "pack.toml").is_file():
+            raise PackError("is no rule pack: it has no pack.toml", where=str(folder))
+        head = load_toml(folder / "pack.toml", f"{folder.name}/pack.toml")
+        for key in head.content:
+            if key not in _PACK_KEYS:
+                raise PackError(f"unknown key {key}; known are {', '.join(sorted(_PACK_KEYS))}", where=head.where(key=key))
+        for key in ("name", "version", "title"):
+            if not isinstance(head.content.get(key), str):
+                raise PackError(f"pack.toml needs {key}", where=head.where())
+        catalogue = _catalogue(folder)
+        files = [load_toml(path, f"{folder.name}/{path.relative_to(folder).as_posix()}") for path in _files(folder)]
+        moments: dict[str, Moment] = {}
+        conditions: dict[str, Condition] = {}
+        rules: list[TomlFile] = []
+        for file in files:
+            kind = file.path.relative_to(folder).parts[0]
+            if kind == "moment":
+                moment = load_moment(file)
+                _merge(moments, {moment.name: moment}, lambda m: m.where)
+            elif kind == "villkor.toml":
+                conditions = load_conditions(file)
+            elif "rule" in file.content:
+                rules.append(file)
+            else:
+                raise PackError("is neither a rule file nor anything else that a pack holds", where=file.where())
+        pack = Pack(
+            name=head.content["name"],
+            version=head.content["version"],
+            folder=folder,
+            title=head.content["title"],
+            first_day=_date(head, "from"),
+            last_day=_date(head, "to"),
+            note=dict(head.content.get("note", {})),
+            catalogue=catalogue,
+            files=tuple(files),
+        )
+        return cls(pack, moments, conditions, dict(head.content.get("local", {})), tuple(rules))
+
+
+def _files(folder: Path) -> list[Path]:
+    own = {"pack.toml", "katalog.toml"}
+    return sorted(path for path in folder.rglob("*.toml") if not (path.parent == folder and path.name in own))
+
+
+def _date(file: TomlFile, key: str) -> date | None:
+    value = file.content.get(key)
+    if value is not None and not isinstance(value, date):
+        raise PackError(f"{key} must be a date, as 2014-09-01", where=file.where(key=key))
+    return value
+
+
+def _catalogue(folder: Path) -> dict[str, Requirement]:
+    path = folder / "katalog.toml"
+    if not path.is_file():
+        return {}
+    file = load_toml(path, f"{folder.name}/katalog.toml")
+    found: dict[str, Requirement] = {}
+    for number, entry in enumerate(file.content.get("krav", [])):
+        try:
+            requirement = Requirement(
+                **(
+                    entry
+                    | {
+                        "actor": frozenset(entry["actor"]),
+                        "flags": tuple(entry["flags"]),
+                        "stycke": entry.get("stycke"),
+                        "item": entry.get("item"),
+                    }
+                )
+            )
+        except (TypeError, KeyError) as error:
+            raise PackError(f"an entry of the catalogue is not whole ({type(error).__name__})", where=file.where("krav", number)) from None
+        if requirement.id in found:
+            raise PackError(f"{requirement.id} is already in the catalogue", where=file.where("krav", number))
+        found[requirement.id] = requirement
+    return found
+
+
+class _Rules:
+    """Reads the rule files of one pack against the names that exist."""
+
+    def __init__(self, pack: _LoadedPack, book: Rulebook, checks: Mapping[str, Check], local: Mapping[str, int]) -> None:
+        self._pack = pack
+        self._book = book
+        self._checks = checks
+        self._local = local
+        self._tables: dict[str, tuple[dict[str, Any], TomlFile, int]] = {}
+
+    def read(self) -> dict[str, Rule]:
+        for file in self._pack.rule_files:
+            shared = file.content.get("all", {})
+            self._known(shared, _SHARED_KEYS | set(self._checks), file, "all", 0)
+            for key in file.content:
+                if key not in ("all", "rule"):
+                    raise PackError(
+                        f"unknown table {key}; a rule file has [all] and [[rule]]",
+                        where=file.where(key) if (key, 0, "") in file.lines else file.where(key=key),
+                    )
+            for number, table in enumerate(file.content["rule"]):
+                self._add({**shared, **table}, file, number)
+        rules = {name: self._rule(name) for name in self._tables}
+        names: dict[str, Rule] = {}
+        for rule in rules.values():
+            if rule.name in names:
+                raise PackError(f"the name {rule.name} is already used by {names[rule.name].id}", where=rule.where)
+            names[rule.name] = rule
+        return rules
+
+    def _add(self, table: dict[str, Any], file: TomlFile, number: int) -> None:
+        self._known(table, _RULE_KEYS | set(self._checks), file, "rule", number)
+        name = table.get("id")
+        if not isinstance(name, str):
+            raise PackError("a rule needs an id", where=file.where("rule", number))
+        if name in self._tables:
+            _, other, at = self._tables[name]
+            raise PackError(f"{name} is already defined at {other.where('rule', at, 'id')}", where=file.where("rule", number, "id"))
+        self._tables[name] = (table, file, number)
+
+    @staticmethod
+    def _known(table: Mapping[str, Any], known: set[str], file: TomlFile, kind: str, number: int) -> None:
+        for key in table:
+            if key not in known:
+                where = file.where(kind, number, key) if (kind, number, key) in file.lines else file.where("all", 0, key)
+                raise PackError(f"unknown key {key}; known are {', '.join(sorted(known))}", where=where)
+
+    def _rule(self, name: str) -> Rule:
+        table, file, number = self._whole(name, ())
+        where = file.where("rule", number, "id")
+        entry = self._pack.pack.catalogue.get(name)
+        word = self._word(table, where)
+        force = table.get("force") or (entry.force if entry else None)
+        about = table.get("about") or (entry.subject if entry else None)
+        status = table.get("status") or {"prompt": "human", "refers": "control", "suppresses": "control"}.get(word, "implemented")
+        when = tuple(table["when"]) if "when" in table else (entry.flags if entry else ())
+        self._check_names(file, number, force, about, status, when, table)
+        source = Source(
+            lambda key: file.where("rule", number, key) if key else where,
+            frozenset(self._book.moments),
+            frozenset(self._book.conditions),
+            frozenset(self._local),
+            frozenset(self._tables) | frozenset(self._pack.pack.catalogue),
+            str(file.path.parent),
+        )
+        return Rule(
+            id=name,
+            name=table.get("name", name.lower()),
+            pack=self._pack.pack.name,
+            chapter=f"{entry.chapter} kap." if entry else table.get("clause", self._pack.pack.name),
+            clause=entry.clause if entry else table.get("clause", ""),
+            adopted=table.get("adopted"),
+            force=str(force),
+            level=Level(table["grade"]) if "grade" in table else _LEVELS[str(force)],
+            status=status,
+            default=table.get("default", force != "kan"),
+            actor=frozenset(table.get("actor") or (entry.actor if entry else ())),
+            about=str(about),
+            when=when,
+            unless=tuple(table.get("unless", ())),
+            look=tuple(table.get("look", ("post",))),
+            place=table.get("place") or (entry.place if entry else "dokumentation"),
+            check=word,
+            spec=self._checks[word].load(table[word], source),
+            excuse=tuple(table.get("excuse", ())),
+            each=table.get("each"),
+            due=table.get("due"),
+            message=dict(table.get("message", {})),
+            open_message=dict(table.get("open", {})),
+            help=dict(table.get("help", {})),
+            sv=entry.sv if entry else table.get("message", {}).get("sv", ""),
+            en=entry.en if entry else table.get("message", {}).get("en", ""),
+            why=table.get("why", ""),
+            over=table.get("over", ""),
+            under=table.get("under", ""),
+            examples=tuple(self._example(one, file, number, at) for at, one in enumerate(table.get("example", []))),
+            where=where,
+        )
+
+    def _whole(self, name: str, seen: tuple[str, ...]) -> tuple[dict[str, Any], TomlFile, int]:
+        """A rule's table laid over that of the rule it is `like`."""
+        table, file, number = self._tables[name]
+        like = table.get("like")
+        if like is None:
+            return table, file, number
+        if like not in self._tables or like in (name, *seen):
+            raise PackError(f"`like` names {like}, which is no other rule of the pack", where=file.where("rule", number, "like"))
+        base, _, _ = self._whole(like, (*seen, name))
+        inherited = {key: value for key, value in base.items() if key not in ("id", "name", "clause", "example", "like")}
+        return {**inherited, **{key: value for key, value in table.items() if key != "like"}}, file, number
+
+    def _word(self, table: Mapping[str, Any], where: str) -> str:
+        words = [word for word in self._checks if word in table]
+        if len(words) != 1:
+            raise PackError(f"a rule has exactly one of {', '.join(self._checks)}; this one has {', '.join(words) or 'none'}", where=where)
+        return words[0]
+
+    def _check_names(
+        self, file: TomlFile, number: int, force: object, about: object, status: str, when: tuple[str, ...], table: Mapping[str, Any]
+    ) -> None:
+        def fail(sentence: str, key: str) -> None:
+            raise PackError(sentence, where=file.where("rule", number, key))
+
+        if force not in FORCES:
+            fail(f"force must be one of {', '.join(FORCES)}", "force")
+        if status not in STATUSES:
+            fail(f"status must be one of {', '.join(STATUSES)}", "status")
+        if about not in self._book.moments:
+            fail(f"unknown moment {about}; known are {', '.join(sorted(self._book.moments))}", "about")
+        for condition in (*when, *table.get("unless", ())):
+            if condition not in self._book.conditions:
+                fail(f"unknown condition {condition}", "when" if condition in when else "unless")
+        for level in table.get("look", ()):
+            if level not in LOOKS:
+                fail(f"unknown place {level} in look; known are {', '.join(LOOKS)}", "look")
+        if table.get("due") is not None and table["due"] not in self._book.moments:
+            fail(f"unknown moment {table['due']}", "due")
+        if table.get("each") not in (None, "enskild"):
+            fail("each must be enskild", "each")
+        if "grade" in table and table["grade"] not in tuple(Level):
+            fail(f"grade must be one of {', '.join(Level)}", "grade")
+
+    @staticmethod
+    def _example(table: Mapping[str, Any], file: TomlFile, number: int, at: int) -> Example:
+        where = file.where("rule", number)
+        for key in table:
+            if key not in _EXAMPLE_KEYS:
+                raise PackError(f"unknown key {key} in an example; known are {', '.join(sorted(_EXAMPLE_KEYS))}", where=where)
+        if table.get("verdict") not in _VERDICTS:
+            raise PackError(f"an example's verdict must be one of {', '.join(sorted(_VERDICTS))}", where=where)
+        if ("text" in table) == ("akt" in table):
+            raise PackError("an example has either text or akt", where=where)
+        settings = {key: table[key] for key in ("actor", "child", "tid", "falt") if key in table}
+        return Example(
+            verdict=table["verdict"],
+            text=table.get("text"),
+            akt=table.get("akt"),
+            why=table.get("why"),
+            context=dict(table.get("context", {})),
+            settings=settings,
+            where=f"{where} (example {at + 1})",
+        )

@@ -1,0 +1,72 @@
+"""Reporters: one module per output format. Each is a stream (open, one akt at a time, close); none decides anything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import ClassVar, Protocol, TextIO
+
+from sosfs_lint.report import AktReport, Answer, Remark, Summary, Unreadable, Verdict
+from sosfs_lint.reporters.redaction import Redactor
+from sosfs_lint.rule import Pack
+from sosfs_lint.wording import render, say
+
+
+@dataclass
+class Settings:
+    """How a run is to be shown; `moments` are the moments' names in Swedish and English."""
+
+    lang: str = "sv"
+    show_met: bool = False
+    show_text: bool = False
+    show_all: bool = False
+    as_of: date | None = None
+    packs: tuple[Pack, ...] = ()
+    moments: dict[str, tuple[str, str]] = field(default_factory=dict)
+    redact: Redactor = field(default_factory=Redactor)
+
+
+class Reporter(Protocol):
+    """An output format. Everything that is written goes to `out`, and through `settings.redact`."""
+
+    name: ClassVar[str]
+
+    def __init__(self, out: TextIO, settings: Settings) -> None: ...
+
+    def open(self) -> None: ...
+
+    def akt(self, report: AktReport) -> None: ...
+
+    def remark(self, remark: Remark) -> None: ...
+
+    def unreadable(self, unreadable: Unreadable) -> None: ...
+
+    def close(self, summary: Summary) -> None: ...
+
+
+def built_in() -> list[type[Reporter]]:
+    """The formats that come with the program."""
+    from sosfs_lint.reporters.concise import ConciseReporter
+    from sosfs_lint.reporters.json_stream import JsonLinesReporter, JsonReporter
+    from sosfs_lint.reporters.text import TextReporter
+
+    return [TextReporter, ConciseReporter, JsonReporter, JsonLinesReporter]
+
+
+def message_of(answer: Answer, settings: Settings) -> str:
+    """The one sentence of a finding, in the language of the run."""
+    if answer.message is not None:
+        text = render(answer.message, settings.lang)
+    else:
+        text = (answer.rule.text("message", settings.lang) or (answer.rule.sv if settings.lang == "sv" else answer.rule.en)).format(
+            **dict(answer.values)
+        )
+    if answer.verdict is Verdict.QUESTION and answer.message is None:
+        text = render(say("unclear", message=text), settings.lang)
+    return settings.redact(text)
+
+
+def fingerprint(answer: Answer, akt: str, settings: Settings) -> str:
+    """rule/akt/locus[/person]: the same after any re-run, re-ordering or re-indenting."""
+    parts = [answer.rule.id, akt, answer.locus.key] + ([answer.person] if answer.person else [])
+    return settings.redact("/".join(part.replace("/", "%2F") for part in parts))

@@ -1,0 +1,213 @@
+"""Plain Swedish on a terminal: per record the moments that lack something, then each finding, then what is left."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any, ClassVar, TextIO
+
+from rich.console import Console
+from rich.text import Text as Styled
+
+from sosfs_lint.model import Place
+from sosfs_lint.report import AktReport, Answer, Evidence, Level, Remark, Summary, Unreadable, Verdict, level_of
+from sosfs_lint.reporters import Settings, message_of
+from sosfs_lint.wording import render, say
+
+MOST_LINES = 15
+_STYLES = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.QUESTION: "cyan"}
+_RANK = {Level.ERROR: 0, Level.WARNING: 1, Level.QUESTION: 2}
+
+
+class TextReporter:
+    """The report for a person. Without a terminal it is plain and never wraps; `NO_COLOR` and the width are respected."""
+
+    name: ClassVar[str] = "text"
+
+    def __init__(self, out: TextIO, settings: Settings) -> None:
+        self._console = Console(file=out, highlight=False, markup=False, emoji=False)
+        self._settings = settings
+        self._not_yet: set[str] = set()
+        self._unchecked: Counter[tuple[str, str]] = Counter()
+        self._persons: set[str] = set()
+        self._remarks: list[Remark] = []
+        self._unread: list[Unreadable] = []
+
+    def open(self) -> None:
+        """Nothing is said before the first record."""
+
+    def akt(self, report: AktReport) -> None:
+        self._count(report)
+        self._remarks.extend(report.remarks[:MOST_LINES])
+        head = self._say("akt-head", akt=report.akt, place=_short(report.place), posts=report.posts)
+        self._line(self._settings.redact(head), "bold")
+        for note in report.notes:
+            self._line("  " + render(note, self._settings.lang))
+        lines = list(self._findings(report))
+        if not lines:
+            self._line("  " + self._say("nothing-found"), "green")
+        self._capped(lines)
+        self._capped(list(self._remaining(report)))
+        if self._settings.show_met:
+            self._capped(list(self._met(report)))
+        for answer in report.answers:
+            if answer.verdict is Verdict.FAILED:
+                self._line(f"  {self._say('failed')}: {answer.rule.id} {self._render(answer.reason)}", "bold red")
+        self._line("")
+
+    def remark(self, remark: Remark) -> None:
+        self._remarks.append(remark)
+
+    def unreadable(self, unreadable: Unreadable) -> None:
+        self._unread.append(unreadable)
+
+    def close(self, summary: Summary) -> None:
+        self._list("unreadable", [self._faulty(u.path, u.line, u.akt, u.reason) for u in self._unread], "bold red")
+        self._list("remarks", [self._faulty(r.path, r.line, r.akt, r.what) for r in self._remarks], "")
+        unchecked = [f"{reason} ({self._say('times', count=count)}: {rules})" for reason, count, rules in self._by_reason()]
+        self._list("not-checked", unchecked, "")
+        if self._persons:
+            self._line(self._say("for-a-person", rules=", ".join(sorted(self._persons))))
+        numbers = {key: summary.counts[key] for key in Summary.KEYS}
+        self._line(
+            self._say("sum-akter", akter_in=summary.akter_in, akter=summary.akter, unreadable=summary.unreadable, skipped=summary.skipped),
+            "bold",
+        )
+        self._line(self._say("sum-answers", checked=summary.checked, **numbers), "bold")
+        self._line(self._say("sum-rest", **numbers))
+        if self._not_yet:
+            self._line(self._say("not-yet-rules", count=len(self._not_yet)))
+        self._line(self._say("packs", packs=", ".join(f"{p.name} {p.version}" for p in self._settings.packs)))
+        for pack in self._settings.packs:
+            note = pack.note.get(self._settings.lang) or pack.note.get("sv")
+            if note:
+                self._line(note)
+        if self._settings.redact.used:
+            self._line(self._say("redacted"))
+        self._line(self._say("disclaimer"))
+
+    # -- one record
+
+    def _count(self, report: AktReport) -> None:
+        for answer in report.answers:
+            if answer.verdict is Verdict.NOT_CHECKED and answer.rule.status == "not yet":
+                self._not_yet.add(answer.rule.id)
+            elif answer.verdict is Verdict.NOT_CHECKED:
+                self._unchecked[self._render(answer.reason), answer.rule.id] += 1
+            elif answer.verdict is Verdict.FOR_A_PERSON:
+                self._persons.add(answer.rule.id)
+
+    def _findings(self, report: AktReport) -> Iterator[Styled]:
+        for group in _by_locus(answer for answer in report.answers if answer.is_finding):
+            yield Styled(f"  {self._moment(group[0])}: {self._say('lacks', count=len(group))}", "bold")
+            for answer in sorted(group, key=lambda a: _RANK[level_of(a)]):
+                yield self._finding(answer)
+                if self._settings.show_text:
+                    yield from self._quotes(answer)
+
+    def _finding(self, answer: Answer) -> Styled:
+        level = level_of(answer)
+        key = f"level-late-{level}" if answer.kind == "late" and level is not Level.QUESTION else f"level-{level}"
+        line = Styled("    ")
+        line.append(f"{self._say(key):<13}", _STYLES[level])
+        line.append(f" {message_of(answer, self._settings)}  ")
+        line.append(f"{self._settings.redact(_short(answer.locus.place))}  {answer.rule.id}", "dim")
+        near = self._near(answer)
+        if near:
+            line.append(f"  ({near})", "dim")
+        return line
+
+    def _near(self, answer: Answer) -> str:
+        near = next((e for e in answer.evidence if e.role not in ("supports",) and e.place.line), None)
+        parts = [self._say("near", what=self._settings.redact(self._evidence(near)))] if near is not None else []
+        looked = answer.looked
+        if looked is not None and looked.posts > 1 and looked.first and looked.last:
+            parts.append(self._say("looked-in", posts=looked.posts, first=looked.first, last=looked.last))
+        return ", ".join(parts)
+
+    def _evidence(self, evidence: Evidence) -> str:
+        where = evidence.field or evidence.post or ""
+        note = f" {render(evidence.note, self._settings.lang)}" if evidence.note is not None else ""
+        return f"{where} {_line(evidence.place)}{note}".strip()
+
+    def _quotes(self, answer: Answer) -> Iterator[Styled]:
+        for evidence in answer.evidence:
+            if evidence.text:
+                yield Styled(f"                  {_line(evidence.place)} «{' '.join(evidence.text.split())}»", "italic")
+
+    def _remaining(self, report: AktReport) -> Iterator[Styled]:
+        for answer in report.answers:
+            if answer.verdict is Verdict.REMAINING:
+                text = answer.rule.text("open_message", self._settings.lang) or message_of(answer, self._settings)
+                due = f" ({self._say('until', day=answer.due)})" if answer.due else f" ({self._render(answer.reason)})"
+                yield Styled(f"    {self._say('remaining'):<13} {text}{due}  {answer.rule.id}")
+
+    def _met(self, report: AktReport) -> Iterator[Styled]:
+        for answer in report.answers:
+            if answer.verdict is Verdict.MET:
+                places = ", ".join(self._settings.redact(self._evidence(e)) for e in answer.evidence[:3])
+                yield Styled(
+                    f"    {self._say('met'):<13} {answer.rule.name}  {self._moment(answer)}  {answer.rule.id}  ({places})", "green"
+                )
+
+    def _moment(self, answer: Answer) -> str:
+        locus = answer.locus
+        names = self._settings.moments.get(locus.moment, (locus.moment, locus.moment))
+        name = names[0 if self._settings.lang == "sv" else 1]
+        for article in ("en ", "ett ", "a ", "an ", "the "):
+            name = name.removeprefix(article)
+        day = f" {locus.day}" if locus.day is not None and locus.kind != "akt" else ""
+        return self._settings.redact(f"{name[:1].upper()}{name[1:]}{day} ({locus.id})")
+
+    # -- lines
+
+    def _capped(self, lines: list[Styled]) -> None:
+        shown = lines if self._settings.show_all else lines[:MOST_LINES]
+        for line in shown:
+            self._console.print(line, soft_wrap=not self._console.is_terminal)
+        if len(lines) > len(shown):
+            self._line("    " + self._say("more-lines", count=len(lines) - len(shown)))
+
+    def _list(self, title: str, lines: list[str], style: str) -> None:
+        if not lines:
+            return
+        self._line(self._say(title) + ":", "bold")
+        self._capped([Styled(f"    {line}", style) for line in lines])
+
+    def _faulty(self, path: str, line: int | None, akt: str | None, what: Any) -> str:
+        where = f"{path}:{line}" if line else path
+        return self._settings.redact(f"{where}{f' (akt {akt})' if akt else ''}: {self._render(what)}")
+
+    def _by_reason(self) -> Iterator[tuple[str, int, str]]:
+        for reason in sorted({reason for reason, _ in self._unchecked}):
+            rules = {rule: count for (r, rule), count in self._unchecked.items() if r == reason}
+            names = sorted(rules)
+            yield reason, sum(rules.values()), ", ".join(names[:8]) + (" ..." if len(names) > 8 else "")
+
+    def _say(self, key: str, **args: object) -> str:
+        return render(say(key, **args), self._settings.lang)
+
+    def _render(self, says: Any) -> str:
+        return render(says, self._settings.lang) if says is not None else ""
+
+    def _line(self, text: str, style: str = "") -> None:
+        self._console.print(Styled(text, style), soft_wrap=not self._console.is_terminal)
+
+
+def _by_locus(answers: Iterable[Answer]) -> list[list[Answer]]:
+    groups: dict[tuple[str, str], list[Answer]] = {}
+    for answer in answers:
+        groups.setdefault((answer.locus.moment, answer.locus.key), []).append(answer)
+    return list(groups.values())
+
+
+def _line(place: Place) -> str:
+    if place.cell:
+        return f"{place.sheet or ''}!{place.cell}"
+    if place.page and not place.line:
+        return f"s. {place.page}"
+    return f"{place.line}:{place.column}" if place.column else str(place.line or "")
+
+
+def _short(place: Place) -> str:
+    return f"{place.path}:{_line(place)}" if _line(place) else place.path

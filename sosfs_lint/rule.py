@@ -1,0 +1,129 @@
+"""Rules and packs as data: what a rule file says, checked and typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sosfs_lint.report import Level
+
+if TYPE_CHECKING:
+    from sosfs_lint.toml_file import TomlFile
+
+FORCES = ("ska", "bör", "kan")
+LOOKS = ("post", "linked", "arende", "akt")
+STATUSES = ("implemented", "partly", "human", "control", "not yet")
+ORDINALS = {1: "första", 2: "andra", 3: "tredje", 4: "fjärde", 5: "femte"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirement:
+    """An entry of a pack's catalogue: what the regulation demands, from whom and where it must stand."""
+
+    id: str
+    chapter: int
+    section: int
+    stycke: int | None
+    item: int | None
+    heading: str
+    force: str
+    actor: frozenset[str]
+    subject: str
+    condition: str
+    flags: tuple[str, ...]
+    place: str
+    check: str
+    sv: str
+    en: str
+    note: str
+
+    @property
+    def clause(self) -> str:
+        """The place in the draft, as it is always shown: "utkastet 4 kap. 13 § 3"."""
+        text = f"utkastet {self.chapter} kap. {self.section} §"
+        if self.force != "ska":
+            return f"{text}, allmänna råd" + (f" {self.item}" if self.item is not None else "")
+        if self.stycke is not None and self.stycke > 1:
+            text += f" {ORDINALS[self.stycke]} stycket"
+        return text + (f" {self.item}" if self.item is not None else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """An example in a rule file, run as a test: prose (`text`) or a piece of a personakt (`akt`), and the verdict.
+
+    `settings` says what the piece of a personakt lacks: actor, the day it is judged on, field statuses.
+    """
+
+    verdict: str
+    text: str | None = None
+    akt: str | None = None
+    why: str | None = None
+    context: dict[str, object] = field(default_factory=dict)
+    settings: dict[str, object] = field(default_factory=dict)
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One requirement as it is checked. `check` is the word of the rule file that says how, `spec` what stood after it."""
+
+    id: str
+    name: str
+    pack: str
+    chapter: str
+    clause: str
+    adopted: str | None = None
+    force: str
+    level: Level
+    status: str
+    default: bool = True
+    actor: frozenset[str]
+    about: str
+    when: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    look: tuple[str, ...] = ("post",)
+    place: str = "dokumentation"
+    check: str
+    spec: object = None
+    excuse: tuple[str, ...] = ()
+    each: str | None = None
+    due: str | None = None
+    message: dict[str, str] = field(default_factory=dict)
+    open_message: dict[str, str] = field(default_factory=dict)
+    help: dict[str, str] = field(default_factory=dict)
+    sv: str = ""
+    en: str = ""
+    why: str = ""
+    over: str = ""
+    under: str = ""
+    examples: tuple[Example, ...] = ()
+    where: str = ""
+
+    def text(self, kind: str, lang: str) -> str | None:
+        """The rule's `message`, `open_message` or `help` in a language; Swedish where the other is missing."""
+        table: dict[str, str] = getattr(self, kind)
+        return table.get(lang) or table.get("sv")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """A pack of rules: a regulation, a version, the days it is in force, and what its folder holds."""
+
+    name: str
+    version: str
+    folder: Path
+    title: str
+    first_day: date | None = None
+    last_day: date | None = None
+    note: dict[str, str] = field(default_factory=dict)
+    catalogue: dict[str, Requirement] = field(default_factory=dict)
+    files: tuple[TomlFile, ...] = ()
+
+    def in_force(self, day: date | None) -> bool:
+        """Whether the pack is in force on a day; an unknown day is not outside it."""
+        if day is None:
+            return True
+        return (self.first_day is None or self.first_day <= day) and (self.last_day is None or day <= self.last_day)

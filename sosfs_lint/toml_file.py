@@ -1,0 +1,69 @@
+"""TOML files of a pack, with the line that each table and key stands on, so that every fault can be pointed at."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sosfs_lint.errors import PackError
+
+_TABLE = re.compile(r"^\s*\[(\[)?\s*([^\[\]]+?)\s*\]?\]")
+_KEY = re.compile(r"""^\s*(?:"([^"]+)"|([A-Za-z0-9_-]+))\s*=""")
+
+
+@dataclass(frozen=True)
+class TomlFile:
+    """A parsed file and where its parts stand. `lines` maps (table, number of its occurrence, key or "") to a line."""
+
+    path: Path
+    shown: str
+    content: dict[str, Any]
+    lines: dict[tuple[str, int, str], int]
+
+    def where(self, table: str = "", number: int = 0, key: str = "") -> str:
+        """file:line of a table's key (of the table itself when the key is not found)."""
+        line = self.lines.get((table, number, key)) or self.lines.get((table, number, "")) or 1
+        return f"{self.shown}:{line}"
+
+
+def load_toml(path: Path, shown: str) -> TomlFile:
+    """Read a pack's file; `shown` is how it is named in messages. Raises PackError with file and line."""
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise PackError("cannot be read as UTF-8 text", where=shown) from None
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        raise PackError(f"is not TOML: {error}", where=f"{shown}:{line[1] if line else 1}") from None
+    return TomlFile(path, shown, content, _lines(text))
+
+
+def _lines(text: str) -> dict[tuple[str, int, str], int]:
+    found: dict[tuple[str, int, str], int] = {}
+    counts: dict[str, int] = {}
+    table, number, quote, depth = "", 0, "", 0
+    for at, line in enumerate(text.splitlines(), 1):
+        if quote:
+            quote = "" if quote in line else quote
+            continue
+        header, key = _TABLE.match(line), _KEY.match(line)
+        if header is not None and depth <= 0:
+            table = header[2]
+            number = counts.get(table, 0)
+            counts[table] = number + 1
+            depth = 0
+            found[table, number, ""] = at
+        elif key is not None and depth <= 0:
+            found.setdefault((table, number, key[1] or key[2]), at)
+        bare = re.sub(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'', "", line.replace('"""', "\0").replace("'''", "\1")).split("#")[0]
+        if header is None:
+            depth += bare.count("[") - bare.count("]") + bare.count("{") - bare.count("}")
+        for mark, closing in (("\0", '"""'), ("\1", "'''")):
+            if bare.count(mark) % 2:
+                quote = closing
+    return found

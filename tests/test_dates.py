@@ -1,0 +1,106 @@
+"""Dates in prose: every form that people write, anchored on the day of the note (12 March 2014, a Wednesday)."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sosfs_lint.language.dates import find_clock_times, find_dates
+
+ANCHOR = date(2014, 3, 12)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2014-03-02", date(2014, 3, 2)),
+        ("140302", date(2014, 3, 2)),
+        ("20140302", date(2014, 3, 2)),
+        ("14-03-02", date(2014, 3, 2)),
+        ("2/3", date(2014, 3, 2)),
+        ("2/3-14", date(2014, 3, 2)),
+        ("2/3 2014", date(2014, 3, 2)),
+        ("2.3.2014", date(2014, 3, 2)),
+        ("den 2 mars", date(2014, 3, 2)),
+        ("2:a mars", date(2014, 3, 2)),
+        ("2 mars 2014", date(2014, 3, 2)),
+        ("den andra mars", date(2014, 3, 2)),
+        ("3 mars kl. 14.00", date(2014, 3, 3)),
+        ("i dag", date(2014, 3, 12)),
+        ("i morse", date(2014, 3, 12)),
+        ("igår", date(2014, 3, 11)),
+        ("i förrgår", date(2014, 3, 10)),
+        ("i morgon", date(2014, 3, 13)),
+        ("i fredags", date(2014, 3, 7)),
+        ("i onsdags", date(2014, 3, 5)),
+        ("på måndag", date(2014, 3, 17)),
+        ("för tre dagar sedan", date(2014, 3, 9)),
+        ("den 27", date(2014, 2, 27)),
+        ("1 november", date(2013, 11, 1)),
+        ("31/12", date(2013, 12, 31)),
+    ],
+)
+def test_a_day_is_read_whatever_way_it_is_written(text: str, day: date) -> None:
+    marks = find_dates(f"Det var {text} som modern ringde.", ANCHOR)
+    assert [mark.day for mark in marks] == [day]
+
+
+@pytest.mark.parametrize(
+    ("text", "precision"),
+    [
+        ("v 24", "week"),
+        ("v. 24", "week"),
+        ("i helgen", "week"),
+        ("i veckan", "week"),
+        ("okt 2013", "month"),
+        ("Okt -13", "month"),
+        ("i somras", "season"),
+    ],
+)
+def test_what_is_vaguer_than_a_day_stays_vague(text: str, precision: str) -> None:
+    marks = find_dates(f"Hände {text}.", ANCHOR)
+    assert [(mark.precision, mark.day) for mark in marks] == [(precision, None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "900101-0017",
+        "19900101-0017",
+        "4:1 SoL",
+        "SFS 2001:453",
+        "14 dagar",
+        "hyra 7450 kr",
+        "2/3 tjänst",
+        "11 kap. 1 §",
+        "v 55 är ingen vecka, v 60 inte heller",
+    ],
+)
+def test_numbers_that_are_no_dates_are_left_alone(text: str) -> None:
+    assert [mark for mark in find_dates(text, ANCHOR) if mark.precision == "day"] == []
+
+
+def test_two_days_of_one_month_are_two_dates() -> None:
+    marks = find_dates("prövad den 14 och den 17 januari", ANCHOR)
+    assert [mark.day for mark in marks] == [date(2014, 1, 14), date(2014, 1, 17)]
+
+
+def test_without_an_anchor_a_day_without_year_is_left_open() -> None:
+    (mark,) = find_dates("2/3")
+    assert (mark.precision, mark.first) == ("none", None)
+
+
+def test_clock_times_are_told_from_sections_of_law() -> None:
+    found = [when for _, _, when in find_clock_times("kl 8, sedan 16.20 och 08:45, enligt 4:1 SoL")]
+    assert found == [time(8), time(16, 20), time(8, 45)]
+
+
+@given(st.text(max_size=200), st.none() | st.dates(date(1950, 1, 1), date(2050, 1, 1)))
+def test_no_text_breaks_it_and_marks_never_overlap(text: str, anchor: date | None) -> None:
+    marks = find_dates(text, anchor)
+    assert all(0 <= a.start < a.end <= len(text) for a in marks)
+    assert all(a.end <= b.start for a, b in pairwise(marks))

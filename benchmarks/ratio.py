@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
+import re
 import subprocess
 import sys
 import tempfile
@@ -60,7 +60,9 @@ def child(path: str) -> None:
     book = load_rulebook(plugins.folders(), plugins.checks())
     with Path("/dev/null").open("w") as sink:
         summary = run([path], book, Options(), plugins.readers(), JsonLinesReporter(sink, Settings(packs=book.packs)))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    # VmHWM, not ru_maxrss: the latter carries over what the parent held when it forked.
+    status = Path("/proc/self/status").read_text()
+    peak = int(re.search(r"VmHWM:\s+(\d+) kB", status)[1]) / 1024
     print(json.dumps({"megabytes": peak, "summary": {"akter": summary.akter, "poster": summary.poster, "checked": summary.checked}}))
 
 

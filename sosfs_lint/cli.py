@@ -113,7 +113,8 @@ def check(**options: Any) -> None:
         packs=book.packs,
         moments={moment.name: (moment.sv, moment.en) for moment in book.moments.values()},
     )
-    sys.stdout.reconfigure(encoding="utf-8", errors="replace") if hasattr(sys.stdout, "reconfigure") else None
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
     summary = run(
         options["paths"],
         book,

@@ -99,7 +99,10 @@ class Locus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What is said about one rule at one locus (and for one person, where the requirement is answered per person)."""
+    """What is said about one rule at one locus (and for one person, where the requirement is answered per person).
+
+    `values` fill the places in the rule's message; `lacks` names in Swedish the elements that are not there.
+    """
 
     rule: Rule
     verdict: Verdict
@@ -115,6 +118,7 @@ class Answer:
     reason: Says | None = None
     reason_code: Reason = Reason.OTHER
     values: tuple[tuple[str, object], ...] = ()
+    lacks: tuple[str, ...] = ()
 
     @property
     def is_finding(self) -> bool:

@@ -45,7 +45,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "met": ("Uppfyllt", "Met"),
     "unclear": ("Oklart: {message}", "Unclear: {message}"),
     "akt-head": ("Akt {akt}  {place}  {posts} poster", "Record {akt}  {place}  {posts} posts"),
-    "lacks": ("{count} att titta på", "{count} to look at"),
     "nothing-found": ("Inget att anmärka på bland det som kontrollerats.", "Nothing found in what was checked."),
     "more-lines": ("... och {count} till; visa alla med --all.", "... and {count} more; show all with --all."),
     "near": ("närmast: {what}", "nearest: {what}"),

@@ -83,6 +83,7 @@ class Needs:
             looked=looked_at(rule, locus, case) if worst.verdict is Verdict.MISSING else None,
             reason_code=worst.reason_code,
             reason=worst.reason,
+            lacks=tuple(need.what for need, outcome in zip(needs, outcomes, strict=True) if outcome.verdict is not Verdict.MET),
         )
 
 

@@ -99,11 +99,16 @@ class TextReporter:
 
     def _findings(self, report: AktReport) -> Iterator[Styled]:
         for group in _by_locus(answer for answer in report.answers if answer.is_finding):
-            yield Styled(f"  {self._moment(group[0])}: {self._say('lacks', count=len(group))}", "bold")
+            yield Styled(f"  {self._moment(group[0])}: {self._lacking(group)}", "bold")
             for answer in sorted(group, key=lambda a: _RANK[level_of(a)]):
                 yield self._finding(answer)
                 if self._settings.show_text:
                     yield from self._quotes(answer)
+
+    def _lacking(self, group: list[Answer]) -> str:
+        """What a moment lacks, in a few words; in English the rules' names."""
+        words = [word for answer in group for word in ((answer.lacks if self._settings.lang == "sv" else ()) or (answer.rule.name,))]
+        return ", ".join(dict.fromkeys(words))
 
     def _finding(self, answer: Answer) -> Styled:
         level = level_of(answer)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from sosfs_lint.akt import Akt, Found, find_in, kind_of
+from sosfs_lint.language.persons import People
 from sosfs_lint.model import Beslut, Element, Person, Place, Post, Text
 from sosfs_lint.report import Locus
 
@@ -27,6 +28,23 @@ class Case:
         """The record as a locus."""
         personakt = self.akt.personakt
         return Locus("akt", personakt.id, "personakt", self.akt.last_activity, place=personakt.place, element=personakt)
+
+    @cached_property
+    def people(self) -> People:
+        """Who is who in the record, for reading its prose."""
+        akt = self.akt
+        record = akt.personakt
+        ages = [akt.age(person, akt.last_activity or akt.as_of) for person in record.enskild]
+        known = [age for age in ages if age is not None]
+        guardians = {"vardnadshavare", "sarskilt-forordnad-vardnadshavare", "umgangesforalder", "foralder"}
+        return People.of(
+            [person.namn for person in record.enskild if person.namn],
+            child=known[0] < 18 if known else None,
+            parents=[person.namn for person in record.berord if person.namn and person.roll in guardians],
+            siblings=[person.namn for person in record.berord if person.namn and person.roll == "syskon"],
+            others=[person.namn for person in record.berord if person.namn and person.roll not in guardians | {"syskon"}],
+            staff=[m.namn for m in record.header.medarbetare if m.namn],
+        )
 
     def posts_at(self, locus: Locus, level: str) -> tuple[Post, ...]:
         """The live posts of one level of `look`: the moment's own, those it points to, its matter's, the record's."""

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -229,3 +229,51 @@ def explain(rule: str, packs: tuple[str, ...], lang: str) -> None:
 
     _, book = _load(packs)
     click.echo(listing.explain(book, rule, lang))
+
+
+@cli.command(name="try")
+@click.argument("rule", required=False)
+@_options(
+    click.option("--text", help="The text to try."),
+    click.option("--concept", metavar="NAME", help="Try a concept instead of a rule."),
+    click.option(
+        "--batch",
+        type=click.File("r", encoding="utf-8"),
+        metavar="FILE|-",
+        help="Try the lines of a file: JSON objects with id, rule or concept, text and context.",
+    ),
+    click.option(
+        "--akt",
+        "akt",
+        type=click.Path(exists=True, dir_okay=False),
+        metavar="FILE",
+        help="Take the people and the day from the first record of an export.",
+    ),
+    _PACKS,
+)
+def try_(rule: str | None, text: str | None, concept: str | None, batch: TextIO | None, akt: str | None, packs: tuple[str, ...]) -> None:
+    """Try a rule or a concept on a text of your own: the workbench for vocabulary.
+
+    The text alone is judged; that the requirement applies is taken for granted. Writes one line of JSON per text, with
+    met, missing or unclear and the evidence as offsets into the text.
+    """
+    from sosfs_lint import trying
+
+    if (batch is None) == (text is None) or (batch is None and (rule is None) == (concept is None)):
+        raise click.UsageError("give a rule or --concept with --text, or --batch alone")
+    plugins, book = _load(packs)
+    setting = trying.setting_of(akt, plugins.readers()) if akt else None
+    if batch is None:
+        tried = trying.try_rule(book, rule, text or "", setting) if rule else trying.try_concept(book, concept or "", text or "", setting)
+        click.echo(json.dumps(tried.as_json(), ensure_ascii=False))
+        return
+    wrong = 0
+    for number, line in enumerate(batch, 1):
+        if not line.strip():
+            continue
+        try:
+            click.echo(json.dumps(trying.try_line(book, line, setting), ensure_ascii=False))
+        except ConfigError as error:
+            wrong += 1
+            click.echo(f"sosfs-lint: {batch.name}:{number}: {error.sentence}", err=True)
+    sys.exit(2 if wrong else 0)

@@ -11,10 +11,12 @@ from sosfs_lint.akt import ACTORS, Akt
 from sosfs_lint.case import Case
 from sosfs_lint.checks import Check
 from sosfs_lint.conditions import Condition, holds
+from sosfs_lint.language.concepts import Vocabulary, compile_vocabulary
 from sosfs_lint.model import Person, Personakt
 from sosfs_lint.moments import Moment, find_moments, place_of
 from sosfs_lint.report import AktReport, Answer, Evidence, Level, Locus, Reason, Remark, Verdict
 from sosfs_lint.rule import Pack, Requirement, Rule
+from sosfs_lint.toml_file import TomlFile
 from sosfs_lint.wording import Says, say
 
 
@@ -28,6 +30,13 @@ class Rulebook:
     conditions: dict[str, Condition]
     checks: dict[str, Check]
     local: Mapping[str, int] = field(default_factory=dict)
+    class_files: tuple[TomlFile, ...] = ()
+    concept_files: tuple[TomlFile, ...] = ()
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The packs' word classes and concepts, compiled when the first text is read. Raises PackError."""
+        return compile_vocabulary(self.class_files, self.concept_files)
 
     @cached_property
     def _by_name(self) -> dict[str, Pack]:
@@ -40,7 +49,8 @@ class Rulebook:
     @cached_property
     def pending(self) -> list[Rule]:
         """The entries that no rule checks yet, as far as a report needs them."""
-        return [requirement_as_rule(pack, entry) for pack, entry in self.not_yet()]
+        benched = [rule for rule in self.rules.values() if rule.status == "not yet"]
+        return [requirement_as_rule(pack, entry) for pack, entry in self.not_yet()] + benched
 
     def not_yet(self) -> Iterator[tuple[Pack, Requirement]]:
         """Entries of the packs' catalogues that no rule checks yet."""
@@ -71,7 +81,7 @@ def judge_akt(personakt: Personakt, book: Rulebook, options: Options, remarks: I
 
 
 def is_selected(rule: Rule, options: Options) -> bool:
-    return rule.default if options.selected is None else rule.id in options.selected
+    return rule.status != "not yet" and (rule.default if options.selected is None else rule.id in options.selected)
 
 
 def _notes(personakt: Personakt) -> Iterator[Says]:

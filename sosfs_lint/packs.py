@@ -16,6 +16,7 @@ from typing import Any
 from sosfs_lint.checks import Check, Source
 from sosfs_lint.conditions import Condition, load_conditions
 from sosfs_lint.errors import PackError
+from sosfs_lint.language.concepts import concept_names
 from sosfs_lint.linting import Rulebook
 from sosfs_lint.moments import Moment, load_moment
 from sosfs_lint.report import Level
@@ -24,7 +25,7 @@ from sosfs_lint.toml_file import TomlFile, load_toml
 
 _PACK_KEYS = {"name", "version", "title", "from", "to", "note", "local"}
 _SHARED_KEYS = {
-    "actor", "force", "grade", "about", "when", "unless", "look", "place", "clause", "lagrum", "due", "each", "excuse", "status", "over", "under", "why", "help",
+    "actor", "force", "grade", "about", "when", "unless", "look", "place", "clause", "lagrum", "due", "each", "excuse", "status", "partial", "over", "under", "why", "help",
 }  # fmt: skip
 _RULE_KEYS = _SHARED_KEYS | {"id", "name", "point", "message", "open", "like", "example", "adopted", "default"}
 _EXAMPLE_KEYS = {"verdict", "text", "akt", "why", "context", "actor", "child", "tid", "falt"}
@@ -40,7 +41,17 @@ def load_rulebook(folders: Iterable[Path], checks: Iterable[Check], local: Mappi
             raise PackError("two plug-ins define the same check", where=check.word)
         words[check.word] = check
     loaded = [_LoadedPack.load(folder, words) for folder in folders]
-    book = Rulebook(tuple(pack.pack for pack in loaded), {}, {}, {}, words, {})
+    book = Rulebook(
+        tuple(pack.pack for pack in loaded),
+        {},
+        {},
+        {},
+        words,
+        {},
+        tuple(file for pack in loaded for file in pack.files["ord"]),
+        tuple(file for pack in loaded for file in pack.files["begrepp"]),
+    )
+    concepts = frozenset(concept_names(book.concept_files))
     numbers: dict[str, int] = {}
     for pack in loaded:
         _merge(book.moments, pack.moments, lambda moment: moment.where)
@@ -51,7 +62,7 @@ def load_rulebook(folders: Iterable[Path], checks: Iterable[Check], local: Mappi
             raise PackError(f"unknown local number {name}; the packs have {', '.join(sorted(numbers)) or 'none'}", where="--local")
         numbers[name] = value
     for pack in loaded:
-        rules = _Rules(pack, book, words, numbers).read()
+        rules = _Rules(pack, book, words, numbers, concepts).read()
         _merge(book.rules, rules, lambda rule: rule.where)
     return dataclasses.replace(book, local=numbers)
 
@@ -69,7 +80,7 @@ class _LoadedPack:
     moments: dict[str, Moment]
     conditions: dict[str, Condition]
     local: dict[str, int]
-    rule_files: tuple[TomlFile, ...]
+    files: dict[str, list[TomlFile]]
 
     @classmethod
     def load(cls, folder: Path, checks: Mapping[str, Check]) -> _LoadedPack:
@@ -87,7 +98,7 @@ class _LoadedPack:
         files = [load_toml(path, f"{folder.name}/{path.relative_to(folder).as_posix()}") for path in _files(folder)]
         moments: dict[str, Moment] = {}
         conditions: dict[str, Condition] = {}
-        rules: list[TomlFile] = []
+        kinds: dict[str, list[TomlFile]] = {"rules": [], "ord": [], "begrepp": []}
         for file in files:
             kind = file.path.relative_to(folder).parts[0]
             if kind == "moment":
@@ -95,8 +106,10 @@ class _LoadedPack:
                 _merge(moments, {moment.name: moment}, lambda m: m.where)
             elif kind == "villkor.toml":
                 conditions = load_conditions(file)
+            elif kind in ("ord", "begrepp"):
+                kinds[kind].append(file)
             elif "rule" in file.content:
-                rules.append(file)
+                kinds["rules"].append(file)
             else:
                 raise PackError("is neither a rule file nor anything else that a pack holds", where=file.where())
         pack = Pack(
@@ -110,7 +123,7 @@ class _LoadedPack:
             catalogue=catalogue,
             files=tuple(files),
         )
-        return cls(pack, moments, conditions, dict(head.content.get("local", {})), tuple(rules))
+        return cls(pack, moments, conditions, dict(head.content.get("local", {})), kinds)
 
 
 def _files(folder: Path) -> list[Path]:
@@ -155,15 +168,18 @@ def _catalogue(folder: Path) -> dict[str, Requirement]:
 class _Rules:
     """Reads the rule files of one pack against the names that exist."""
 
-    def __init__(self, pack: _LoadedPack, book: Rulebook, checks: Mapping[str, Check], local: Mapping[str, int]) -> None:
+    def __init__(
+        self, pack: _LoadedPack, book: Rulebook, checks: Mapping[str, Check], local: Mapping[str, int], concepts: frozenset[str]
+    ) -> None:
         self._pack = pack
         self._book = book
         self._checks = checks
         self._local = local
+        self._concepts = concepts
         self._tables: dict[str, tuple[dict[str, Any], TomlFile, int]] = {}
 
     def read(self) -> dict[str, Rule]:
-        for file in self._pack.rule_files:
+        for file in self._pack.files["rules"]:
             shared = file.content.get("all", {})
             self._known(shared, _SHARED_KEYS | set(self._checks), file, "all", 0)
             for key in file.content:
@@ -215,6 +231,7 @@ class _Rules:
             frozenset(self._book.conditions),
             frozenset(self._local),
             frozenset(self._tables) | frozenset(self._pack.pack.catalogue),
+            self._concepts,
             str(file.path.parent),
         )
         return Rule(
@@ -239,6 +256,7 @@ class _Rules:
             excuse=tuple(table.get("excuse", ())),
             each=table.get("each"),
             due=table.get("due"),
+            partial=table.get("partial", "missing"),
             message=dict(table.get("message", {})),
             open_message=dict(table.get("open", {})),
             help=dict(table.get("help", {})),
@@ -279,10 +297,11 @@ class _Rules:
             fail(f"force must be one of {', '.join(FORCES)}", "force")
         if status not in STATUSES:
             fail(f"status must be one of {', '.join(STATUSES)}", "status")
-        if about not in self._book.moments:
+        benched = status == "not yet"
+        if about not in self._book.moments and not benched:
             fail(f"unknown moment {about}; known are {', '.join(sorted(self._book.moments))}", "about")
         for condition in (*when, *table.get("unless", ())):
-            if condition not in self._book.conditions:
+            if condition not in self._book.conditions and not benched:
                 fail(f"unknown condition {condition}", "when" if condition in when else "unless")
         for level in table.get("look", ()):
             if level not in LOOKS:

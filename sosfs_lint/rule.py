@@ -91,6 +91,7 @@ class Rule:
     excuse: tuple[str, ...] = ()
     each: str | None = None
     due: str | None = None
+    partial: str = "missing"
     message: dict[str, str] = field(default_factory=dict)
     open_message: dict[str, str] = field(default_factory=dict)
     help: dict[str, str] = field(default_factory=dict)

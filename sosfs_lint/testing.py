@@ -7,17 +7,21 @@ so that the piece can be read, and nothing more.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 from sosfs_lint.akt import Akt
+from sosfs_lint.language.annotate import Mark
+from sosfs_lint.language.status import Status
 from sosfs_lint.linting import Options, Rulebook, judge_akt
 from sosfs_lint.model import Personakt
 from sosfs_lint.moments import Moment, find_moments
 from sosfs_lint.readers.aktexport import NAMESPACE, AktexportReader
 from sosfs_lint.report import Answer, Verdict
 from sosfs_lint.rule import Example, Rule
+from sosfs_lint.trying import Setting, try_concept, try_rule
 
 ACTORS = {"namnd": ("namnd", "handlaggning"), "utforare": ("kommunal-utforare", "genomforande"), "sis": ("SiS", "SiS")}
 _WORDS = {
@@ -45,6 +49,10 @@ def run_examples(book: Rulebook, pack: str) -> Iterator[Failure | None]:
         for example in rule.examples:
             yield _run(rule, example, book)
     files = {file.shown for file in book.pack(pack).files}
+    for file in book.concept_files:
+        if file.shown in files:
+            for number, one in enumerate(file.content.get("example", ())):
+                yield _run_concept(str(file.content["name"]), dict(one), file.where("example", number), book)
     for moment in book.moments.values():
         if moment.where.rpartition(":")[0] in files:
             for example_table in moment.examples:
@@ -53,9 +61,40 @@ def run_examples(book: Rulebook, pack: str) -> Iterator[Failure | None]:
 
 def _run(rule: Rule, example: Example, book: Rulebook) -> Failure | None:
     if example.akt is None:
-        return Failure(example.where, rule.id, example.verdict, "no way to judge a text alone")
+        tried = try_rule(book, rule.id, example.text or "", _setting(example.text or "", example.context))
+        return None if tried.verdict == example.verdict else Failure(example.where, rule.id, example.verdict, tried.verdict)
     got = verdict_on(rule, personakt(example.akt, rule, example.settings), book)
     return None if got == example.verdict else Failure(example.where, rule.id, example.verdict, got)
+
+
+_ELIN = {"child": "Elin", "siblings": ["Hugo"], "vardnadshavare": ["Maria", "Anders"], "handlaggare": "Karin Berg"}
+
+
+def _setting(text: str, context: Mapping[str, Any]) -> Setting:
+    """Whose record an example is read as: the one it says, Elin's if it names her, else nobody's."""
+    return Setting.of(context or (_ELIN if "Elin" in text else None))
+
+
+def _run_concept(name: str, example: dict[str, Any], where: str, book: Rulebook) -> Failure | None:
+    text, wanted = str(example["text"]), str(example["mark"])
+    marks = try_concept(book, name, text, _setting(text, example.get("context", {}))).marks
+    got = _mark_of(marks)
+    statuses = {str(mark.status) for mark in marks}
+    if got != wanted:
+        return Failure(where, name, wanted, f"{got} ({', '.join(sorted(statuses)) or 'nothing'})")
+    if example.get("status") not in (None, *statuses):
+        return Failure(where, name, str(example["status"]), ", ".join(sorted(statuses)) or "nothing")
+    return None
+
+
+def _mark_of(marks: Iterable[Mark]) -> str:
+    """What an example's marks come to: says, hint, hollow or no."""
+    counted = [mark for mark in marks if mark.status is Status.AFFIRMED]
+    if counted:
+        return "says"
+    if any(mark.status is Status.FORMULA for mark in marks):
+        return "hollow"
+    return "hint" if any(mark.status in (Status.HINT, Status.HEARSAY, Status.REFERENCE) for mark in marks) else "no"
 
 
 def verdict_on(rule: Rule, akt: Personakt, book: Rulebook) -> str:

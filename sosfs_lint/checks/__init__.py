@@ -25,6 +25,7 @@ class Source:
     conditions: frozenset[str]
     local: frozenset[str]
     rules: frozenset[str]
+    concepts: frozenset[str] = frozenset()
     folder: str = ""
 
     def fail(self, sentence: str, key: str = "") -> NoReturn:

@@ -14,23 +14,30 @@ from sosfs_lint.akt import FieldStatus, Found, entered_on
 from sosfs_lint.case import Case
 from sosfs_lint.checks import Source
 from sosfs_lint.checks.values import FIELD_VALUES, TEXT_VALUES, Holds
+from sosfs_lint.language.status import Status
 from sosfs_lint.model import Anteckning, Handling, Person, Post
 from sosfs_lint.report import Answer, Evidence, Locus, Looked, Reason, Verdict
 from sosfs_lint.rule import Rule
 from sosfs_lint.wording import Says, say
 
-_KEYS = {"what", "fields", "doubtful", "value", "in_text"}
+_KEYS = {"what", "fields", "doubtful", "value", "in_text", "says", "counts", "doubts"}
 
 
 @dataclass(frozen=True)
 class Need:
-    """One element: what it is, the fields that hold it, those that only hint at it, and the value that counts."""
+    """One element: what it is, the fields that hold it, those that only hint at it, and the value that counts.
+
+    `says` are the concepts that answer it in prose, `counts` the statuses that count, `doubts` those that leave a question.
+    """
 
     what: str
     fields: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
     value: str = "text"
     in_text: str | None = None
+    says: tuple[str, ...] = ()
+    counts: frozenset[str] = frozenset({"affirmed"})
+    doubts: frozenset[str] = frozenset({"hearsay", "hint", "reference"})
 
 
 @dataclass(frozen=True)
@@ -61,7 +68,16 @@ class Needs:
             tuple(table.get("doubtful", ())),
             table.get("value", "text"),
             table.get("in_text"),
+            tuple(table.get("says", ())),
+            frozenset(table.get("counts", ("affirmed",))),
+            frozenset(table.get("doubts", ("hearsay", "hint", "reference"))),
         )
+        for concept in need.says:
+            if concept not in source.concepts:
+                source.fail(f"unknown concept {concept}", "needs")
+        for status in need.counts | need.doubts:
+            if status not in tuple(Status):
+                source.fail(f"unknown status {status}; known are {', '.join(Status)}", "needs")
         if need.value not in FIELD_VALUES:
             source.fail(f"unknown value {need.value}; known are {', '.join(sorted(FIELD_VALUES))}", "needs")
         if need.in_text is not None and need.in_text not in TEXT_VALUES:

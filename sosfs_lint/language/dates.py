@@ -106,8 +106,12 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("year", r"\b(?:år|sedan|sen|från|hösten|våren|sommaren|vintern|i|under)\s+(?P<y_y>(?:19|20)\d{2})\b(?!\s*[-/]?\d)"),
 )  # fmt: skip
 _ANY = re.compile("|".join(f"(?P<form_{name}>{form})" for name, form in _FORMS), re.IGNORECASE)
-_HINT = re.compile(
-    r"\d|dag|går\b|mor(?:se|gon)|kväll|natt|veck|helg|måna|år(?:as|en)\b|som(?:ras|mar)|höst|vint|sist|nylig|jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec",
+# where a date can begin; asked first because trying every form at every letter is slow
+_LEAD = re.compile(
+    rf"(?<![^\W\d_])(?=\d|den\s|i\s?(?:dag|går|förr|över|morgon|morrn|morse|kväll|natt|eftermiddag|förmiddag|början|slutet|veckan|helgen|{_weekday}|vår|som|höst|vint|{_month}|(?:19|20)\d\d)|"
+    rf"i(?:dag|går|morgon|morrn)\b|nu\s|så\ssent|dag(?:s|ens)\s|gårdagen|natten\s|morgondag|på\s(?:{_weekday}|sistone)|till\s|nästa\s|kommande\s|för\s(?:ungefär|ca|drygt|knappt|{_number})|"
+    rf"förra\s|föregående\s|senaste\s|denna\s|den\shär|samma\s|under\s|tidigare\s|gångna\s|häromveckan|häromdagen|några\sdagar|den\ssenaste|sed?a?n\s|från\s|av\s(?:{_month})|fr\.?o\.?m|t\.?o\.?m|"
+    rf"månadsskiftet|början\sav|slutet\sav|mitten\sav|nyligen|v\.?\s?\d|vecka|(?:{_month})\b|(?:{_ordinal})\s|år\s|hösten\s|våren\s|sommaren\s|vintern\s)",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
@@ -139,9 +143,16 @@ class DateMark:
 
 def find_dates(text: str, anchor: date | None = None) -> list[DateMark]:
     """Every date in the text, in order, never overlapping. `anchor` is the day the text was written or is about."""
-    if not _HINT.search(text):
-        return []
-    return [mark for match in _ANY.finditer(text) if (mark := _read(match, anchor)) is not None]
+    found: list[DateMark] = []
+    end = 0
+    for lead in _LEAD.finditer(text):
+        match = _ANY.match(text, lead.start()) if lead.start() >= end else None
+        if match is not None:
+            end = match.end()
+            mark = _read(match, anchor)
+            if mark is not None:
+                found.append(mark)
+    return found
 
 
 def find_clock_times(text: str) -> Iterator[tuple[int, int, time]]:

@@ -10,10 +10,13 @@ _ACT = re.compile(
     re.IGNORECASE,
 )
 _SECTION = re.compile(
-    r"\d{1,2}\s*[a-z]?\s*kap\.?\s*(?:§\s*)?\d{1,2}|(?<![\d:])\d{1,2}\s*:\s*\d{1,2}(?!\d)|\d{1,3}\s*[a-z]?\s*§|§{1,2}\s*\d{1,3}|"
+    r"\d{1,2}\s*[a-z]?\s*kap(?:\.|itel|itlet)?\s*(?:§{1,2}\s*|paragraf\w*\s*)?\d{1,2}|\w+\s+kapitlet\s+paragraf\s+\w+|(?<![\d:])\d{1,2}\s*:\s*\d{1,2}(?!\d)|\d{1,3}\s*[a-z]?\s*§|§{1,2}\s*\d{1,3}|"
     r"\b\d{1,2}\s?[a-z]?\s*(?:och|,|resp\.?|respektive|och/eller)?\s*(?:\d{1,2}\s?)?(?:LVU|LVM|LSS)\b|\b(?:LVU|LVM|LSS)\s*\d{1,2}",
     re.IGNORECASE,
 )
+
+
+_SFS = re.compile(r"(?:19|20)\d{2}\s*:\s*\d{1,4}\b")
 
 
 def names_act(text: str) -> bool:
@@ -23,4 +26,15 @@ def names_act(text: str) -> bool:
 
 def names_section(text: str) -> bool:
     """Whether the text names a section, in any of the styles in use; an SFS number is none."""
-    return _SECTION.search(re.sub(r"\b(?:19|20)\d{2}\s*:\s*\d{1,4}\b", " ", text)) is not None
+    return _SECTION.search(_SFS.sub(" ", text)) is not None
+
+
+def find_sections(text: str) -> list[tuple[int, int, bool]]:
+    """Where sections are cited, and whether their act is named beside them (within the sentence)."""
+    found = []
+    for match in _SECTION.finditer(text):
+        if _SFS.match(text, match.start()):
+            continue
+        around = text[max(0, match.start() - 60) : match.end() + 60]
+        found.append((match.start(), match.end(), names_act(around) or bool(_ACT.search(match[0]))))
+    return found

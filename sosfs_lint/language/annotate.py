@@ -1,0 +1,230 @@
+"""Annotation: what a text says, as marks of concepts with their status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from sosfs_lint.language.concepts import Concept, Entry, Vocabulary
+from sosfs_lint.language.frames import Match, match
+from sosfs_lint.language.persons import People, find_mentions
+from sosfs_lint.language.places import Places
+from sosfs_lint.language.sentences import mark_sentences
+from sosfs_lint.language.status import Cues, Status
+from sosfs_lint.language.text import Heading, Prose, Sentence, find_headings, split
+from sosfs_lint.language.words import Bit
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something a text says: which concept, how surely (says, hints, hollow, heading), with which status, and where.
+
+    Offsets point into the text as it was given.
+    """
+
+    concept: str
+    kind: str
+    status: Status
+    start: int
+    end: int
+    sentence: int
+
+    def __repr__(self) -> str:
+        return f"<Mark {self.concept} {self.kind} {self.status}>"
+
+
+class Annotation:
+    """A text with its marks, worked out concept by concept when they are asked for, and what is said of the text as a whole."""
+
+    def __init__(self, places: Places) -> None:
+        self.prose = places.prose
+        self.mentions = places.mentions
+        self._places = places
+        self._found: dict[str, list[Mark]] = {}
+
+    @cached_property
+    def _cues(self) -> Cues:
+        return Cues(self.prose, self.mentions, self._places)
+
+    @cached_property
+    def _headed(self) -> dict[str, list[Heading]]:
+        """For each concept the headings that announce it."""
+        found: dict[str, list[Heading]] = {}
+        for heading in self.prose.headings:
+            for name in announced(heading.words, self._places.vocabulary, self._places.people):
+                found.setdefault(name, []).append(heading)
+        return found
+
+    def of(self, concept: str) -> list[Mark]:
+        """The marks of a concept, in no particular order."""
+        found = self._found.get(concept)
+        if found is None:
+            entries = self._places.candidates.get(concept)
+            found = _marks(self._places, entries, self._cues) if entries else []
+            for heading in self._headed.get(concept, ()):
+                found.append(_heading_mark(self._places, heading, self._places.vocabulary.concepts[concept]))
+            self._found[concept] = found
+        return found
+
+    @property
+    def marks(self) -> list[Mark]:
+        """The marks of every concept."""
+        return [mark for concept in {*self._places.candidates, *self._headed} for mark in self.of(concept)]
+
+    @property
+    def references(self) -> list[Sentence]:
+        """Sentences that point to something else and are not forms."""
+        mark_sentences(self.prose)
+        return [s for s in self.prose.sentences if s.reference and s.plain]
+
+    def __repr__(self) -> str:
+        return f"<Annotation {len(self.prose.words)} words>"
+
+
+def annotate(
+    text: str,
+    vocabulary: Vocabulary,
+    people: People,
+    *,
+    heading: str | None = None,
+    struck: Sequence[tuple[int, int]] = (),
+    day: date | None = None,
+) -> Annotation:
+    """A text taken apart and looked over, ready to be asked.
+
+    `heading` is the one it stands under, `struck` the ranges the source shows as struck, `day` the day it was written.
+    """
+    prose = Prose(text, vocabulary.lexicon, heading)
+    prose.struck = struck
+    split(prose)
+    find_headings(prose)
+    return Annotation(Places(prose, vocabulary, find_mentions(prose, people, vocabulary.roles), people, day))
+
+
+# -- frames
+
+
+_ORDER = {"says": 0, "hollow": 1, "hints": 2, "not": 3}
+
+
+def _marks(places: Places, entries: list[Entry], cues: Cues) -> list[Mark]:
+    """The marks of one concept: what says it, and only if nothing does, what merely touches it."""
+    entries.sort(key=lambda entry: _ORDER[entry.kind])
+    cancelling = [entry for entry in entries if entry.kind == "not"]
+    cancelled: list[frozenset[int]] | None = None
+    found: list[Mark] = []
+    done: set[int] = set()
+    for entry in entries:
+        if entry.kind == "not" or (done and entry.kind != "says"):
+            break
+        for number, hit in _hits(places, entry):
+            if number in done:
+                continue
+            if cancelled is None:
+                cancelled = [hit.tokens for entry in cancelling for _, hit in _hits(places, entry)]
+            if any(not hit.tokens.isdisjoint(other) for other in cancelled):
+                continue
+            mark = _mark(places.prose, entry, hit, cues)
+            found.append(mark)
+            if mark.status is Status.AFFIRMED:
+                done.add(number)
+    return found
+
+
+def _hits(places: Places, entry: Entry) -> Iterator[tuple[int, Match]]:
+    """The first fit of a frame in each sentence, by number."""
+    head, *others = entry.frame.parts
+    starts = places.ends(head)
+    near: list[int] = []
+    for part in others:
+        if not part.absent:
+            ends = places.ends(part)
+            if not ends:
+                return
+            if part.scope != "text":
+                near.append(ends)
+    if not starts:
+        return
+    sentences, whole = places.prose.sentences, (0, len(places.prose.words))
+    for number, window in enumerate(places.windows):
+        if starts & window and all(ends & window for ends in near):
+            hit = match(entry.frame, places, (sentences[number].first, sentences[number].last), whole)
+            if hit is not None:
+                yield number, hit
+
+
+def _mark(prose: Prose, entry: Entry, hit: Match, cues: Cues) -> Mark:
+    if entry.kind == "hollow":
+        status = Status.FORMULA
+    else:
+        status = cues.status_of(hit, entry.concept, content=entry.frame.content)
+        if status is Status.AFFIRMED and entry.kind == "hints":
+            status = Status.HINT
+    first = hit.spans[0]
+    start, end = first[0][0], max(first[-1])
+    return Mark(
+        entry.concept.name, entry.kind, status, prose.source(prose.starts[start]), prose.source(prose.ends[end]), prose.sentence_of[start]
+    )
+
+
+# -- headings
+
+
+_STATE = {"blank": Status.BLANK, "template": Status.TEMPLATE}
+_NO = frozenset("nej ej inte ingen inga inget inte saknas".split())
+_YES = frozenset("ja jo".split())
+
+
+def announced(words: str, vocabulary: Vocabulary, people: People) -> tuple[str, ...]:
+    """The concepts that a heading announces."""
+    known = vocabulary.headings_seen.get(words)
+    if known is None:
+        prose = Prose(words, vocabulary.lexicon)
+        split(prose)
+        mentions = find_mentions(prose, people, vocabulary.roles)
+        places = Places(prose, vocabulary, mentions, people, None)
+        known = tuple(dict.fromkeys(_announced(places)))
+        if not any(word.bits & Bit.CAPITAL for word in prose.words[1:]) and not any(m.named for m in mentions):
+            if len(vocabulary.headings_seen) > 20_000:
+                vocabulary.headings_seen.clear()
+            vocabulary.headings_seen[words] = known
+    return known
+
+
+def _announced(places: Places) -> Iterator[str]:
+    for entry in places.vocabulary.heading_frames:
+        if places.may_hold(entry.whole) and next(_hits(places, entry), None) is not None:
+            yield entry.concept.name
+
+
+def _heading_mark(places: Places, heading: Heading, concept: Concept) -> Mark:
+    prose = places.prose
+    mark_sentences(prose)
+    own = [prose.sentences[number] for number in heading.sentences]
+    content = [s for s in own if s.plain and not s.conditional]
+    status = _STATE.get(heading.state, Status.AFFIRMED)
+    if status is Status.AFFIRMED and not content:
+        status = Status.STRUCK if any(s.struck for s in own) else Status.TEMPLATE if own else Status.BLANK
+    if status is Status.AFFIRMED:
+        status = _content_status(places, heading, content, concept)
+    start = prose.source(heading.start)
+    end = prose.source(own[-1].end if own and status is Status.AFFIRMED else max(heading.end, heading.start))
+    return Mark(concept.name, "heading", status, start, end, heading.sentences[0] if heading.sentences else 0)
+
+
+def _content_status(places: Places, heading: Heading, content: list[Sentence], concept: Concept) -> Status:
+    prose = places.prose
+    at = [t for s in content for t in range(max(s.first, prose.token_at(heading.end)), s.last)]
+    specific = {prose.words[t].text for t, _ in places.at(places.vocabulary.predicates["@specific"]) if t in set(at)}
+    opening = [prose.words[t].text for t in at[:2] if prose.words[t].text[0].isalpha()]
+    if opening and opening[0] in _NO and len(specific) < 2:
+        return Status.NEGATED
+    if all(s.reference for s in content) and len(specific) < 6:
+        return Status.REFERENCE
+    if opening and opening[0] in _YES and len(at) < 4:
+        return Status.AFFIRMED if concept.heading_needs == 0 else Status.HINT
+    if len(specific) < concept.heading_needs and heading.answer is None:
+        return Status.FORMULA if concept.heading_needs > 1 else Status.HINT
+    return Status.AFFIRMED

@@ -1,0 +1,205 @@
+"""Concepts and word classes as packs write them (begrepp/*.toml, ord/*.toml), compiled into one vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from sosfs_lint.errors import PackError
+from sosfs_lint.language import status
+from sosfs_lint.language.frames import PREDICATES, Frame, FrameError, compile_frame
+from sosfs_lint.language.persons import ROLES
+from sosfs_lint.language.words import Lexicon, mask_of
+from sosfs_lint.toml_file import TomlFile
+
+KINDS = ("says", "hints", "hollow", "not")
+_CONCEPT_KEYS = {"name", "means", "headings", "heading_needs", "speakers", "doers", "asks", "like", "example", *KINDS}
+_CLASS_KEYS = {"roll", "words"}
+_EXAMPLE_KEYS = {"text", "mark", "status", "why", "context"}
+GENERIC = "allmant"  # the class of words that say nothing of a single case
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """Something that a text can say. `asks` is "event" (that it happened) or "content" (what it was, so that a pointer to it is not it).
+
+    `speakers` are the roles whose word on it counts as their own; `doers`, if given, the only roles that can have done it.
+    Under a heading that a frame of `headings` fits, any own sentence counts (if it holds `heading_needs` words of this case).
+    """
+
+    name: str
+    means: str = ""
+    speakers: frozenset[str] = frozenset({"enskild", "barnet", "personal"})
+    doers: frozenset[str] = frozenset()
+    asks: str = "event"
+    heading_needs: int = 1
+    frames: tuple[tuple[str, Frame], ...] = ()
+    where: str = ""
+    examples: tuple[Mapping[str, Any], ...] = field(default=(), compare=False)
+
+    def __repr__(self) -> str:
+        return f"<Concept {self.name}>"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A frame with the concept that it speaks for, as what (says, hints, hollow, not, headings), and the mask of what the text must hold."""
+
+    whole: int
+    frame: Frame
+    concept: Concept
+    kind: str
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Everything that the language layer matches: the lexicon, the concepts, and the frames by their two rarest atoms.
+
+    `roles` are the classes that make a word stand for somebody of a role, `role_atoms` all that a mention of the role then carries.
+    """
+
+    lexicon: Lexicon
+    concepts: dict[str, Concept]
+    classes: dict[str, int]
+    roles: dict[str, frozenset[int]]
+    role_atoms: dict[str, frozenset[int]]
+    index: dict[int, dict[int, list[Entry]]]
+    heading_frames: tuple[Entry, ...]
+    predicates: dict[str, int]
+    headings_seen: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def predicate_of(self) -> dict[int, str]:
+        return {atom: name for name, atom in self.predicates.items()}
+
+    @cached_property
+    def always(self) -> int:
+        """The mask of what any sentence may hold."""
+        return mask_of(self.predicates.values())
+
+    @cached_property
+    def always_keys(self) -> frozenset[int]:
+        return frozenset(self.predicates.values())
+
+
+def compile_vocabulary(class_files: Iterable[TomlFile], concept_files: Iterable[TomlFile]) -> Vocabulary:
+    """One vocabulary from the word classes and concepts of all packs. Raises PackError with file and line."""
+    lexicon = Lexicon()
+    status.prepare(lexicon)
+    classes, roles = _classes(list(class_files), lexicon)
+    sources = concept_names(concept_files)
+    concepts = {name: _concept(name, sources, lexicon, classes) for name in sources}
+    predicates = {name: lexicon.atom(name) for name in PREDICATES}
+    lexicon.finish()
+    role_atoms = {role: lexicon.with_joined(atoms) for role, atoms in roles.items()}
+    common = frozenset(predicates.values()).union(*role_atoms.values())
+    index: dict[int, dict[int, list[Entry]]] = {}
+    heading_frames: list[Entry] = []
+    for concept in concepts.values():
+        for kind, frame in concept.frames:
+            entry = Entry(frame.needs, frame, concept, kind)
+            if kind == "headings":
+                heading_frames.append(entry)
+            else:
+                rarest, second = frame.keys(lexicon, common)
+                index.setdefault(rarest, {}).setdefault(second, []).append(entry)
+    lexicon.look_up_by({*index, *(second for seconds in index.values() for second in seconds)}, frozenset().union(*roles.values()))
+    return Vocabulary(lexicon, concepts, classes, roles, role_atoms, index, tuple(heading_frames), predicates)
+
+
+def concept_names(files: Iterable[TomlFile]) -> dict[str, tuple[dict[str, Any], TomlFile]]:
+    """The concepts by name, not yet compiled. Raises PackError for an unknown key or a name used twice."""
+    found: dict[str, tuple[dict[str, Any], TomlFile]] = {}
+    for file in files:
+        name = _check(file)
+        if name in found:
+            raise PackError(f"{name} is already defined at {found[name][1].where()}", where=file.where(key="name"))
+        found[name] = (file.content, file)
+    return found
+
+
+def _classes(files: list[TomlFile], lexicon: Lexicon) -> tuple[dict[str, int], dict[str, frozenset[int]]]:
+    classes: dict[str, int] = {}
+    roles: dict[str, set[int]] = {role: set() for role in ROLES}
+    tables = [(name, table, file) for file in files for name, table in file.content.items()]
+    for name, table, file in tables:
+        where = file.where(name)
+        if not isinstance(table, dict):
+            raise PackError(f"word class {name} must be a table", where=file.where(key=name))
+        for key in table:
+            if key not in _CLASS_KEYS:
+                raise PackError(f"unknown key {key}; known are {', '.join(sorted(_CLASS_KEYS))}", where=file.where(name, 0, key))
+        atom = classes.setdefault(name, lexicon.atom("{" + name + "}"))
+        for role in table.get("roll", "").split():
+            if role not in ROLES:
+                raise PackError(f"unknown roll {role}; known are {', '.join(ROLES)}", where=where)
+            roles[role].add(atom)
+    for name, table, file in tables:
+        for word in table.get("words", ()):
+            _add_word(word, name, classes, lexicon, file)
+    return classes, {role: frozenset(atoms) for role, atoms in roles.items()}
+
+
+def _add_word(word: str, name: str, classes: Mapping[str, int], lexicon: Lexicon, file: TomlFile) -> None:
+    if name == GENERIC:
+        lexicon.add_generic([word])
+    elif word.startswith("{"):
+        if word[1:-1] not in classes:
+            raise PackError(f"unknown word class {word}", where=file.where(name))
+        lexicon.join(classes[word[1:-1]], classes[name])
+    else:
+        lexicon.add(word.lower(), [classes[name]])
+
+
+def _check(file: TomlFile) -> str:
+    for key in file.content:
+        if key not in _CONCEPT_KEYS:
+            raise PackError(f"unknown key {key}; known are {', '.join(sorted(_CONCEPT_KEYS))}", where=file.where(key=key))
+    name = file.content.get("name")
+    if not isinstance(name, str):
+        raise PackError("a concept needs a name", where=file.where())
+    if file.content.get("asks", "event") not in ("event", "content"):
+        raise PackError("asks must be event or content", where=file.where(key="asks"))
+    for number, example in enumerate(file.content.get("example", ())):
+        for key in example:
+            if key not in _EXAMPLE_KEYS:
+                raise PackError(
+                    f"unknown key {key} in an example; known are {', '.join(sorted(_EXAMPLE_KEYS))}",
+                    where=file.where("example", number, key),
+                )
+        if example.get("mark") not in ("says", "hint", "hollow", "no"):
+            raise PackError("an example's mark must be says, hint, hollow or no", where=file.where("example", number))
+    return name
+
+
+def _concept(name: str, sources: Mapping[str, tuple[dict[str, Any], TomlFile]], lexicon: Lexicon, classes: Mapping[str, int]) -> Concept:
+    table, file = sources[name]
+    like = table.get("like")
+    if like is not None and like not in sources:
+        raise PackError(f"`like` names {like}, which is no concept", where=file.where(key="like"))
+    base = sources[like][0] if like is not None else {}
+    frames: list[tuple[str, Frame]] = []
+    for kind in (*KINDS, "headings"):
+        for line in [*base.get(kind, ()), *table.get(kind, ())]:
+            try:
+                frames += [(kind, frame) for frame in compile_frame(line.lower() if "=" not in line else line, lexicon, classes)]
+            except FrameError as error:
+                raise PackError(f"the frame {line!r} {error}", where=file.where(key=kind)) from None
+    speakers = table.get("speakers", base.get("speakers"))
+    for key in ("speakers", "doers"):
+        for role in table.get(key, ()):
+            if role not in ROLES:
+                raise PackError(f"unknown role {role}; known are {', '.join(ROLES)}", where=file.where(key=key))
+    return Concept(
+        name,
+        table.get("means", base.get("means", "")),
+        frozenset(speakers) if speakers is not None else Concept("").speakers,
+        frozenset(table.get("doers", base.get("doers", ()))),
+        table.get("asks", base.get("asks", "event")),
+        int(table.get("heading_needs", base.get("heading_needs", 1))),
+        tuple(frames),
+        file.where(),
+        tuple(table.get("example", ())),
+    )

@@ -1,0 +1,305 @@
+"""Frames: what a concept file says that a clause must hold, compiled once and matched behind a gate.
+
+word            any form of it        {klass}     any word of a class      =form       this form only
+*last-part      as a compound's end   first-part* as a beginning           x?          may be left out
+(a|b c)         one of these
+..              a gap of up to five words, ... of up to twelve, within the clause's sentence
+~ a             what it says may hold a negation: "~{barnet} vill"
+a & b           both in one clause, in any order        a + b   in one sentence        a ++ b   in one text
+!a              not in that scope                       @specific*3   so many words that say something of this case
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Protocol
+
+from sosfs_lint.language.words import Lexicon, mask_of
+
+SHORT_GAP, LONG_GAP = 5, 12
+_MOST_VARIANTS = 400
+_TOKEN = re.compile(r"\s*(\.\.\.|\.\.|\+\+|&|\+|!|\(|\)|\||\{[^}]+\}|@[a-z]+(?:\*\d+)?|=?\*?[^\s()|&+!{}?]+|\?)")
+SCOPES = {"&": "clause", "+": "sentence", "++": "text"}
+
+
+Spans = tuple[tuple[int, int], ...]
+Range = tuple[int, int]
+
+
+class FrameError(ValueError):
+    """A frame that cannot be understood; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One place in a sequence: an atom, the most words that may stand before it, and how many of it are asked for."""
+
+    atom: int
+    gap: int = 0
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sequence of items, the scope that joins it to the first part, and whether it must be absent.
+
+    `key` is the same for the same items, so that what is found for one frame serves for all.
+    """
+
+    items: tuple[Item, ...]
+    key: int
+    scope: str = "clause"
+    absent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A compiled frame: its parts, and as a mask the atoms that must be in the text before it is tried.
+
+    A frame that begins with "~" is about what somebody says or wants, so that a negation in it is content and no denial.
+    """
+
+    parts: tuple[Part, ...]
+    needs: int
+    source: str
+    content: bool = False
+
+    def keys(self, lexicon: Lexicon, everywhere: Container[int]) -> tuple[int, int]:
+        """The two rarest atoms that must be in the text; one that may be anywhere (a role, a predicate) only if need be."""
+        needed = {item.atom for part in self.parts if not part.absent for item in part.items}
+        rarest = sorted(needed, key=lambda atom: (atom in everywhere, lexicon.common(atom), atom))
+        return rarest[0], rarest[min(1, len(rarest) - 1)]
+
+
+class Match:
+    """Where a frame was found: for each part that is there the (first, last) token of each item, all its tokens, and their ends."""
+
+    __slots__ = ("first", "last", "spans", "tokens")
+
+    def __init__(self, spans: Sequence[Spans]) -> None:
+        self.spans = spans
+        self.tokens = frozenset([t for part in spans for first, last in part for t in range(first, last + 1)])
+        self.first = min([first for part in spans for first, _ in part])
+        self.last = max([last for part in spans for _, last in part])
+
+
+# -- compiling
+
+
+def compile_frame(source: str, lexicon: Lexicon, classes: Mapping[str, int]) -> list[Frame]:
+    """The frames that one line of a concept file stands for; `classes` are the atoms of the word classes. Raises FrameError.
+
+    The words of the frame are added to the lexicon, so a frame's anchor is known only when the lexicon is finished.
+    """
+    tokens = _tokens(source.removeprefix("~"))
+    parts: list[tuple[str, bool, list[list[tuple[str, int]]]]] = []
+    scope = "clause"
+    at = 0
+    while at < len(tokens):
+        absent = False
+        if tokens[at] == "!":
+            absent, at = True, at + 1
+        sequences, at = _sequence(tokens, at)
+        parts.append((scope, absent, sequences))
+        if at < len(tokens):
+            if tokens[at] not in SCOPES:
+                raise FrameError(f"unexpected {tokens[at]}")
+            scope, at = SCOPES[tokens[at]], at + 1
+    if not parts or all(absent for _, absent, _ in parts):
+        raise FrameError("a frame needs something that is there")
+    return [_frame(source, choice, parts, lexicon, classes) for choice in _choices(parts)]
+
+
+def _tokens(source: str) -> list[str]:
+    tokens, at = [], 0
+    source = source.strip()
+    while at < len(source):
+        match = _TOKEN.match(source, at)
+        if match is None:
+            raise FrameError(f"cannot read {source[at : at + 10]!r}")
+        tokens.append(match[1])
+        at = match.end()
+    if not tokens:
+        raise FrameError("is empty")
+    return tokens
+
+
+def _sequence(tokens: Sequence[str], at: int) -> tuple[list[list[tuple[str, int]]], int]:
+    """The sequences of (word, gap before it) that a part may be, and where it ends."""
+    options: list[list[tuple[str, int]]] = [[]]
+    gap = 0
+    while at < len(tokens) and tokens[at] not in SCOPES and tokens[at] not in ("|", ")"):
+        token = tokens[at]
+        if token in ("..", "..."):
+            gap, at = SHORT_GAP if token == ".." else LONG_GAP, at + 1
+            continue
+        if token == "(":
+            choices, at = _alternatives(tokens, at + 1)
+        else:
+            choices, at = [[(token, 0)]], at + 1
+        if at < len(tokens) and tokens[at] == "?":
+            choices, at = [*choices, []], at + 1
+        options = [left + _after(right, gap) for left, right in product(options, choices)]
+        if len(options) > _MOST_VARIANTS:
+            raise FrameError(f"stands for more than {_MOST_VARIANTS} variants; use a word class")
+        gap = 0
+    if not any(options):
+        raise FrameError("has an empty part")
+    return [option for option in options if option], at
+
+
+def _after(sequence: list[tuple[str, int]], gap: int) -> list[tuple[str, int]]:
+    return [(sequence[0][0], max(gap, sequence[0][1])), *sequence[1:]] if sequence else []
+
+
+def _alternatives(tokens: Sequence[str], at: int) -> tuple[list[list[tuple[str, int]]], int]:
+    """What stands between brackets. Single words become one choice that is an anonymous class."""
+    found: list[list[tuple[str, int]]] = []
+    while True:
+        sequences, at = _sequence(tokens, at)
+        found += sequences
+        if at >= len(tokens):
+            raise FrameError("a bracket is not closed")
+        if tokens[at] == ")":
+            break
+        at += 1
+    single = [option[0][0] for option in found if len(option) == 1 and not option[0][0].startswith("@")]
+    longer = [option for option in found if len(option) > 1 or option[0][0].startswith("@")]
+    if len(single) > 1:
+        return [[("|".join(single), 0)], *longer], at + 1
+    return found, at + 1
+
+
+def _choices(parts: list[tuple[str, bool, list[list[tuple[str, int]]]]]) -> Iterator[tuple[list[tuple[str, int]], ...]]:
+    count = 1
+    for _, _, sequences in parts:
+        count *= len(sequences)
+    if count > _MOST_VARIANTS:
+        raise FrameError(f"stands for more than {_MOST_VARIANTS} variants; use a word class")
+    return product(*(sequences for _, _, sequences in parts))
+
+
+def _frame(
+    source: str,
+    choice: tuple[list[tuple[str, int]], ...],
+    parts: list[tuple[str, bool, list[list[tuple[str, int]]]]],
+    lexicon: Lexicon,
+    classes: Mapping[str, int],
+) -> Frame:
+    made: list[Part] = []
+    for (scope, absent, _), sequence in zip(parts, choice, strict=True):
+        items = tuple(_item(word, gap, lexicon, classes) for word, gap in sequence)
+        made.append(Part(items, lexicon.atom(repr(items)), scope, absent))
+    needs = mask_of(item.atom for part in made if not part.absent for item in part.items)
+    return Frame(tuple(made), needs, source, source.startswith("~"))
+
+
+def _item(word: str, gap: int, lexicon: Lexicon, classes: Mapping[str, int]) -> Item:
+    if word.startswith("@"):
+        name, _, count = word.partition("*")
+        if name not in PREDICATES:
+            raise FrameError(f"unknown {name}; known are {', '.join(sorted(PREDICATES))}")
+        return Item(lexicon.atom(name), gap, int(count or 1))
+    if word.startswith("{") and "|" not in word:
+        name = word[1:-1]
+        if name not in classes:
+            raise FrameError(f"unknown word class {name}")
+        return Item(classes[name], gap)
+    atom = lexicon.atom(f"'{word}'")
+    for one in word.split("|"):
+        if one.startswith("{"):
+            if one[1:-1] not in classes:
+                raise FrameError(f"unknown word class {one[1:-1]}")
+            lexicon.join(classes[one[1:-1]], atom)
+        else:
+            lexicon.add(one.replace("_", " "), [atom])
+    return Item(atom, gap)
+
+
+PREDICATES = ("@specific", "@name", "@date", "@day", "@clock", "@number", "@quote", "@lagrum", "@paragraf", "@first")
+
+
+# -- matching
+
+
+class Places(Protocol):
+    """Where the atoms of a text stand: for each atom its (first, last) tokens in order, and what belongs together."""
+
+    @property
+    def clause_of(self) -> Sequence[int]: ...
+
+    def at(self, atom: int) -> Sequence[tuple[int, int]]: ...
+
+    def clause(self, number: int) -> Range: ...
+
+    def plain(self, token: int) -> bool: ...
+
+
+def match(frame: Frame, places: Places, sentence: Range, text: Range) -> Match | None:
+    """The first way in which a frame fits, with its first part in the sentence given; None if it does not."""
+    head = frame.parts[0]
+    if head.absent:
+        return None
+    for spans in _sequences(head, places, sentence):
+        found = [spans]
+        for part in frame.parts[1:]:
+            where = sentence if part.scope == "sentence" else text if part.scope == "text" else places.clause(places.clause_of[spans[0][0]])
+            other = _elsewhere(part, places, where, found)
+            if part.absent:
+                if other is not None:
+                    break
+            elif other is None:
+                break
+            else:
+                found.append(other)
+        else:
+            return Match(found)
+    return None
+
+
+def _elsewhere(part: Part, places: Places, where: Range, found: list[Spans]) -> Spans | None:
+    """A part inside a range that shares no word with the parts already found."""
+    taken = {t for spans in found for first, last in spans for t in range(first, last + 1)}
+    far = part.scope == "text" and not part.absent
+    if len(part.items) == 1 and part.items[0].count > 1:
+        free = [span for span in _within(places.at(part.items[0].atom), where) if span[0] not in taken]
+        return tuple(free) if len(free) >= part.items[0].count else None
+    for spans in _sequences(part, places, where):
+        if any(first <= t <= last for first, last in spans for t in taken) or (far and not places.plain(spans[0][0])):
+            continue
+        return spans
+    return None
+
+
+def _within(spans: Sequence[tuple[int, int]], where: Range) -> Sequence[tuple[int, int]]:
+    if not spans or spans[-1][0] < where[0] or spans[0][0] >= where[1]:
+        return ()
+    return spans[bisect_left(spans, (where[0], -1)) : bisect_left(spans, (where[1], -1))]
+
+
+def _sequences(part: Part, places: Places, where: Range) -> Iterator[Spans]:
+    """Every way in which a part's items follow each other inside a range."""
+    first, *rest = part.items
+    for start in _within(places.at(first.atom), where):
+        if first.count > 1:
+            run = _within(places.at(first.atom), (start[0], where[1]))
+            if len(run) >= first.count:
+                yield tuple(run[: first.count])
+            return
+        yield from _follow((start,), rest, places, where)
+
+
+def _follow(done: Spans, rest: Sequence[Item], places: Places, where: Range) -> Iterator[Spans]:
+    if not rest:
+        yield done
+        return
+    item = rest[0]
+    after = done[-1][1] + 1
+    clause_of = places.clause_of
+    for span in _within(places.at(item.atom), (after, min(after + item.gap + 1, where[1]))):
+        if item.gap > SHORT_GAP or clause_of[span[0]] == clause_of[done[-1][0]]:
+            yield from _follow((*done, span), rest[1:], places, where)

@@ -1,0 +1,241 @@
+"""Who is meant: names, relations, pronouns and dropped subjects, resolved against the people of a record.
+
+Without people (a text on its own) it degrades to relations: an unknown first name is taken for the individual.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from sosfs_lint.language.text import Prose
+from sosfs_lint.language.words import Bit, Word
+
+ROLES = ("enskild", "barnet", "foralder", "syskon", "personal", "annan")
+# relations that make a genitive before them somebody else: "barnets mamma", "Elins bror"
+_RELATIONS = re.compile(
+    r"(?:mam|pap)ma\w*|mamman?s?|pappan?s?|moder\w*|fader\w*|mor|far|föräld\w+|vårdnadshavar\w*|vh\w*|bror\w*|brod\w+|syst\w+|syskon\w*|lärar\w*|mentor\w*|kurator\w*|"
+    r"kompis\w*|vän\w*|väninn\w*|familjehem\w*|mormor\w*|morfar\w*|farmor\w*|farfar\w*|styv\w+|låtsas\w+|plast\w+|bonus\w+|dotter\w*|döttrar\w*|son|sonen|söner\w*|"
+    r"man|make\w*|maka\w*|hustru\w*|fru|frun|sambo\w*|pojkvän\w*|flickvän\w*|partner\w*|granne\w*|gode?|förvaltar\w*|ombud\w*|advokat\w*|biträde\w*|läkar\w*|"
+    r"hemtjänst\w*|personal\w*|kontaktperson\w*|kontaktman\w*|boende\w*|skola|skolan|anhörig\w*|släkt\w*|familj|familjen|barn|barnbarn\w*|hyresvärd\w*|chef\w*|klass\w*|rektor\w*"
+)
+_FEMALE = frozenset("hon henne hennes".split())
+_MALE = frozenset("han honom hans".split())
+_NEUTRAL = frozenset("hen hens".split())
+PRONOUNS = _FEMALE | _MALE | _NEUTRAL
+_FEMALE_WORD = re.compile(
+    r"(?:mam+a|mamman|moder|mor|mormor|farmor|flick|dotter|doter|syster|hustru|fru|kvinn|tant|moster|faster|tös|tjej|maka|väninna|änka)\w*s?"
+)
+_MALE_WORD = re.compile(
+    r"(?:pap+a|pappan|fader|far|morfar|farfar|pojk|son|bror|broder|man|mannen|make|kille|grabb|farbror|morbror|änkling)(?:en|ens|ns|n|s|ern|erns)?"
+)
+# the child whose record it is, or in an adult's record a relative
+CHILD_OR_RELATIVE = frozenset("dotter dottern dotterns son sonen sonens".split())
+STAFF = frozenset(
+    "jag mig mej vi oss undertecknad undertecknads undertecknade ut utr hl bh handl fhl lss-handläggaren mitt min mina vår vårt våra".split()
+)
+
+
+@dataclass(frozen=True)
+class People:
+    """The people of a record by lower-case name: to which role a name belongs, and the gender where it is known.
+
+    `owner_is_child` None when it is not known. `others` are names whose marks are about somebody else (siblings).
+    """
+
+    roles: Mapping[str, str] = field(default_factory=dict)
+    gender: Mapping[str, str] = field(default_factory=dict)
+    owner: frozenset[str] = frozenset()
+    owner_is_child: bool | None = None
+    owner_gender: str | None = None
+    known: bool = False
+
+    @classmethod
+    def of(
+        cls,
+        owner: Iterable[str] = (),
+        *,
+        child: bool | None = None,
+        gender: str | None = None,
+        parents: Iterable[str] = (),
+        siblings: Iterable[str] = (),
+        staff: Iterable[str] = (),
+        others: Iterable[str] = (),
+    ) -> People:
+        """People from full names; of staff also the surname counts, of a family only first names, since it is shared."""
+        roles: dict[str, str] = {}
+        groups = (("annan", others, False), ("personal", staff, True), ("foralder", parents, False), ("syskon", siblings, False))
+        for role, names, surnames in groups:
+            for name in names:
+                for part in _parts(name, surnames=surnames):
+                    roles[part] = role
+        own = frozenset(part for name in owner for part in _parts(name, surnames=False))
+        roles |= dict.fromkeys(own, "enskild")
+        roles |= {f"{part[0]}.": "enskild" for part in own if len(part) > 1}
+        genders = {name: first_names().get(name, "n") for name in roles}
+        found = gender or next((genders[name] for name in sorted(own) if genders.get(name) in ("f", "m")), None)
+        return cls(roles, genders, own, child, found, bool(roles))
+
+
+def _parts(name: str, *, surnames: bool) -> list[str]:
+    words = [word.lower() for word in re.split(r"[\s,]+", name) if len(word) > 1]
+    return words if surnames else words[:1]
+
+
+@cache
+def first_names() -> dict[str, str]:
+    """First names common in Sweden, lower case, with f, m or n (either)."""
+    found: dict[str, str] = {}
+    for line in files("sosfs_lint").joinpath("language/first_names.txt").read_text("utf-8").splitlines():
+        gender, *names = line.split()
+        found |= {name.lower(): gender for name in names}
+    return found
+
+
+_ALSO_WORDS = frozenset(
+    "bo per sten björn dag tom stig max sol gun siv my maj rio loa vide frej tage ture rut ove ivar son mark love juni lo kim lage".split()
+)
+
+
+@dataclass(slots=True)
+class Mention:
+    """A token that stands for a person: the role, the gender if known, and whether it is somebody the record is not about."""
+
+    at: int
+    role: str
+    gender: str | None
+    other: bool = False
+    zero: bool = False
+    named: bool = False
+
+
+def find_mentions(prose: Prose, people: People, role_atoms: Mapping[str, frozenset[int]]) -> list[Mention]:
+    """Every mention of a person, in order; a dropped subject is a mention of no width at the verb that lacks it."""
+    found: list[Mention] = []
+    words = prose.words
+    firsts = {sentence.first for sentence in prose.sentences}
+    static = {atom: role for role in ROLES for atom in role_atoms.get(role, ())}
+    for at, word in enumerate(words):
+        if at in firsts and word.bits & (Bit.REPORT | Bit.STANCE) and not word.bits & Bit.MENTION:
+            dropped = _dropped(prose, at, found)
+            if dropped is not None:
+                found.append(dropped)
+            continue
+        if not word.bits & Bit.MENTION:
+            continue
+        if word.text in CHILD_OR_RELATIVE and not _owns_somebody(words, at):
+            role = "barnet" if people.owner_is_child else "annan"
+            found.append(Mention(at, role, "f" if word.text.startswith("d") else "m"))
+            continue
+        mention = _mention(prose, at, word, people, static, found, first=at in firsts)
+        if mention is not None:
+            found.append(mention)
+    return found
+
+
+def _dropped(prose: Prose, at: int, found: list[Mention]) -> Mention | None:
+    """The subject that a sentence leaves out because the sentence before had it: "Träffat Elin. Uppger att hon trivs." """
+    follower = prose.words[at + 1] if at + 1 < len(prose.words) else None
+    if follower is None or follower.bits & (Bit.MENTION | Bit.CAPITAL):
+        return None
+    number = prose.sentence_of[at]
+    before = [m for m in found if number - prose.sentence_of[m.at] in (0, 1) and m.role != "personal"]
+    if not before:
+        return Mention(at, "enskild", None, zero=True) if number == 0 else None
+    last = before[-1]
+    return Mention(at, last.role, last.gender, last.other, zero=True)
+
+
+def _mention(
+    prose: Prose, at: int, word: Word, people: People, static: Mapping[int, str], found: list[Mention], first: bool
+) -> Mention | None:
+    text = word.text
+    if text in PRONOUNS:
+        return _pronoun(at, text, found)
+    if text in STAFF:
+        return Mention(at, "personal", None)
+    if word.bits & Bit.CAPITAL:
+        named = _named(prose, at, word, people, first=first)
+        if named is not None:
+            return named
+    roles = {static[atom] for atom in word.atoms if atom in static}
+    if roles:
+        role = next(role for role in ("syskon", "foralder", "personal", "annan", "barnet", "enskild") if role in roles)
+        if role in ("barnet", "enskild") and _owns_somebody(prose.words, at):
+            return None
+        gender = "f" if _FEMALE_WORD.fullmatch(text) else "m" if _MALE_WORD.fullmatch(text) else None
+        return Mention(at, role, gender)
+    return None
+
+
+def _named(prose: Prose, at: int, word: Word, people: People, *, first: bool) -> Mention | None:
+    text = word.text
+    bare = text.removesuffix(":s")
+    for name in (bare, bare[:-1] if bare.endswith("s") else ""):
+        role = people.roles.get(name)
+        if role is not None:
+            if name != bare and _owns_somebody(prose.words, at):
+                return None
+            gender = people.gender.get(name) if name not in people.owner else people.owner_gender
+            return Mention(at, role, gender, other=role == "syskon", named=True)
+    names = first_names()
+    known = bare if bare in names else bare[:-1] if bare.endswith("s") and bare[:-1] in names else None
+    if known is None or (known in _ALSO_WORDS and first and not _name_follows(prose.words, at)):
+        return None
+    if known != bare and _owns_somebody(prose.words, at):
+        return None
+    if at and prose.words[at - 1].bits & Bit.CAPITAL and prose.words[at - 1].text in names:
+        return None
+    relation = _stated_relation(prose.words, at)
+    role = relation or ("annan" if people.owner else "enskild")
+    return Mention(at, role, names[known] if names[known] != "n" else None, named=True)
+
+
+def _name_follows(words: list[Word], at: int) -> bool:
+    return at + 1 < len(words) and bool(words[at + 1].bits & (Bit.CAPITAL | Bit.REPORT | Bit.STANCE | Bit.PAST | Bit.MODAL))
+
+
+_TITLES = re.compile(
+    r"\w*(?:sekreterare|handläggaren?|kuratorn?|lärare|läraren|mentorn?|rektorn?|psykologen?|läkaren?|sköterskan?|pedagogen?|chefen?|föreståndaren?|terapeuten?|"
+    r"assistenten?|behandlaren?|biträde|konsulenten?|ledaren?|personalen?|tolken|advokaten?|juristen?|vikarien?|vittnet|diakonen?|logopeden?)|ssk|usk|dsk|"
+    r"dottern?|sonen|brodern|brorsan?|systern|grannen?|makens?|hustrun?|frun?|mannen|sambon?|kompisen?|vännen|väninnan|mamma|mamman|modern|pappa|pappan|fadern|"
+    r"mormor|morfar|farmor|farfar|mostern?|fastern?|godeman|god|gode|kontaktpersonen?|familjehemsmamman?|familjehemspappan?|kollegan?|enhetschefen?|tränaren?|\w*tränaren"
+)
+
+
+def _stated_relation(words: list[Word], at: int) -> str | None:
+    """The role of somebody whose relation or title stands beside the name: "dottern Karin", "Anna Ek, kurator"."""
+    before = words[at - 1].text if at else ""
+    if _TITLES.fullmatch(before):
+        return "foralder" if re.fullmatch(r"mam+an?|modern|pap+an?|fadern", before) else "annan"
+    after = at + 1
+    while after < len(words) and words[after].bits & Bit.CAPITAL:
+        after += 1
+    if after + 1 < len(words) and words[after].text in (",", "(") and _TITLES.fullmatch(words[after + 1].text):
+        return "annan"
+    return None
+
+
+def _owns_somebody(words: list[Word], at: int) -> bool:
+    """A genitive before a relation: "barnets mamma", "Elins äldre bror"."""
+    text = words[at].text
+    if not text.endswith("s"):
+        return False
+    ahead = [word.text for word in words[at + 1 : at + 3]]
+    return bool(ahead) and (
+        _RELATIONS.fullmatch(ahead[0]) is not None
+        or (len(ahead) > 1 and ahead[0].endswith(("re", "a", "e")) and _RELATIONS.fullmatch(ahead[1]) is not None)
+    )
+
+
+def _pronoun(at: int, text: str, found: list[Mention]) -> Mention:
+    gender = "f" if text in _FEMALE else "m" if text in _MALE else None
+    for mention in reversed(found[-8:]):
+        if mention.role == "personal" or at - mention.at > 60:
+            continue
+        if gender is None or mention.gender in (None, gender):
+            return Mention(at, mention.role, gender, mention.other)
+    return Mention(at, "enskild", gender)

@@ -1,0 +1,307 @@
+"""Where the atoms of a text stand: looked up when a frame asks, and as masks of tokens, by which most frames are ruled out.
+
+In a mask of tokens, token i is bit i + 1, so that a dropped subject before the first word has a place too.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cached_property
+
+from sosfs_lint.language.concepts import Entry, Vocabulary
+from sosfs_lint.language.dates import DateMark, find_clock_times, find_dates
+from sosfs_lint.language.frames import Part
+from sosfs_lint.language.persons import Mention, People
+from sosfs_lint.language.sentences import mark_sentences
+from sosfs_lint.language.text import Prose, Sentence
+from sosfs_lint.language.words import Bit, Phrase, Word, mask_of
+from sosfs_lint.law.citations import find_sections
+
+
+class Places:
+    """A text looked over once: which atoms are in it, which frames may fit, where words and persons stand."""
+
+    def __init__(self, prose: Prose, vocabulary: Vocabulary, mentions: list[Mention], people: People, day: date | None) -> None:
+        self.prose = prose
+        self.vocabulary = vocabulary
+        self.mentions = mentions
+        self.people = people
+        self.clause_of = prose.clause_of
+        self.windows: list[int] = []
+        self._day = day
+        self._mask = vocabulary.always
+        self._keys: set[int] = set()
+        self._extra: dict[int, list[tuple[int, int]]] = {}
+        self._found: dict[int, list[tuple[int, int]]] = {}
+        self._ends: dict[int, int] = {}
+        self._dates: list[DateMark] | None = None
+        for sentence in prose.sentences:
+            self._look_over(sentence)
+        self._put_people()
+
+    def _look_over(self, sentence: Sentence) -> None:
+        words, first, last = self.prose.words, sentence.first, sentence.last
+        bits = mask = 0
+        for at in range(first, last):
+            word = words[at]
+            bits |= word.bits
+            if word.mask:
+                mask |= word.mask
+                if word.keys:
+                    self._keys |= word.keys
+            if word.phrases is not None and at + 1 < last:
+                for phrase, end in _phrases(word.phrases, words, at, last):
+                    mask |= mask_of(phrase.atoms)
+                    self._keys.update(phrase.atoms)
+                    for atom in phrase.atoms:
+                        self._extra.setdefault(atom, []).append((at, end))
+        self._mask |= mask
+        self.windows.append((1 << last + 1) - (1 << first))
+        sentence.bits = bits
+
+    @cached_property
+    def candidates(self) -> dict[str, list[Entry]]:
+        """For each concept the frames whose words are all in the text."""
+        whole = self._mask
+        keys = self._keys | self.vocabulary.always_keys
+        found: dict[str, list[Entry]] = {}
+        for key in keys & self.vocabulary.index.keys():
+            seconds = self.vocabulary.index[key]
+            for second in seconds.keys() & keys:
+                for entry in seconds[second]:
+                    if entry.whole & whole == entry.whole:
+                        found.setdefault(entry.concept.name, []).append(entry)
+        return found
+
+    def _put_people(self) -> None:
+        roles = self.vocabulary.role_atoms
+        words = self.prose.words
+        for mention in self.mentions:
+            atoms = roles.get(mention.role, frozenset())
+            if mention.role in ("enskild", "barnet") or mention.other:
+                atoms = atoms | roles["enskild"]
+                if self.people.owner_is_child is not False or mention.role == "barnet":
+                    atoms = atoms | roles["barnet"]
+            span = (mention.at, mention.at - mention.zero)
+            atoms = atoms - words[mention.at].atoms if not mention.zero else atoms
+            for atom in atoms:
+                self._extra.setdefault(atom, []).append(span)
+            self._mask |= mask_of(atoms)
+            self._keys |= atoms
+
+    def may_hold(self, mask: int) -> bool:
+        """Whether all atoms of a mask may be in the text."""
+        return mask & self._mask == mask
+
+    def at(self, atom: int) -> Sequence[tuple[int, int]]:
+        found = self._found.get(atom)
+        if found is None:
+            predicate = self.vocabulary.predicate_of.get(atom)
+            if predicate is not None:
+                found = _PREDICATES[predicate](self)
+            else:
+                found = self._singles.get(atom, [])
+                if atom in self._extra:
+                    found = [*found, *self._extra[atom]]
+            found.sort()
+            self._found[atom] = found
+        return found
+
+    @cached_property
+    def _singles(self) -> dict[int, list[tuple[int, int]]]:
+        """Where each atom stands as a single word."""
+        found: dict[int, list[tuple[int, int]]] = {}
+        for at, word in enumerate(self.prose.words):
+            if word.mask:
+                span = (at, at)
+                for atom in word.atoms:
+                    if atom in found:
+                        found[atom].append(span)
+                    else:
+                        found[atom] = [span]
+        return found
+
+    def ends(self, part: Part) -> int:
+        """The tokens at which a part's words may end, anywhere in the text; more than true where clauses matter."""
+        known = self._ends.get(part.key)
+        if known is None:
+            first, *rest = part.items
+            known = self._lasts(first.atom)
+            for item in rest:
+                if not known:
+                    break
+                known = self._close(item.atom, _spread(known, item.gap + 1) & self._firsts(item.atom))
+            self._ends[part.key] = known
+        return known
+
+    def _firsts(self, atom: int) -> int:
+        mask = 0
+        for first, _ in self.at(atom):
+            mask |= 2 << first
+        return mask
+
+    def _lasts(self, atom: int) -> int:
+        mask = 0
+        for _, last in self.at(atom):
+            mask |= 1 << last + 1
+        return mask
+
+    def _close(self, atom: int, firsts: int) -> int:
+        """The last tokens of the spans that begin at some tokens."""
+        if not firsts:
+            return 0
+        mask = 0
+        for first, last in self.at(atom):
+            if firsts >> first + 1 & 1:
+                mask |= 1 << last + 1
+        return mask
+
+    def clause(self, number: int) -> tuple[int, int]:
+        return bisect_left(self.clause_of, number), bisect_right(self.clause_of, number)
+
+    def plain(self, token: int) -> bool:
+        mark_sentences(self.prose)
+        return self.prose.sentences[self.prose.sentence_of[token]].plain
+
+    def ahead(self, first: int, last: int) -> bool:
+        """Whether the stretch names a day that had not come when the text was written."""
+        if self._day is None:
+            return False
+        start, end = self.prose.starts[first], self.prose.ends[last]
+        return any(m.day is not None and m.day > self._day for m in self.dates if start <= m.start < end)
+
+    @property
+    def dates(self) -> list[DateMark]:
+        if self._dates is None:
+            self._dates = find_dates(self.prose.text, self._day)
+        return self._dates
+
+
+def _spread(mask: int, steps: int) -> int:
+    """The tokens that come one to so many after those of a mask."""
+    reach, width = mask << 1, 1
+    while width < steps:
+        more = min(width, steps - width)
+        reach |= reach << more
+        width += more
+    return reach
+
+
+def _phrases(begun: dict[str, list[Phrase]], words: Sequence[Word], at: int, stop: int) -> Iterator[tuple[Phrase, int]]:
+    """The multi-word expressions that begin at a token, with their last token."""
+    for second in begun.keys() & words[at + 1].lemmas:
+        for phrase in begun[second]:
+            end = at + 1 if len(phrase.rest) == 1 else _phrase_end(phrase, words, at, stop)
+            if end:
+                yield phrase, end
+    for phrase in begun.get("", ()):
+        end = _phrase_end(phrase, words, at, stop)
+        if end:
+            yield phrase, end
+
+
+def _phrase_end(phrase: Phrase, words: Sequence[Word], at: int, stop: int) -> int:
+    """The last token of an expression that may begin at a token, 0 if it does not."""
+    end = at
+    for word, gap in zip(phrase.rest, phrase.gaps, strict=True):
+        for ahead in range(end + 1, min(end + 2 + gap, stop)):
+            if word in words[ahead].lemmas:
+                end = ahead
+                break
+        else:
+            return 0
+    return end
+
+
+# -- predicates: what a frame can ask of a word beside which word it is
+
+
+def _specific(places: Places) -> list[tuple[int, int]]:
+    """Words that say something of this case: no names of people, nothing in a form or a quotation of the law, each word once per sentence."""
+    prose = places.prose
+    mark_sentences(prose)
+    named = {mention.at for mention in places.mentions if not mention.zero}
+    found: list[tuple[int, int]] = []
+    for sentence in prose.sentences:
+        if not sentence.plain or not sentence.bits & Bit.SPECIFIC:
+            continue
+        seen: set[str] = set()
+        for at in range(sentence.first, sentence.last):
+            word = prose.words[at]
+            if word.bits & Bit.SPECIFIC and at not in named and word.text not in seen:
+                seen.add(word.text)
+                found.append((at, at))
+    return found
+
+
+def _numbers(places: Places) -> list[tuple[int, int]]:
+    return [(at, at) for at, word in enumerate(places.prose.words) if word.bits & Bit.NUMBER]
+
+
+def _date_places(places: Places) -> list[tuple[int, int]]:
+    over = places.prose.token_over
+    return [(over(m.start), over(m.end - 1)) for m in places.dates if not m.relative and m.precision in ("day", "none")]
+
+
+def _day_places(places: Places) -> list[tuple[int, int]]:
+    over = places.prose.token_over
+    return [(over(m.start), over(m.end - 1)) for m in places.dates if m.precision in ("day", "none")]
+
+
+def _clocks(places: Places) -> list[tuple[int, int]]:
+    over = places.prose.token_over
+    return [(over(start), over(end - 1)) for start, end, _ in find_clock_times(places.prose.text)]
+
+
+def _sections(places: Places, *, with_act: bool) -> list[tuple[int, int]]:
+    over = places.prose.token_over
+    return [(over(start), over(end - 1)) for start, end, named in find_sections(places.prose.text) if named is with_act]
+
+
+_OPENING = frozenset(('"', "”", "»", "“", "'", "’"))
+
+
+def _quotes(places: Places) -> list[tuple[int, int]]:
+    words = places.prose.words
+    return [(at, at) for at, word in enumerate(words) if word.text in _OPENING and at + 2 < len(words) and words[at + 1].text[0].isalnum()]
+
+
+def _names(places: Places) -> list[tuple[int, int]]:
+    prose = places.prose
+    found = [
+        (m.at, m.at) for m in places.mentions if (not m.zero and prose.words[m.at].bits & Bit.CAPITAL and m.role != "barnet") or m.named
+    ]
+    known = {at for at, _ in found}
+    firsts = {sentence.first for sentence in prose.sentences}
+    for at, word in enumerate(prose.words):
+        if at not in known and word.bits & Bit.CAPITAL and not word.atoms and at not in firsts and len(word.text) > 1:
+            found.append((at, at))
+    return found
+
+
+def _lagrum(places: Places) -> list[tuple[int, int]]:
+    return _sections(places, with_act=True)
+
+
+def _paragraf(places: Places) -> list[tuple[int, int]]:
+    return _sections(places, with_act=False)
+
+
+def _firsts(places: Places) -> list[tuple[int, int]]:
+    return [(sentence.first, sentence.first - 1) for sentence in places.prose.sentences]
+
+
+_PREDICATES = {
+    "@specific": _specific,
+    "@number": _numbers,
+    "@date": _date_places,
+    "@day": _day_places,
+    "@clock": _clocks,
+    "@lagrum": _lagrum,
+    "@paragraf": _paragraf,
+    "@quote": _quotes,
+    "@name": _names,
+    "@first": _firsts,
+}

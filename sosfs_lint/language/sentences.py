@@ -1,0 +1,128 @@
+"""What a whole sentence is: a form, a question, a quotation of the law, struck, a condition, a pointer to something else."""
+
+from __future__ import annotations
+
+import re
+
+from sosfs_lint.language.text import Prose, Sentence
+from sosfs_lint.language.words import Bit
+
+_IMPERATIVE = re.compile(
+    r"[\s\"”(\[•*·▪\d.)–-]*(?:ange|anteckna|beskriv|redogör|skriv|fyll|motivera|kryssa|markera|välj|stäm av|utgå|notera|uppge|specificera|sammanfatta|dokumentera|bifoga|"
+    r"stryk|redovisa|precisera|beakta|kontrollera|försäkra|tänk på|glöm inte|obs!?|lista|komplettera|infoga|klistra|ta ställning|gör en bedömning av om|här (?:anger|skriver|beskriver|fyller|redovisar|redogör|antecknar|noterar) (?:du|man)|"
+    r"här (?:anges|beskrivs|redovisas|antecknas|noteras|skrivs)|i denna ruta|under denna rubrik|rubriken används|hjälptext|mall(?:text)?:|exempel(?:text)?:|instruktion)\b(?! (?:att )?(?:jag|vi|han|hon)\b)",
+    re.IGNORECASE,
+)
+_TEMPLATE_MARK = re.compile(
+    r"stryk det som inte|stryk (?:det )?ej tillämpligt|stryk det ej|\(fylls i|\(ange|fylls i om|fylls i när|\bj/n\b|beviljas/avslås|ja ?/ ?nej|inleda ?/ ?inte inleda|sätt kryss|\[(?:namn|datum|ange|text|fyll)[^\]]*\]|<[^>]+>|xx+ ?kr|\bN\.?N\.?\b har\b|\(välj\b|\bkryssa\b|\bange (?:orsak|skäl|datum|namn|vilk\w+|typ|hur)\b|\bbeskriv\w*:|\bfyll i\b|\bvälj (?:ett|en|alternativ)|\bfritext\b|\bmax \d+ tecken|\bhjälptext\b|\.{5,}|_{4,}",
+    re.IGNORECASE,
+)
+_NORM = re.compile(
+    r"\b(?:ska|skall|bör|får|måste|har rätt(?:en)? att|är skyldig\w* att|gäller enligt|rekommenderar att|föreskriver)\b", re.IGNORECASE
+)
+_NORM_VERB = re.compile(
+    r"\b(?:framgå|framgår|dokumenter\w+|innehåll\w+|ange|anges|tillmät\w+|beakt\w+|lämnas|utform\w+|ges|underrättas|bedöma|bedömas|anlita|antecknas|journalför\w+|upprättas|upprätta|visa|vara|få|komma till tals|"
+    r"genast|erbjudas|klarläggas|prövas|pröva|redovisas|inleda|kommuniceras|informeras|sammanställas|begränsas|hänvisa|föras|förvaras|klargöras|följas upp|följa upp|användas|används|utgå|sträva|verka|tillgodoses|ingå|motiveras|överklagas)\b",
+    re.IGNORECASE,
+)
+_NORM_SOURCE = re.compile(
+    r"\benligt (?:föreskrift\w*|allmänna råd\w*|lagen|lagtexten|regelverket|handboken|riktlinjerna|rutinen|socialstyrelsen\w*|sosfs)[^.]{0,40}\b(?:ska|skall|bör)\b|"
+    r"socialstyrelsen (?:rekommenderar|anger|skriver|föreskriver)|hans eller hennes|han eller hon|den enskilde har rätt|(?:nämnden|myndigheten|socialnämnden|utföraren|en part|en myndighet) (?:ska|skall|bör|är skyldig)|"
+    r"^\s*(?:av (?:handlingarna|journalen|dokumentationen|underlaget|beslutet) ska|det ska framgå)",
+    re.IGNORECASE,
+)
+_STRUCK = re.compile(r"~~.*?~~|\[(?:över)?struket[^\]]*\]|<(?:s|del|strike)>.*?</(?:s|del|strike)>", re.IGNORECASE | re.DOTALL)
+_STRUCK_SENTENCE = re.compile(
+    r"^\s*(?:struket|överstruket|struken|makulerad|makulerat|felskrivning|felaktig anteckning|rättelse:)", re.IGNORECASE
+)
+_POINTER = re.compile(
+    r"\b(?:se|jfr|jämför|vide|enl\.?|enligt|framgår av|hänvisas till|hänvisar till|återfinns i|finns i|ligger i|dokumentera[td]\w* i|anteckna[td]\w* i|beskriv\w+ i|redovisa\w+ i|redogör\w* för i|infört i|bifogas|bifogad\w*|"
+    r"i separat|på separat|sparad i|inlagd i|inscannad|skannad|läggs i|förvaras i|utgår från|samma \w+ som i)\b[^.!?]{0,30}\b"
+    r"(?:\w*bilag\w*|\w*utredning\w*|\w*akten|\w*akt|\w*journal\w*|\w*protokoll\w*|\w*dokument\w*|\w*blankett\w*|\w*anteckning\w*|\w*beslut\w*|\w*mejl\w*|\w*mail\w*|\w*pärm\w*|\w*plan|\w*planen|\w*underlag\w*|\w*specifikation\w*|"
+    r"\w*handling\w*|kopia\w*|papper\w*|flik\w*|brev\w*|anmälan|ansökan|rapport\w*|intyg\w*|\w*system\w*|delegat\w*|listan|ovan|nedan|där|särskil\w+|annan plats|register)\b",
+    re.IGNORECASE,
+)
+_SEE = re.compile(
+    r"(?<!att )(?<!kan )(?<!får )(?<!ska )(?<!vill )(?<!och )(?<!kunna )(?<!fick )(?<!inte )(?<!vi )(?<!måste )(?<!jag )\b(?:se|jfr|jmf|jf|vide)\b\.?\s+"
+    r"(?!till\b|ut\b|om\b|på\b|fram\b|över\b|efter\b|att\b|hur\b|vad\b|sin\b|sina\b|sitt\b|barnen?\b|henne\b|honom\b|min\b|mig\b|glad\b)\w+|"
+    r"\b(?:samma|likalydande|oförändra\w+|lika)\s(?:\w+\s){0,3}(?:som|sedan)\s(?:\w+\s){0,2}(?:tidigare|förra|föregående|sist|ovan|beslut\w*|år\w*)\b|\b(?:enligt|som|enl\.?) (?:ovan|nedan|tidigare)\b",
+    re.IGNORECASE,
+)
+_INVERTED = re.compile(
+    r"^\s*(?:om|ifall|skulle|såvida|förutsatt att|därest|i den mån|vid (?:avslag|behov|utebliv\w+)|(?:vill|blir|går|har|är|kan|får|övervägs|fungerar|kommer|behöver|finns|säger|uteblir|ändras|visar) (?:det|han|hon|den|de|\w+en|[A-ZÅÄÖ]\w+|avslag|man|inte|någon|något)\b[^.?!]{0,90}?(?:,|\b)\s*(?:så |kan|får|ska|skall|bör|går|blir|är|tar|finns|måste|kontaktas|tas|prövas)\b)",
+    re.IGNORECASE,
+)
+
+
+def mark_sentences(prose: Prose) -> None:
+    """Say of each sentence whether it is a form, quotes the law, is struck, or only points somewhere else. Done once."""
+    if prose.marked:
+        return
+    prose.marked = True
+    struck = [match.span() for match in _STRUCK.finditer(prose.text)] if any(c in prose.text for c in "~[<") else []
+    for number, sentence in enumerate(prose.sentences):
+        text = prose.of(sentence)
+        sentence.question = text.rstrip('"”’») ').endswith("?")
+        sentence.struck = any(start < sentence.end and sentence.start < end for start, end in struck) or any(
+            prose.source(sentence.start) < end and start < prose.source(sentence.end) for start, end in prose.struck
+        )
+        if _STRUCK_SENTENCE.match(text):
+            sentence.struck = True
+            if number and not text.lower().lstrip().startswith("rättelse"):
+                prose.sentences[number - 1].struck = True
+        sentence.template = (_IMPERATIVE.match(text) is not None and not _tells(prose, sentence)) or _TEMPLATE_MARK.search(text) is not None
+        sentence.law = bool(sentence.bits & Bit.MODAL or "rätt" in text or "enligt" in text) and _is_law(prose, sentence, text)
+        sentence.template = sentence.template or _is_unanswered(prose, number, text)
+        sentence.conditional = _INVERTED.match(text) is not None
+        sentence.reference = _POINTER.search(text) is not None or _SEE.search(text) is not None
+    _answer_questions(prose)
+
+
+_EMPTY, _FULL = frozenset("☐□○[]()"), frozenset("☒☑✓✔■●")
+
+
+def _is_unanswered(prose: Prose, number: int, text: str) -> bool:
+    """Tick boxes of which none is marked, or a prompt that ends in a colon with nothing after it."""
+    if ("☐" in text or "□" in text or "[ ]" in text) and not any(c in _FULL for c in text) and "[x]" not in text.lower():
+        return True
+    if not text.rstrip(" _.…-–").endswith(":"):
+        return False
+    follower = prose.sentences[number + 1] if number + 1 < len(prose.sentences) else None
+    return follower is None or prose.of(follower).rstrip().endswith(":")
+
+
+def _tells(prose: Prose, sentence: Sentence) -> bool:
+    """A word that can be an imperative but begins an account: it names somebody or a day."""
+    return any(prose.words[at].bits & Bit.NUMBER for at in range(sentence.first, sentence.last)) and sentence.last - sentence.first > 14
+
+
+def _is_law(prose: Prose, sentence: Sentence, text: str) -> bool:
+    if not _NORM.search(text):
+        return _NORM_SOURCE.search(text) is not None and "rekommenderar" in text.lower()
+    if _NORM_SOURCE.search(text):
+        return True
+    if not _NORM_VERB.search(text):
+        return False
+    words = prose.words[sentence.first : sentence.last]
+    named = any(word.bits & Bit.CAPITAL for word in words[1:]) or any(word.bits & Bit.NUMBER for word in words)
+    first_person = any(word.text in ("jag", "vi", "undertecknad", "ut") for word in words)
+    specific = sum(1 for word in words if word.bits & Bit.SPECIFIC)
+    return not named and not first_person and specific <= 1
+
+
+_ANSWERS = {"ja": True, "jo": True, "jodå": True, "japp": True, "jajamän": True, "nej": False, "nix": False, "nä": False, "nej.": False}
+
+
+def _answer_questions(prose: Prose) -> None:
+    """A question is a form; where yes or no follows it says what it asks, and where anything else follows it is a heading."""
+    for number, sentence in enumerate(prose.sentences):
+        if not sentence.question:
+            continue
+        follower = prose.sentences[number + 1] if number + 1 < len(prose.sentences) else None
+        sentence.template = True
+        if follower is None or follower.question or follower.template:
+            continue
+        sentence.question = False
+        sentence.answer = _ANSWERS.get(prose.words[follower.first].text)
+        if sentence.answer is not None:
+            sentence.template = False

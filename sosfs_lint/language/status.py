@@ -1,0 +1,308 @@
+"""Status: whether what a mark says was done, is planned, denied, conditional, told by somebody else, or only a form.
+
+Cues have a scope (clause, sentence, heading), after ConText (Chapman et al.); a cue that a frame itself names is no cue
+against it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.resources import files
+from typing import TYPE_CHECKING, Protocol
+
+from sosfs_lint.language.frames import Match
+from sosfs_lint.language.persons import CHILD_OR_RELATIVE, PRONOUNS, STAFF, Mention
+from sosfs_lint.language.sentences import mark_sentences
+from sosfs_lint.language.text import Prose, Sentence
+from sosfs_lint.language.words import Bit, Lexicon, Word, forms_of
+
+if TYPE_CHECKING:
+    from sosfs_lint.language.concepts import Concept
+
+
+class Status(StrEnum):
+    """A mark's status, as rule files and the JSON schema name it (affirmed is `supports` there)."""
+
+    AFFIRMED = "affirmed"
+    PLANNED = "planned"
+    NEGATED = "negated"
+    HEARSAY = "hearsay"
+    REFERENCE = "reference"
+    CONDITIONAL = "conditional"
+    TEMPLATE = "template"
+    QUOTED_LAW = "quoted-law"
+    BLANK = "blank"
+    STRUCK = "struck"
+    OTHER_PERSON = "other-person"
+    FORMULA = "formula"
+    COPY = "copy"
+    HINT = "hint"
+
+
+_BIT_OF = {
+    "negation": Bit.NEGATION, "plan": Bit.PLAN, "modal": Bit.MODAL, "condition": Bit.CONDITION, "report": Bit.REPORT, "stance": Bit.STANCE, "past": Bit.PAST,
+    "asking": Bit.ASKING,
+}  # fmt: skip
+
+
+def prepare(lexicon: Lexicon) -> None:
+    """Teach a lexicon the words that statuses hang on (cues.toml), and those that stand for people."""
+    for name, words in tomllib.loads(files("sosfs_lint").joinpath("language/cues.toml").read_text("utf-8")).items():
+        for word in words:
+            lexicon.add_bits((word[1:],) if word.startswith("=") else forms_of(word), _BIT_OF[name])
+    lexicon.add_bits(PRONOUNS | STAFF | CHILD_OR_RELATIVE, Bit.PRONOUN)
+
+
+# -- what a mark is
+
+
+class Dated(Protocol):
+    """What the status of a mark may ask about days: whether a stretch of the text names one that had not come when it was written."""
+
+    def ahead(self, first: int, last: int) -> bool: ...
+
+
+_FUTURE = re.compile(
+    r"\b(?:nästa (?:vecka|möte|gång|samtal|månad|besök|steg|uppföljning)|i ?morgon|imorrn|efter (?:semestern|sommaren|jul|helgen|barnsamtalet|mötet|nämnden|sammanträdet)|framöver|längre fram|vid (?:nästa|kommande) |"
+    r"på (?:måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag)|till (?:måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag|hösten|våren|sommaren)|inför nästa|kommande|så snart|när (?:handläggaren|utredningen är|vi får|hon kommer|han kommer)|"
+    r"(?:görs|tas|lämnas|skickas|fylls|bestäms|kompletteras|inhämtas|hämtas in|redovisas|återkommer)\b[^.]{0,40}\b(?:efter|senare|vid nästa|inför|när|separat|därefter|v\.? ?\d|i eftermiddag|i kväll|i morgon)|återkommer med|först därefter|kommer att)\b",
+    re.IGNORECASE,
+)
+_UNDECIDED = re.compile(
+    r"\b(?:lutar (?:\w+ )?(?:åt|mot)|överväger (?:\w+ )?att|funderar (?:\w+ )?(?:på|över)|har för avsikt|tanken är|tanke finns|ta ställning till|tar ställning till|planen är|målet är|skulle (?:kunna|behöva)|återstår att|"
+    r"kvar att göra|att göra:|tas upp (?:på|i|vid) (?:nästa|mötet)|ska tas|får bli|hinner inte|har inte hunnit|blir aktuellt)\b",
+    re.IGNORECASE,
+)
+_SAYS_OTHERS = re.compile(
+    r"\b(?:det (?:uppges|påstås|sägs|ryktas|ska ha)|lär|enligt (?:uppgift|hörsägen)|ryktesvis|det sägs|sägs ha|påstås ha|ska ha)\b",
+    re.IGNORECASE,
+)
+_NOT_ONLY = frozenset("bara minst endast enbart blott".split())
+_PREPOSITIONS = frozenset(
+    "av med hos till från för om på i mot åt kring enligt via genom angående gällande rörande beträffande utan mellan inför vid hemma bredvid ang och samt eller än".split()
+)
+
+
+@dataclass(slots=True)
+class _Clause:
+    """Where the cues of a clause stand; -1 for none. `first` to `last` are its tokens, `last` not included."""
+
+    first: int
+    last: int
+    negations: tuple[int, ...]
+    plans: tuple[int, ...]
+    coming: tuple[int, ...]
+    conditions: tuple[int, ...]
+    past: int
+    undecided: int
+    future: int
+
+
+class Cues:
+    """The cues of one text, worked out once per clause and sentence, and the status of a match by them."""
+
+    def __init__(self, prose: Prose, mentions: Sequence[Mention], dates: Dated) -> None:
+        mark_sentences(prose)
+        self._prose = prose
+        self._mentions = mentions
+        self._dates = dates
+        self._clauses: dict[int, _Clause] = {}
+        self._tellers: dict[int, tuple[Mention, ...]] = {}
+        self._vague: dict[int, bool] = {}
+
+    def status_of(self, match: Match, concept: Concept, *, content: bool) -> Status:
+        """The status of a match for a concept. `content`: what is said may itself hold a negation."""
+        prose = self._prose
+        number = prose.sentence_of[match.first]
+        sentence = prose.sentences[number]
+        if sentence.struck:
+            return Status.STRUCK
+        if sentence.law:
+            return Status.QUOTED_LAW
+        if sentence.template:
+            return Status.TEMPLATE
+        clause = self._clause(match.first)
+        if self._about_another(match, concept, clause):
+            return Status.OTHER_PERSON
+        if sentence.conditional or any(at < match.first and at not in match.tokens for at in clause.conditions):
+            return Status.CONDITIONAL
+        if self._planned(match, clause):
+            return Status.PLANNED
+        if sentence.answer is False or (not content and clause.negations and self._negated(match, clause)):
+            return Status.NEGATED
+        if self._hearsay(match, number, concept):
+            return Status.HEARSAY
+        if concept.asks == "content" and sentence.reference and _specific_words(prose, sentence) < 5:
+            return Status.REFERENCE
+        return Status.AFFIRMED
+
+    # -- clauses
+
+    def _clause(self, at: int) -> _Clause:
+        number = self._prose.clause_of[at]
+        found = self._clauses.get(number)
+        if found is None:
+            found = self._clauses[number] = self._look_over(number)
+        return found
+
+    def _look_over(self, number: int) -> _Clause:
+        prose = self._prose
+        clauses, words = prose.clause_of, prose.words
+        first, last = bisect_left(clauses, number), bisect_right(clauses, number)
+        negations, plans, coming, conditions, past = [], [], [], [], -1
+        for at in range(first, last):
+            bits = words[at].bits
+            if not bits & _CUES:
+                continue
+            if bits & Bit.NEGATION:
+                negations.append(at)
+            if bits & Bit.PLAN and not _is_need(words, at):
+                plans.append(at)
+            if bits & Bit.CONDITION and self._is_condition(at, first):
+                conditions.append(at)
+            if bits & Bit.PAST and past < 0:
+                past = at
+            if words[at].text == "kommer" and at + 1 < len(words) and words[at + 1].text in ("att", "också", "även", "inte"):
+                coming.append(at)
+        start, end = prose.starts[first], prose.ends[last - 1]
+        undecided, future = _UNDECIDED.search(prose.text, start, end), _FUTURE.search(prose.text, start, end)
+        return _Clause(
+            first,
+            last,
+            tuple(negations),
+            tuple(plans),
+            tuple(coming),
+            tuple(conditions),
+            past,
+            prose.token_at(undecided.start()) if undecided else -1,
+            prose.token_at(future.start()) if future else -1,
+        )
+
+    def _is_condition(self, at: int, first: int) -> bool:
+        """Whether a word opens a condition or an indirect question; "om" is also a preposition."""
+        words = self._prose.words
+        if words[at].text != "om" or at == first:
+            return True
+        before = words[at - 1]
+        if before.bits & (Bit.PUNCTUATION | Bit.ASKING) or before.text in ("och", "först", "bara", "men", "endast"):
+            return True
+        return at + 1 < len(words) and words[at + 1].text in _SUBJECTS
+
+    # -- who
+
+    def _about_another(self, match: Match, concept: Concept, clause: _Clause) -> bool:
+        """Whether it names somebody else, or the clause's subject (or the agent of its passive) cannot have done it."""
+        subjects: list[Mention] = []
+        for mention in self._mentions:
+            if mention.at in match.tokens:
+                if mention.other:
+                    return True
+            elif concept.doers and clause.first <= mention.at < clause.last and self._is_subject(mention, match):
+                subjects.append(mention)
+        if not subjects or any(m.role in concept.doers for m in subjects):
+            return False
+        return any(m.role not in ("barnet", "enskild") for m in subjects)
+
+    def _is_subject(self, mention: Mention, match: Match) -> bool:
+        """The subject, the agent of a passive ("av läraren"), whose it is ("makens AUDIT"), or for whom ("för maken har larm beviljats")."""
+        prose = self._prose
+        text = prose.words[mention.at].text
+        before = prose.words[mention.at - 1].text if mention.at else ""
+        if mention.at > match.last:
+            return before == "av"
+        if text.endswith("s") and not text.endswith("hos"):
+            return match.first - mention.at <= 3
+        opens = mention.at - 1 == prose.sentences[prose.sentence_of[mention.at]].first
+        return before not in _PREPOSITIONS or (before in ("för", "hos", "beträffande", "angående", "gällande") and opens)
+
+    def _hearsay(self, match: Match, number: int, concept: Concept) -> bool:
+        """Told by somebody whose word it is not: "Mamma uppger att Elin sagt", "enligt läraren", "..., säger mormor"."""
+        sentence = self._prose.sentences[number]
+        if number not in self._vague:
+            self._vague[number] = _SAYS_OTHERS.search(self._prose.text, sentence.start, sentence.end) is not None
+        if self._vague[number]:
+            return True
+        tellers = self._tellers.get(number)
+        if tellers is None:
+            tellers = self._tellers[number] = tuple(
+                m for m in self._mentions if sentence.first <= m.at < sentence.last and not m.zero and self._may_tell(m, sentence)
+            )
+        for mention in tellers:
+            if mention.at in match.tokens or not self._tells(mention, sentence, match):
+                continue
+            if mention.role not in concept.speakers:
+                return True
+            if mention.role == "foralder" and any(m.role == "foralder" and m.at in match.tokens for m in self._mentions if not m.zero):
+                return True
+        return False
+
+    def _may_tell(self, mention: Mention, sentence: Sentence) -> bool:
+        words = self._prose.words
+        if mention.at > sentence.first and (words[mention.at - 1].bits & Bit.REPORT or words[mention.at - 1].text in ("enligt", "enl")):
+            return True
+        return any(word.bits & Bit.REPORT for word in words[mention.at + 1 : mention.at + 4])
+
+    def _tells(self, mention: Mention, sentence: Sentence, match: Match) -> bool:
+        words = self._prose.words
+        before = words[mention.at - 1] if mention.at > sentence.first else None
+        if before is not None and before.text in ("enligt", "enl"):
+            return True
+        said_before = before is not None and bool(before.bits & Bit.REPORT)
+        if mention.at < match.first:
+            return said_before or any(word.bits & Bit.REPORT for word in words[mention.at + 1 : min(mention.at + 4, match.first)])
+        return mention.at > match.last and said_before and words[mention.at - 2].text in (",", "-", "–")
+
+    # -- whether
+
+    def _planned(self, match: Match, clause: _Clause) -> bool:
+        own, prose = match.tokens, self._prose
+        for at in clause.plans:
+            if at not in own and (at < match.last or (at - match.last <= 4 and not _complement(prose, match.last, at))):
+                return True
+        if any(at not in own and at < match.last for at in clause.coming) or (clause.undecided >= 0 and clause.undecided not in own):
+            return True
+        if 0 <= clause.past <= match.last:
+            return False
+        if self._dates.ahead(clause.first, clause.last - 1):
+            return True
+        return clause.future >= 0 and clause.future not in own and not _complement(prose, match.last, clause.future)
+
+    def _negated(self, match: Match, clause: _Clause) -> bool:
+        words, count = self._prose.words, 0
+        for at in clause.negations:
+            if at in match.tokens:
+                continue
+            follower = words[at + 1].text if at + 1 < len(words) else ""
+            if follower in _NOT_ONLY or (words[at].text == "utan" and follower != "att" and (at < match.first or at > match.last)):
+                continue
+            if at > match.last and (at - match.last > 3 or _complement(self._prose, match.last, at)):
+                break
+            count += 1
+        return count % 2 == 1
+
+
+_CUES = Bit.NEGATION | Bit.PLAN | Bit.MODAL | Bit.CONDITION | Bit.PAST
+_SUBJECTS = frozenset("han hon hen de vi jag man du ni det någon något inte ej modern fadern mamma pappa barnet".split())
+_OPENERS = frozenset(("att", "om", "som", "hur", "vad", "när", "varför", "vilka", "vilken", ",", ":"))
+
+
+def _specific_words(prose: Prose, sentence: Sentence) -> int:
+    return len(
+        {word.text for word in prose.words[sentence.first : sentence.last] if word.bits & Bit.SPECIFIC and not word.bits & Bit.NUMBER}
+    )
+
+
+def _is_need(words: list[Word], at: int) -> bool:
+    """A plan word that is none: a wish or a need that is told, not something that remains to be done."""
+    follower = words[at + 1].text if at + 1 < len(words) else ""
+    return words[at].text in ("önskar", "önskas", "önskade", "hoppas", "hoppades") and follower != "boka"
+
+
+def _complement(prose: Prose, after: int, until: int) -> bool:
+    """Whether a subordinate clause begins between two tokens: what follows is then about something else."""
+    return any(prose.words[t].text in _OPENERS for t in range(after + 1, until + 1))

@@ -1,0 +1,264 @@
+"""Prose as words: tokens with their places, sentences, clauses, headings and what stands under them.
+
+`Prose` is one text (a section of a post) taken apart once. Everything that looks at language works on its arrays of
+tokens; offsets always point at the same characters in the text as it was given.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from sosfs_lint.language.words import Bit, Lexicon, Word
+
+_NEEDS_WORK = re.compile("[\u00ad\u00a0\u200b-\u200d\u2007\u202f\ufeff\u0300-\u036f\u2010\u2011]|[a-zåäö]-\r?\n[a-zåäö]|\ufffd")
+_JOINED = re.compile(r"(?<=[a-zåäö])-\r?\n(?=[a-zåäö])")
+
+
+def normalise(text: str) -> tuple[str, list[int] | None]:
+    """The text as it is read (composed letters, plain spaces, no soft or line-end hyphens), and for each character its
+    offset in the original; None where nothing had to be changed."""
+    if not _NEEDS_WORK.search(text):
+        return text, None
+    joined = {at for match in _JOINED.finditer(text) for at in range(*match.span())}
+    out: list[str] = []
+    offsets: list[int] = []
+    for at, char in enumerate(text):
+        if at in joined or char in "\u00ad\u200b\u200c\u200d\ufeff":
+            continue
+        if unicodedata.combining(char) and out:
+            composed = unicodedata.normalize("NFC", out[-1] + char)
+            if len(composed) == 1:
+                out[-1] = composed
+                continue
+        out.append(" " if char in "\u00a0\u2007\u202f" else "-" if char in "\u2010\u2011" else char)
+        offsets.append(at)
+    offsets.append(len(text))
+    return "".join(out), offsets
+
+
+@dataclass(slots=True)
+class Sentence:
+    """Tokens first..last (last not included) that stand together. `heading` is the heading it stands under, by number."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    heading: int | None = None
+    bits: int = 0
+    question: bool = False
+    template: bool = False
+    law: bool = False
+    struck: bool = False
+    reference: bool = False
+    conditional: bool = False
+    answer: bool | None = None
+
+    @property
+    def plain(self) -> bool:
+        """Whether it tells something: no form, no question, no quotation of the law, not struck."""
+        return not (self.template or self.law or self.struck)
+
+
+@dataclass(slots=True)
+class Heading:
+    """A heading in a text or above it: its words, where it stands, and what is under it.
+
+    `state` is filled, blank (nothing, a filler, boxes with none or both marked) or template (only instructions).
+    """
+
+    words: str
+    start: int
+    end: int
+    sentences: list[int] = field(default_factory=list)
+    state: str = "filled"
+    answer: str | None = None
+    question: bool = False
+
+
+class Prose:
+    """A text taken apart. Arrays run over tokens: `words`, `starts`, `ends`, `sentence_of`, `clause_of`."""
+
+    def __init__(self, text: str, lexicon: Lexicon, heading: str | None = None) -> None:
+        self.original = text
+        self.text, self._offsets = normalise(text)
+        self.lexicon = lexicon
+        self.title = heading
+        self.words: list[Word] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        lexicon.tokenise(self.text, self.words, self.starts, self.ends)
+        self.sentences: list[Sentence] = []
+        self.headings: list[Heading] = []
+        self.sentence_of: list[int] = []
+        self.clause_of: list[int] = []
+        self.struck: Sequence[tuple[int, int]] = ()
+        self.marked = False
+
+    def source(self, offset: int) -> int:
+        """The offset in the text as it was given."""
+        return offset if self._offsets is None else self._offsets[min(offset, len(self._offsets) - 1)]
+
+    def token_at(self, offset: int) -> int:
+        """The first token that begins at or after an offset."""
+        return bisect_left(self.starts, offset)
+
+    def token_over(self, offset: int) -> int:
+        """The token that holds an offset, or the last before it."""
+        return max(bisect_right(self.starts, offset) - 1, 0)
+
+    def of(self, sentence: Sentence) -> str:
+        return self.text[sentence.start : sentence.end]
+
+    def clauses(self, sentence: Sentence) -> Iterator[tuple[int, int]]:
+        """The clauses of a sentence as ranges of tokens."""
+        first = sentence.first
+        for at in range(sentence.first + 1, sentence.last + 1):
+            if at == sentence.last or self.clause_of[at] != self.clause_of[first]:
+                yield first, at
+                first = at
+
+    @cached_property
+    def lines(self) -> list[tuple[int, int]]:
+        return [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", self.text)]
+
+
+# -- sentences and clauses
+
+_ABBREVIATIONS = frozenset(
+    """bl.a t.ex f.n s.k m.m p.g.a m.fl fr.o.m t.o.m kl mån resp ang dnr tfn enl avs st mom prop soc handl utr ca i.o.m nr dr u.a eg prel
+    ordf sekr förv pers.nr o.s.v osv etc ev inkl exkl dvs d.v.s jfr kap tel bitr tf vik ssk usk fys psyk gm g.m f.d s.a m.a.o e.d dyl o.dyl
+    obs p.m a.a f f.ö bil forts red ca. c:a ung max min tills p.s jr sr prof leg dipl avd enh ha kr tim vb vd milj med m v s bedömn upf uppf
+    kont sth sgm sjg sjukg utb info rek ev. hv bif und undert beh förs insl inf ink upp upprätt bed ggr bh anm komm plac verks samv stp fhb
+    mott soc.sekr soc.tj beh.ass bist.handl""".split()
+)
+_TERMINAL = re.compile(r"[.!?…]+[\"”’»)\]]*\s+|\n\s*\n\s*|\n\s*(?=[-–•*·▪☐☒☑□✓]\s?|\d{1,2}[.)]\s)|(?<=[.!?:;])[ \t]*\n\s*")
+_STARTS_SENTENCE = re.compile(r"[\"”’»(\[\-–•*·▪☐☒☑□✓~]*\s*[A-ZÅÄÖÉÜ0-9]|[\"”»~☐☒☑□✓•·▪]|[-–]\s|[a-zåäö]+:\s")
+_CLAUSE_WORDS = frozenset(
+    "men medan fast fastän trots eftersom emedan innan sedan därför däremot varför varvid vilket vilka utan såvida ifall dock".split()
+)
+_AFTER_COMMA = frozenset(
+    """men och så för då när om att som vilket vilka vilken därför eftersom medan utan samt eller innan sedan dock däremot varför varvid fast trots ty
+    han hon de det vi jag modern fadern mamma pappa mamman pappan barnet""".split()
+)
+
+
+def split(prose: Prose) -> None:
+    """Fill in a text's sentences and clauses."""
+    text, starts = prose.text, prose.starts
+    cuts = [0]
+    for match in _TERMINAL.finditer(text):
+        if _ends_here(text, match):
+            cuts.append(match.end())
+    cuts.append(len(text))
+    clause = 0
+    for begin, end in itertools.pairwise(cuts):
+        first, last = bisect_left(starts, begin), bisect_left(starts, end)
+        if first == last:
+            continue
+        prose.sentences.append(Sentence(first, last, starts[first], prose.ends[last - 1]))
+        number = len(prose.sentences) - 1
+        for at in range(first, last):
+            if at > first and _clause_begins(prose.words, at, first):
+                clause += 1
+            prose.sentence_of.append(number)
+            prose.clause_of.append(clause)
+        clause += 1
+
+
+def _ends_here(text: str, match: re.Match[str]) -> bool:
+    mark = match[0]
+    if "\n" in mark:
+        return True
+    rest = text[match.end() : match.end() + 24]
+    if mark[0] in "!?":
+        return True
+    if not _STARTS_SENTENCE.match(rest):
+        return False
+    before = text[max(0, match.start() - 14) : match.start()]
+    word = re.split(r"[\s(\"”/]", before)[-1].lower()
+    if word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()):
+        return rest[:1].isupper() and word in ("s", "m", "f", "tim", "kr", "ggr", "st") and len(word) > 1
+    return not (word.isdigit() and len(word) <= 2 and rest[:1].isdigit())
+
+
+def _clause_begins(words: list[Word], at: int, first: int) -> bool:
+    word = words[at]
+    if word.text == ";":
+        return True
+    before = words[at - 1].text
+    if before in (";", "–", "-", ":") and at - 1 > first:
+        return True
+    if before == ",":
+        return word.text in _AFTER_COMMA or bool(word.bits & Bit.MENTION)
+    return word.text in _CLAUSE_WORDS and at - 1 > first
+
+
+# -- headings
+
+_INLINE = re.compile(
+    r"(?:^|(?<=\n)|(?<=[.!?…]\s)|(?<=[.!?…]\s\s))[ \t\-–•*·▪]*(?P<words>[A-ZÅÄÖ][^\n:?!.;,]{1,70}?)\s?(?P<mark>:)(?=\s|$|[_\-–☐☒☑□\[(])",
+    re.MULTILINE,
+)
+_QUESTION = re.compile(r"(?:^|(?<=\n)|(?<=[.!?…]\s))[ \t\-–•*·▪\d.)]*(?P<words>[A-ZÅÄÖ][^\n?!.]{3,120})\?", re.MULTILINE)
+_BLANK = re.compile(
+    r"[\s_.…\-–—:;/|]*(?:(?:ej|inte|icke) (?:ifyllt|angivet|angiven|aktuell|aktuellt|akt|dokumenterat|besvarat|bedömt)|ingen uppgift|uppgift saknas|se ovan|se nedan|"
+    r"saknas|framgår (?:ej|inte)|n/?a|x+|\?+|fylls i(?: senare| efter hand)?|fyll i|kompletteras|nn|okänt|…)?[\s_.…\-–—:;/|]*",
+    re.IGNORECASE,
+)
+_EMPTY_BOX, _FULL_BOX = r"(?:☐|□|○|◯|\[\s?\]|\(\s?\))", r"(?:☒|☑|✓|✔|■|●|\[[xX]\]|\([xX]\))"
+_BOXES = re.compile(rf"{_EMPTY_BOX}|{_FULL_BOX}")
+_UNMARKED = re.compile(r"(?:\bja\s?/\s?nej\b|\bj\s?/\s?n\b|\bnej\s?/\s?ja\b)", re.IGNORECASE)
+_FOLLOWS = re.compile(r"\s*(?P<word>[^\s☐□○☒☑✓✔\[(]+)")
+
+
+def find_headings(prose: Prose) -> None:
+    """Fill in a text's headings (its own and those inside it), what stands under each, and whether that is anything."""
+    text = prose.text
+    if prose.title:
+        prose.headings.append(Heading(prose.title.strip(" :"), 0, 0, question=prose.title.rstrip().endswith("?")))
+    found = [*_INLINE.finditer(text)] if ":" in text else []
+    if "?" in text:
+        found += _QUESTION.finditer(text)
+    for match in sorted(found, key=lambda m: m.start("words")):
+        if match["words"].count(" ") > 14 or _is_speaker(prose, match):
+            continue
+        prose.headings.append(Heading(match["words"].strip(), match.start("words"), match.end(), question=match[0].endswith("?")))
+    for number, heading in enumerate(prose.headings):
+        end = next((other.start for other in prose.headings[number + 1 :] if other.start >= heading.end), len(text))
+        _fill(prose, number, heading, end)
+
+
+def _is_speaker(prose: Prose, match: re.Match[str]) -> bool:
+    """A name before a colon and a quotation: somebody speaks."""
+    rest = prose.text[match.end() : match.end() + 3].lstrip()
+    return rest[:1] in "\"”»'’" and match["words"].count(" ") <= 2
+
+
+def _fill(prose: Prose, number: int, heading: Heading, end: int) -> None:
+    content = prose.text[heading.end : end]
+    blank = _BLANK.fullmatch(content) is not None
+    if _BOXES.search(content) or _UNMARKED.search(content):
+        blank = _read_boxes(heading, content) or blank
+    heading.state = "blank" if blank else "filled"
+    for index, sentence in enumerate(prose.sentences):
+        if heading.end <= sentence.end and sentence.start < end and prose.ends[sentence.last - 1] > heading.end:
+            if sentence.heading is None or prose.headings[sentence.heading].start <= heading.start:
+                sentence.heading = number
+            heading.sentences.append(index)
+
+
+def _read_boxes(heading: Heading, content: str) -> bool:
+    """Whether tick boxes leave the heading blank: none marked, or contradicting ones."""
+    marked = [m["word"].strip(".,").casefold() for box in re.finditer(_FULL_BOX, content) if (m := _FOLLOWS.match(content, box.end()))]
+    if marked:
+        heading.answer = marked[0] if len(set(marked)) == 1 else None
+        return len({word for word in marked if word in ("ja", "nej")}) > 1
+    rest = _UNMARKED.sub("", re.sub(rf"{_EMPTY_BOX}\s*[^\s☐□○\[(,.;]+", "", content))
+    return len(re.sub(r"[\W_]+", "", re.sub(r"\b\w+:", "", rest))) < 4

@@ -1,0 +1,408 @@
+"""Words: which forms a word has, and what a form in a text stands for.
+
+A `Lexicon` is compiled once from the vocabularies of the packs. Every word class and every word that a frame names is an
+*atom*; a form carries the atoms that it belongs to. Forms come from the forms file (built once, shipped) and, for words
+that are not in it, from the same rules of inflection. A compound is known by its last part, a slip of one letter in a
+long word by its neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+
+MOST_CACHED = 200_000
+_MASK = 1023
+
+
+class Bit:
+    """What the status layer asks of a word, precomputed."""
+
+    NEGATION = 1
+    PLAN = 2
+    REPORT = 4
+    CONDITION = 8
+    NUMBER = 32
+    CAPITAL = 64
+    PUNCTUATION = 128
+    SPECIFIC = 256
+    PRONOUN = 512
+    MENTION = 1024
+    MODAL = 2048
+    PAST = 4096
+    STANCE = 8192
+    ASKING = 16384
+
+
+@dataclass(slots=True, eq=False)
+class Word:
+    """A form as it stands in texts: lower case, with the words it is a form of, its atoms, the expressions it may begin, and its bits.
+
+    `phrases` are those expressions by their second word; what is found under "" may have a gap before it.
+
+    `mask` says quickly which atoms it cannot have; `keys` are those of its atoms that frames are looked up by.
+    """
+
+    text: str
+    lemmas: frozenset[str]
+    atoms: frozenset[int]
+    phrases: dict[str, list[Phrase]] | None
+    bits: int
+    mask: int
+    keys: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A multi-word expression from its second word on: the words ("=form" for one form only), and the gap allowed before each."""
+
+    rest: tuple[str, ...]
+    gaps: tuple[int, ...]
+    atoms: tuple[int, ...]
+
+
+def mask_of(atoms: Iterable[int]) -> int:
+    """Atoms as a set of bits in which distinct atoms may share a bit."""
+    mask = 0
+    for atom in atoms:
+        mask |= 1 << (atom & _MASK)
+    return mask
+
+
+# -- inflection
+
+
+@cache
+def _built() -> dict[str, tuple[str, ...]]:
+    """The forms file: lemma -> forms."""
+    text = files("sosfs_lint").joinpath("language/forms.txt").read_text("utf-8")
+    table: dict[str, tuple[str, ...]] = {}
+    for line in text.splitlines():
+        lemma, _, forms = line.partition("\t")
+        table[lemma] = tuple(forms.split())
+    return table
+
+
+@cache
+def _lemmas() -> dict[str, tuple[str, ...]]:
+    """The forms file the other way round: form -> lemmas."""
+    table: dict[str, tuple[str, ...]] = {}
+    for lemma, forms in _built().items():
+        for form in forms:
+            table[form] = (*table[form], lemma) if form in table else (lemma,)
+    return table
+
+
+def forms_of(word: str) -> frozenset[str]:
+    """Every form of a word, itself among them; words of up to two letters and with signs have only their own."""
+    built = _built().get(word)
+    return frozenset((word, *built)) if built is not None else frozenset(inflect(word))
+
+
+_VOWELS = "aeiouyåäö"
+
+
+def inflect(word: str) -> set[str]:
+    """The forms a regular Swedish noun, verb or adjective of that spelling may have; wide rather than narrow."""
+    if len(word) < 3 or not word.isalpha():
+        return {word}
+    base = {word}
+    stem = word[:-1]
+    if word.endswith("a"):
+        base |= {
+            stem + e
+            for e in (
+                "an",
+                "or",
+                "orna",
+                "ar",
+                "ade",
+                "at",
+                "ad",
+                "as",
+                "ades",
+                "ats",
+                "ande",
+                "er",
+                "de",
+                "t",
+                "d",
+                "da",
+                "des",
+                "ts",
+                "s",
+                "te",
+                "tes",
+            )
+        }
+    elif word.endswith("e"):
+        base |= {stem + e for e in ("en", "ar", "arna", "et", "ena", "na", "er")} | {word + "t", word + "n"}
+    elif word.endswith(("else", "are")):
+        base |= {word + e for e in ("n", "r", "rna", "na")}
+    elif word[-1] in _VOWELS:
+        base |= {word + e for e in ("n", "t", "r", "er", "na", "na", "dde", "tt", "s")}
+    else:
+        base |= {word + e for e in ("en", "et", "ar", "er", "arna", "erna", "a", "t", "e", "na", "or", "are", "ast")}
+        if word.endswith(("el", "en", "er", "or")):
+            short = word[:-2] + word[-1]
+            base |= {short + e for e in ("ar", "arna", "a", "et", "en", "er", "erna", "na")}
+        if word[-1] in "mn" and len(word) > 3 and word[-2] in _VOWELS:
+            base |= {word + word[-1] + e for e in ("en", "et", "ar", "arna", "a", "e")}
+    return base | {form + "s" for form in base if not form.endswith("s")}
+
+
+# -- the lexicon
+
+_CHUNK = re.compile(r"\S+")
+_SIGNS = re.compile(r"~~|\[\s?[xX]?\]|\([xX]\)|_+|[☐□○☒☑✓✔●■•~\[\]()]|[^☐□○☒☑✓✔●■•~\[\]()_]+")
+
+
+class Lexicon:
+    """Forms and atoms of a run's vocabulary. Words met in texts are worked out once and remembered."""
+
+    def __init__(self) -> None:
+        self.atoms: dict[str, int] = {}
+        self._of_lemma: dict[str, set[int]] = {}
+        self._of_form: dict[str, set[int]] = {}
+        self._of_tail: dict[str, set[int]] = {}
+        self._of_head: dict[str, set[int]] = {}
+        self._phrases: dict[str, list[Phrase]] = {}
+        self._more_lemmas: dict[str, list[str]] = {}
+        self._commonness: dict[int, float] = {}
+        self._bits: dict[str, int] = {}
+        self._words: dict[str, Word] = {}
+        self._chunks: dict[str, tuple[tuple[int, int, Word], ...]] = {}
+        self._joins: dict[int, set[int]] = {}
+        self._joined: dict[int, frozenset[int]] = {}
+        self._keys: frozenset[int] = frozenset()
+        self._roles: frozenset[int] = frozenset()
+        self._generic: set[str] = set()
+        self._generic_tails: set[str] = set()
+        self._tokeniser: Callable[[str], Iterable[tuple[int, str]]] | None = None
+
+    def atom(self, name: str) -> int:
+        return self.atoms.setdefault(name, len(self.atoms))
+
+    def add(self, entry: str, atoms: Iterable[int]) -> None:
+        """Let a word, "=form", "*last part", "first part*" or expression of several words carry atoms. A ".." in an expression is a gap."""
+        parts = entry.split()
+        if len(parts) > 1:
+            self._add_phrase(parts, tuple(atoms))
+        elif entry.startswith("*"):
+            self._of_tail.setdefault(self._known(entry[1:]), set()).update(atoms)
+            self._of_lemma.setdefault(entry[1:], set()).update(atoms)
+        elif entry.endswith("*"):
+            self._of_head.setdefault(entry[:-1], set()).update(atoms)
+        elif entry.startswith("="):
+            self._of_form.setdefault(entry[1:], set()).update(atoms)
+        else:
+            self._of_lemma.setdefault(self._known(entry), set()).update(atoms)
+
+    def _known(self, lemma: str) -> str:
+        """The lemma; one that the forms file does not have is inflected by rule, so that a pack's own words need no build."""
+        if lemma not in _built() and lemma not in self._of_lemma and lemma not in self._of_tail:
+            for form in inflect(lemma):
+                if lemma not in self._more_lemmas.setdefault(form, []):
+                    self._more_lemmas[form].append(lemma)
+        return lemma
+
+    def _add_phrase(self, parts: list[str], atoms: tuple[int, ...]) -> None:
+        words: list[str] = []
+        gaps: list[int] = []
+        gap = 0
+        for part in parts:
+            if part == "..":
+                gap = 3
+                continue
+            words.append(part if part.startswith("=") else self._known(part))
+            gaps.append(gap)
+            gap = 0
+        self._phrases.setdefault(words[0], []).append(Phrase(tuple(words[1:]), tuple(gaps[1:]), atoms))
+
+    def lemmas(self, form: str) -> frozenset[str]:
+        """The words that a form is a form of, the form itself among them and as "=form"."""
+        return frozenset((form, "=" + form, *_lemmas().get(form, ()), *self._more_lemmas.get(form, ())))
+
+    def join(self, atom: int, to: int) -> None:
+        """Whatever carries the first atom shall carry the second too."""
+        self._joins.setdefault(atom, set()).add(to)
+
+    def with_joined(self, atoms: Iterable[int]) -> frozenset[int]:
+        """Atoms with all that they bring along."""
+        return frozenset().union(*(self._bring(atom) for atom in atoms))
+
+    def _bring(self, atom: int) -> frozenset[int]:
+        known = self._joined.get(atom)
+        if known is None:
+            found, todo = {atom}, [atom]
+            while todo:
+                for more in self._joins.get(todo.pop(), ()):
+                    if more not in found:
+                        found.add(more)
+                        todo.append(more)
+            known = self._joined[atom] = frozenset(found)
+        return known
+
+    def common(self, atom: int) -> float:
+        """How common an atom's words are in running text: the rarest atom of a frame is the one that it is looked up by."""
+        return self._commonness.get(atom, 0)
+
+    def add_bits(self, forms: Iterable[str], bit: int) -> None:
+        for form in forms:
+            self._bits[form] = self._bits.get(form, 0) | bit
+
+    def add_generic(self, words: Iterable[str]) -> None:
+        """Words that say nothing of a single case: function words and the vocabulary of administration."""
+        for word in words:
+            if word.startswith("*"):
+                self._generic_tails.add(self._known(word[1:]))
+            self._generic.add(self._known(word.removeprefix("*").removeprefix("=")))
+
+    def finish(self) -> None:
+        """Weigh the atoms. To be called once, when everything has been added."""
+        for table, weight in ((self._of_lemma, 0.5), (self._of_form, 0.1), (self._of_tail, 2.0), (self._of_head, 2.0)):
+            for word, atoms in table.items():
+                frequency = _frequencies().get(word, 0) + weight
+                for atom in self.with_joined(atoms):
+                    self._commonness[atom] = self._commonness.get(atom, 0) + frequency
+        for phrases in self._phrases.values():
+            for phrase in phrases:
+                for atom in self.with_joined(phrase.atoms):
+                    self._commonness[atom] = self._commonness.get(atom, 0) + 0.1
+
+    def look_up_by(self, atoms: Iterable[int], roles: Iterable[int]) -> None:
+        """Say which atoms frames are looked up by, and which stand for people. Before the first text."""
+        self._keys, self._roles = frozenset(atoms), frozenset(roles)
+
+    # -- words in texts
+
+    def tokenise(self, text: str, words: list[Word], starts: list[int], ends: list[int]) -> None:
+        """Append a text's words and their places. What stands between white space is taken apart once and remembered."""
+        chunks = self._chunks
+        if len(chunks) > MOST_CACHED:
+            chunks.clear()
+            self._words.clear()
+        for match in _CHUNK.finditer(text):
+            chunk = match[0]
+            pieces = chunks.get(chunk)
+            if pieces is None:
+                pieces = chunks[chunk] = self._take_apart(chunk)
+            at = match.start()
+            for start, end, word in pieces:
+                words.append(word)
+                starts.append(at + start)
+                ends.append(at + end)
+
+    def _take_apart(self, chunk: str) -> tuple[tuple[int, int, Word], ...]:
+        if self._tokeniser is None:
+            from sosfs_lint.language.tokeniser import swedish
+
+            self._tokeniser = swedish()
+        found = []
+        for start, text in self._tokeniser(chunk):
+            for piece in _SIGNS.finditer(text) if not text.isalnum() else ():
+                found.append((start + piece.start(), start + piece.end(), self.word(piece[0])))
+            if text.isalnum():
+                found.append((start, start + len(text), self.word(text)))
+        return tuple(found)
+
+    def word(self, surface: str) -> Word:
+        """What a form stands for. Capitals are kept apart, because they make names."""
+        found = self._words.get(surface)
+        if found is None:
+            found = self._words[surface] = self._make(surface)
+        return found
+
+    def _make(self, surface: str) -> Word:
+        lower = surface.lower().rstrip(".") or surface
+        lemmas = self.lemmas(lower)
+        atoms = {atom for lemma in lemmas for atom in self._of_lemma.get(lemma, ())} | self._of_form.get(lower, set())
+        bits = self._bits.get(lower, 0)
+        phrases = [phrase for lemma in lemmas for phrase in self._phrases.get(lemma, ())]
+        if not surface[0].isalnum():
+            return self._word(lower, lemmas, atoms, phrases, bits | Bit.PUNCTUATION)
+        atoms |= self._by_last_part(lower) | self._by_first_part(lower)
+        if surface[0].isdigit():
+            return self._word(lower, lemmas, atoms, phrases, bits | Bit.NUMBER | Bit.SPECIFIC)
+        if surface[0].isupper():
+            bits |= Bit.CAPITAL
+        if (
+            not atoms
+            and not phrases
+            and not bits & ~Bit.CAPITAL
+            and len(lower) >= 7
+            and len(lemmas) == 2
+            and not self.is_generic(lower, lemmas)
+        ):
+            right = self._respelt(lower)
+            if right is not None:
+                corrected = self.word(right)
+                begins = [phrase for lemma in corrected.lemmas for phrase in self._phrases.get(lemma, ())]
+                return self._word(right, corrected.lemmas, corrected.atoms, begins, corrected.bits | (bits & Bit.CAPITAL))
+        if len(lower) > 2 and not self.is_generic(lower, lemmas):
+            bits |= Bit.SPECIFIC
+        return self._word(lower, lemmas, atoms, phrases, bits)
+
+    def _word(self, text: str, lemmas: frozenset[str], atoms: Iterable[int], phrases: Iterable[Phrase], bits: int) -> Word:
+        own = self.with_joined(atoms)
+        if bits & (Bit.CAPITAL | Bit.PRONOUN) or own & self._roles:
+            bits |= Bit.MENTION
+        by_second: dict[str, list[Phrase]] = {}
+        for phrase in phrases:
+            whole = Phrase(phrase.rest, phrase.gaps, tuple(self.with_joined(phrase.atoms)))
+            by_second.setdefault("" if phrase.gaps[0] else phrase.rest[0], []).append(whole)
+        return Word(text, lemmas, own, by_second or None, bits, mask_of(own), own & self._keys)
+
+    def _by_last_part(self, form: str) -> set[int]:
+        """The atoms of the longest known last part of a compound: "telefonsamtalet" by "*samtal"."""
+        for at in range(2, len(form) - 2):
+            found = {atom for lemma in self.lemmas(form[at:]) for atom in self._of_tail.get(lemma, ())}
+            if found:
+                return found
+        return set()
+
+    def _by_first_part(self, form: str) -> set[int]:
+        """The atoms of every known beginning: "polisförhör" by "polis*"."""
+        return {atom for at in range(2, len(form) + 1) for atom in self._of_head.get(form[:at], ())}
+
+    def is_generic(self, form: str, lemmas: frozenset[str] | None = None) -> bool:
+        """Whether a form says nothing of a single case."""
+        if not self._generic.isdisjoint(lemmas or self.lemmas(form)):
+            return True
+        return any(not self._generic_tails.isdisjoint(self.lemmas(form[at:])) for at in range(2, len(form) - 3))
+
+    def _respelt(self, form: str) -> str | None:
+        """The one known form that differs by a single slip: a letter too many or too few, a wrong one, two swapped."""
+        found = {other for other in _slips(form) if len(other) >= 6 and other in self._known_forms}
+        return min(found) if found and len({frozenset(self.lemmas(other)) - {other, "=" + other} for other in found}) == 1 else None
+
+    @cached_property
+    def _known_forms(self) -> frozenset[str]:
+        return frozenset((*_lemmas(), *_built(), *self._more_lemmas, *self._of_form))
+
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyzåäöé"
+
+
+def _slips(form: str) -> Iterator[str]:
+    """Every spelling that is one slip away."""
+    for at in range(len(form) + 1):
+        head, tail = form[:at], form[at:]
+        for letter in _LETTERS:
+            yield head + letter + tail
+            if tail:
+                yield head + letter + tail[1:]
+        if tail:
+            yield head + tail[1:]
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+
+
+@cache
+def _frequencies() -> dict[str, float]:
+    """How often a word stands in ten thousand words of case notes, for the most common ones."""
+    lines = files("sosfs_lint").joinpath("language/frequency.txt").read_text("utf-8").splitlines()
+    return {word: float(number) for word, number in (line.split("\t") for line in lines)}

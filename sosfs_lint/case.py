@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache, cached_property
 
-from sosfs_lint.akt import Akt, Found, find_in, kind_of
-from sosfs_lint.language.persons import People
-from sosfs_lint.model import Beslut, Element, Person, Place, Post, Text
+from sosfs_lint.akt import Akt, Found, day_of, find_in, kind_of
+from sosfs_lint.language.concepts import Vocabulary
+from sosfs_lint.language.persons import People, first_names
+from sosfs_lint.model import Anteckning, Berord, Beslut, Element, Person, Post
+from sosfs_lint.reading import Reading, Said
 from sosfs_lint.report import Locus
 
 
@@ -18,7 +22,8 @@ class Case:
 
     akt: Akt
     local: Mapping[str, int] = field(default_factory=dict)
-    loci: dict[str, tuple[Locus, ...]] = field(default_factory=dict)
+    loci: Mapping[str, tuple[Locus, ...]] = field(default_factory=dict)
+    vocabulary: Callable[[], Vocabulary] | None = None
 
     def __repr__(self) -> str:
         return f"<Case {len(self.akt.posts)} poster>"
@@ -46,8 +51,16 @@ class Case:
             staff=[m.namn for m in record.header.medarbetare if m.namn],
         )
 
+    @cached_property
+    def reading(self) -> Reading:
+        """The record's prose."""
+        return Reading(self.akt, lambda: self.people, self.vocabulary)
+
     def posts_at(self, locus: Locus, level: str) -> tuple[Post, ...]:
-        """The live posts of one level of `look`: the moment's own, those it points to, its matter's, the record's."""
+        """The live posts of one level of `look`: the moment's own, those it points to, the journal's notes about it, its matter's, the record's.
+
+        Where the matter has several moments of the kind, each post of the matter belongs to the one nearest in time.
+        """
         akt = self.akt
         match level:
             case "post":
@@ -55,25 +68,42 @@ class Case:
                 return tuple(akt.posts[i] for i in ids if i in akt.posts)
             case "linked":
                 return tuple(akt.posts[i] for i in self._linked(locus) if i in akt.posts and not akt.is_struck(akt.posts[i]))
+            case "journal":
+                return tuple(post for post in self._around(locus) if isinstance(post, Anteckning))
             case "arende":
-                return akt.posts_in(locus.arende)
+                return self._around(locus)
             case _:
                 return akt.live
 
-    def _linked(self, locus: Locus) -> Iterator[str]:
-        element = locus.element
-        if isinstance(element, Beslut) and element.handling:
-            yield element.handling
+    def _around(self, locus: Locus) -> tuple[Post, ...]:
+        posts = self.akt.posts_in(locus.arende)
+        if locus.kind != "post":
+            return posts
+        others = [other for other in self.loci.get(locus.moment, ()) if other.key != locus.key and other.arende == locus.arende]
+        theirs = {post for other in others for post in other.posts} - set(locus.posts)
+        posts = tuple(post for post in posts if post.id not in theirs)
+        rivals = [other.day for other in others if other.day is not None]
+        if locus.day is None or not rivals:
+            return posts
+        own: date = locus.day
+        return tuple(post for post in posts if (day := day_of(post)) is None or abs(day - own) <= min(abs(day - other) for other in rivals))
 
-    def prose(self, post: Post) -> Iterator[tuple[Text, Place]]:
-        """The texts of a post with their places; what is struck is left out."""
-        for section in getattr(post, "avsnitt", ()):
-            if not section.struken:
-                yield section.text, section.place
-        for name in ("innehall", "motivering"):
-            text = getattr(post, name, None)
-            if text is not None:
-                yield text, post.place
+    def _linked(self, locus: Locus) -> Iterator[str]:
+        for post in self.posts_at(locus, "post"):
+            if isinstance(post, Beslut) and post.handling:
+                yield post.handling
+
+    @cached_property
+    def guardians(self) -> tuple[Berord, ...]:
+        """The child's vårdnadshavare, as far as the export names them."""
+        roles = ("vardnadshavare", "sarskilt-forordnad-vardnadshavare")
+        return tuple(person for person in self.akt.personakt.berord if person.roll in roles)
+
+    def is_about(self, said: Said, person: Person | None) -> bool:
+        """Whether a mark concerns a vårdnadshavare: the only one, both together, the one named in the sentence, or nobody in particular."""
+        if person is None or person not in self.guardians or len(self.guardians) == 1:
+            return True
+        return names_person(said, person, self.guardians)
 
     def fields(self, path: str, locus: Locus, level: str, person: Person | None = None) -> list[Found]:
         """The values of a field at one level of `look`.
@@ -111,6 +141,33 @@ class Case:
         kind = kind_of(locus.element) if isinstance(locus.element, Element) else "personakt"
         prefix = {"aktualisering": "arende/aktualisering", "skede": "arende/skede"}.get(kind, kind)
         return f"{prefix}/{plain}"
+
+
+_BOTH = re.compile(r"\b(?:föräldrarna\w*|båda|bägge|vårdnadshavarna\w*|vhna|parterna|makarna|de är|dem)\b", re.IGNORECASE)
+_SHE = re.compile(r"\b(?:mamma\w*|mor|modern\w*|hon|henne)\b", re.IGNORECASE)
+_HE = re.compile(r"\b(?:pappa\w*|far|fadern\w*|han|honom)\b", re.IGNORECASE)
+
+
+def names_person(said: Said, person: Person, group: Sequence[Person]) -> bool:
+    """Whether the words around a mark are about one of a group of two: by name, by relation, or about both."""
+    text, mark = said.passage.text.value, said.mark
+    start = max(text.rfind(". ", 0, mark.start), text.rfind("\n", 0, mark.start)) + 1
+    end = min((at for at in (text.find(". ", mark.end), text.find("\n", mark.end)) if at > 0), default=len(text))
+    for words in (text[start:end], f"{said.passage.heading or ''} {text[: mark.end]}"):
+        about = [one for one in group if _is_named(words, one)]
+        if _BOTH.search(words) or person in about:
+            return True
+        if about:
+            return False
+    return True
+
+
+def _is_named(words: str, person: Person) -> bool:
+    first = (person.namn or "").split(" ")[0]
+    if first and re.search(rf"\b{re.escape(first)}s?\b", words):
+        return True
+    gender = {"kvinna": "f", "man": "m"}.get(person.kon or "") or first_names().get(first.lower())
+    return bool({"f": _SHE, "m": _HE}[gender].search(words)) if gender in ("f", "m") else False
 
 
 def kind_of_person(person: Person) -> str:

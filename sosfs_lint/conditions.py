@@ -13,17 +13,38 @@ from sosfs_lint.akt import FieldStatus, parse_personnummer
 from sosfs_lint.case import Case
 from sosfs_lint.errors import PackError
 from sosfs_lint.model import Person, Post
+from sosfs_lint.reading import came_in
 from sosfs_lint.report import Locus
 from sosfs_lint.toml_file import TomlFile
 
 _AGE = re.compile(r"(<=|>=|<|>)(\d+)")
 _COMPARE: dict[str, Callable[[int, int], bool]] = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
-_KEYS = {"age", "fields", "absent", "law", "control", "identity", "akt_matters", "any_of", "sv", "en"}
+_KEYS = {
+    "age",
+    "fields",
+    "absent",
+    "law",
+    "control",
+    "identity",
+    "akt_matters",
+    "any_of",
+    "moment",
+    "says",
+    "scope",
+    "otherwise",
+    "sv",
+    "en",
+}
+_SCOPES = ("post", "arende", "akt")
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A condition by name. `law` ones are or-ed with each other, all others and-ed; `control` ones never yield a finding."""
+    """A condition by name. `law` ones are or-ed with each other, all others and-ed; `control` ones never yield a finding.
+
+    `moment`: one of these moments is in the matter. `says`: a post in the `scope` says one of these concepts; when none
+    does, the answer is `otherwise` (unknown unless the file says "no").
+    """
 
     name: str
     age: tuple[str, int] | None = None
@@ -34,6 +55,10 @@ class Condition:
     identity: str | None = None
     akt_matters: tuple[str, ...] = ()
     any_of: tuple[str, ...] = ()
+    moment: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
+    scope: str = "arende"
+    otherwise: bool | None = None
     where: str = ""
 
     @property
@@ -77,6 +102,10 @@ def _condition(name: str, table: Mapping[str, Any], where: str) -> Condition:
         identity=table.get("identity"),
         akt_matters=tuple(table.get("akt_matters", ())),
         any_of=tuple(table.get("any_of", ())),
+        moment=_listed(table.get("moment", ())),
+        says=_listed(table.get("says", ())),
+        scope=_scope(table.get("scope", "arende"), where),
+        otherwise={"no": False, "yes": True}.get(str(table.get("otherwise"))),
         where=where,
     )
 
@@ -92,6 +121,16 @@ def holds(names: Iterable[str], known: Mapping[str, Condition], locus: Locus, ca
     if any(part is False for part in parts):
         return False
     return None if any(part is None for part in parts) else True
+
+
+def _listed(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _scope(value: str, where: str) -> str:
+    if value not in _SCOPES:
+        raise PackError(f"scope must be one of {', '.join(_SCOPES)}", where=where)
+    return value
 
 
 def evaluate(condition: Condition, known: Mapping[str, Condition], locus: Locus, case: Case, person: Person | None) -> bool | None:
@@ -114,9 +153,26 @@ def evaluate(condition: Condition, known: Mapping[str, Condition], locus: Locus,
         tests.append(_matters(condition.akt_matters, case))
     if condition.any_of:
         tests.append(_any([evaluate(known[name], known, locus, case, person) for name in condition.any_of]))
+    if condition.moment:
+        tests.append(_has_moment(condition.moment, locus, case))
+    if condition.says:
+        tests.append(_said(condition, locus, case))
     if any(test is False for test in tests):
         return False
     return True if tests and all(tests) else None
+
+
+def _has_moment(names: tuple[str, ...], locus: Locus, case: Case) -> bool:
+    return any(
+        other.arende == locus.arende or other.arende is None or locus.arende is None for name in names for other in case.loci.get(name, ())
+    )
+
+
+def _said(condition: Condition, locus: Locus, case: Case) -> bool | None:
+    """Whether a post says it. A field and a concept of one condition are alternatives to each other by `any_of`."""
+    if any(case.reading.affirms(post, condition.says) for post in case.posts_at(locus, condition.scope) if not came_in(post)):
+        return True
+    return condition.otherwise
 
 
 def _any(parts: Iterable[bool | None]) -> bool | None:

@@ -13,7 +13,7 @@ from sosfs_lint.checks import Check
 from sosfs_lint.conditions import Condition, holds
 from sosfs_lint.language.concepts import Vocabulary, compile_vocabulary
 from sosfs_lint.model import Person, Personakt
-from sosfs_lint.moments import Moment, find_moments, place_of
+from sosfs_lint.moments import Loci, Moment, place_of
 from sosfs_lint.report import AktReport, Answer, Evidence, Level, Locus, Reason, Remark, Verdict
 from sosfs_lint.rule import Pack, Requirement, Rule
 from sosfs_lint.toml_file import TomlFile
@@ -69,15 +69,23 @@ class Options:
 def judge_akt(personakt: Personakt, book: Rulebook, options: Options, remarks: Iterable[Remark] = ()) -> AktReport:
     """Every selected rule at every locus of one record."""
     akt = Akt(personakt, as_of=options.as_of)
-    case = Case(akt, book.local, find_moments(book.moments, akt))
+    case = case_of(akt, book)
     rules = [rule for rule in book.rules.values() if is_selected(rule, options)]
     exceptions = [rule for rule in book.rules.values() if rule.check == "suppresses"]
     answers = [answer for rule in rules for answer in _judge_rule(rule, case, book)]
     answers = [_suppressed(answer, exceptions, case, book) if answer.is_finding else answer for answer in answers]
+    answers = list(_one_of_two(answers))
     if options.selected is None:
         answers += _not_yet(case, book)
     unit = personakt.enhet
     return AktReport(personakt.id, place_of(personakt), unit, len(akt.posts), tuple(answers), tuple(remarks), tuple(_notes(personakt)))
+
+
+def case_of(akt: Akt, book: Rulebook) -> Case:
+    """A record with its moments and its prose, ready to be asked."""
+    case = Case(akt, book.local, vocabulary=lambda: book.vocabulary)
+    case.loci = Loci(book.moments, case)
+    return case
 
 
 def is_selected(rule: Rule, options: Options) -> bool:
@@ -111,6 +119,8 @@ def _people(rule: Rule, case: Case) -> list[Person | None]:
     """Whom a rule is answered for: each individual of a joint record, or the record once."""
     if rule.each == "enskild":
         return list(case.akt.personakt.enskild) or [None]
+    if rule.each == "vardnadshavare":
+        return list(case.guardians) or [None]
     return [None]
 
 
@@ -151,6 +161,22 @@ def _is_closed(locus: Locus, case: Case) -> bool:
     ends.append(case.akt.personakt.avslutad)
     as_of = case.akt.as_of
     return any(end is not None and end.date is not None and (as_of is None or end.date <= as_of) for end in ends)
+
+
+def _one_of_two(answers: Iterable[Answer]) -> Iterator[Answer]:
+    """Requirements of which only one can hold (`instead_of`) are answered as one: what the other meets is not asked for."""
+    given = list(answers)
+    pairs = {answer.rule.id: answer.rule.instead_of for answer in given if answer.rule.instead_of}
+    back = {main: other for other, main in pairs.items() if main}
+    known = {(answer.rule.id, answer.locus.key, answer.person): answer for answer in given}
+    for answer in given:
+        other_id = pairs.get(answer.rule.id) or back.get(answer.rule.id)
+        other = known.get((other_id or "", answer.locus.key, answer.person))
+        if other is not None and answer.is_finding:
+            settled = other.verdict is Verdict.MET or (answer.rule.instead_of and other.is_finding)
+            if settled:
+                answer = replace(answer, verdict=Verdict.NOT_APPLICABLE)
+        yield answer
 
 
 def _suppressed(answer: Answer, exceptions: Iterable[Rule], case: Case, book: Rulebook) -> Answer:

@@ -20,12 +20,12 @@ from sosfs_lint.language.concepts import concept_names
 from sosfs_lint.linting import Rulebook
 from sosfs_lint.moments import Moment, load_moment
 from sosfs_lint.report import Level
-from sosfs_lint.rule import FORCES, LOOKS, STATUSES, Example, Pack, Requirement, Rule
+from sosfs_lint.rule import FORCES, LOOK_FOR, LOOKS, STATUSES, Example, Pack, Requirement, Rule
 from sosfs_lint.toml_file import TomlFile, load_toml
 
 _PACK_KEYS = {"name", "version", "title", "from", "to", "note", "local"}
 _SHARED_KEYS = {
-    "actor", "force", "grade", "about", "when", "unless", "look", "place", "clause", "lagrum", "due", "each", "excuse", "status", "partial", "over", "under", "why", "help",
+    "actor", "force", "grade", "about", "when", "unless", "look", "place", "clause", "lagrum", "due", "each", "excuse", "status", "partial", "instead_of", "over", "under", "why", "help",
 }  # fmt: skip
 _RULE_KEYS = _SHARED_KEYS | {"id", "name", "point", "message", "open", "like", "example", "adopted", "default"}
 _EXAMPLE_KEYS = {"verdict", "text", "akt", "why", "context", "actor", "child", "tid", "falt"}
@@ -52,6 +52,7 @@ def load_rulebook(folders: Iterable[Path], checks: Iterable[Check], local: Mappi
         tuple(file for pack in loaded for file in pack.files["begrepp"]),
     )
     concepts = frozenset(concept_names(book.concept_files))
+    _check_concepts(loaded, concepts)
     numbers: dict[str, int] = {}
     for pack in loaded:
         _merge(book.moments, pack.moments, lambda moment: moment.where)
@@ -65,6 +66,23 @@ def load_rulebook(folders: Iterable[Path], checks: Iterable[Check], local: Mappi
         rules = _Rules(pack, book, words, numbers, concepts).read()
         _merge(book.rules, rules, lambda rule: rule.where)
     return dataclasses.replace(book, local=numbers)
+
+
+def _check_concepts(packs: Iterable[_LoadedPack], concepts: frozenset[str]) -> None:
+    """Every concept that a moment or a condition names must exist."""
+    for pack in packs:
+        for moment in pack.moments.values():
+            for row in (*moment.rows, *moment.looks_like):
+                for name in row.says:
+                    if name not in concepts:
+                        raise PackError(f"unknown concept {name}", where=moment.where)
+        for condition in pack.conditions.values():
+            for name in condition.says:
+                if name not in concepts:
+                    raise PackError(f"unknown concept {name}", where=condition.where)
+            for name in condition.moment:
+                if not any(name in other.moments for other in packs):
+                    raise PackError(f"unknown moment {name}", where=condition.where)
 
 
 def _merge(into: dict[str, Any], more: Mapping[str, Any], where: Any) -> None:
@@ -249,12 +267,13 @@ class _Rules:
             about=str(about),
             when=when,
             unless=tuple(table.get("unless", ())),
-            look=tuple(table.get("look", ("post",))),
+            look=tuple(table.get("look", ())) or self._look(table, entry, word),
             place=table.get("place") or (entry.place if entry else "dokumentation"),
             check=word,
             spec=self._checks[word].load(table[word], source),
             excuse=tuple(table.get("excuse", ())),
             each=table.get("each"),
+            instead_of=self._other(table.get("instead_of"), file, number),
             due=table.get("due"),
             partial=table.get("partial", "missing"),
             message=dict(table.get("message", {})),
@@ -280,6 +299,18 @@ class _Rules:
         base, _, _ = self._whole(like, (*seen, name))
         inherited = {key: value for key, value in base.items() if key not in ("id", "name", "clause", "example", "like")}
         return {**inherited, **{key: value for key, value in table.items() if key != "like"}}, file, number
+
+    def _other(self, name: object, file: TomlFile, number: int) -> str | None:
+        if name is not None and name not in self._tables:
+            raise PackError(f"unknown rule {name}", where=file.where("rule", number, "instead_of"))
+        return str(name) if name is not None else None
+
+    @staticmethod
+    def _look(table: Mapping[str, Any], entry: Requirement | None, word: str) -> tuple[str, ...]:
+        """Where to look when the rule does not say it: for prose as the requirement's place has it, for fields in the post."""
+        says = word == "needs" and any(isinstance(need, dict) and need.get("says") for need in table["needs"])
+        place = table.get("place") or (entry.place if entry else "dokumentation")
+        return LOOK_FOR[place] if says else ("post",)
 
     def _word(self, table: Mapping[str, Any], where: str) -> str:
         words = [word for word in self._checks if word in table]
@@ -308,8 +339,8 @@ class _Rules:
                 fail(f"unknown place {level} in look; known are {', '.join(LOOKS)}", "look")
         if table.get("due") is not None and table["due"] not in self._book.moments:
             fail(f"unknown moment {table['due']}", "due")
-        if table.get("each") not in (None, "enskild"):
-            fail("each must be enskild", "each")
+        if table.get("each") not in (None, "enskild", "vardnadshavare"):
+            fail("each must be enskild or vardnadshavare", "each")
         if "grade" in table and table["grade"] not in tuple(Level):
             fail(f"grade must be one of {', '.join(Level)}", "grade")
 

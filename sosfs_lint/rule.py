@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from sosfs_lint.toml_file import TomlFile
 
 FORCES = ("ska", "bör", "kan")
-LOOKS = ("post", "linked", "arende", "akt")
+LOOKS = ("post", "linked", "journal", "arende", "akt")
+LOOK_FOR = {
+    "handling": ("post", "linked"), "beslutsunderlag": ("post", "linked"), "journal": ("post", "linked", "journal"),
+    "dokumentation": ("post", "linked", "arende"), "personakt": ("post", "akt"),
+}  # fmt: skip
 STATUSES = ("implemented", "partly", "human", "control", "not yet")
 ORDINALS = {1: "första", 2: "andra", 3: "tredje", 4: "fjärde", 5: "femte"}
 
@@ -90,6 +94,7 @@ class Rule:
     spec: object = None
     excuse: tuple[str, ...] = ()
     each: str | None = None
+    instead_of: str | None = None
     due: str | None = None
     partial: str = "missing"
     message: dict[str, str] = field(default_factory=dict)

@@ -15,9 +15,9 @@ from typing import Any
 from sosfs_lint.akt import Akt
 from sosfs_lint.language.annotate import Mark
 from sosfs_lint.language.status import Status
-from sosfs_lint.linting import Options, Rulebook, judge_akt
+from sosfs_lint.linting import Options, Rulebook, case_of, judge_akt
 from sosfs_lint.model import Personakt
-from sosfs_lint.moments import Moment, find_moments
+from sosfs_lint.moments import Moment
 from sosfs_lint.readers.aktexport import NAMESPACE, AktexportReader
 from sosfs_lint.report import Answer, Verdict
 from sosfs_lint.rule import Example, Rule
@@ -56,7 +56,7 @@ def run_examples(book: Rulebook, pack: str) -> Iterator[Failure | None]:
     for moment in book.moments.values():
         if moment.where.rpartition(":")[0] in files:
             for example_table in moment.examples:
-                yield _run_moment(moment, dict(example_table))
+                yield _run_moment(moment, dict(example_table), book)
 
 
 def _run(rule: Rule, example: Example, book: Rulebook) -> Failure | None:
@@ -107,9 +107,10 @@ def word(answer: Answer) -> str:
     return _WORDS[answer.verdict]
 
 
-def _run_moment(moment: Moment, example: dict[str, object]) -> Failure | None:
-    akt = personakt(str(example.get("akt", "")), None, {})
-    found = bool(find_moments({moment.name: moment}, Akt(akt))[moment.name])
+def _run_moment(moment: Moment, example: dict[str, object], book: Rulebook) -> Failure | None:
+    piece = str(example.get("akt") or f'<anteckning id="_a"><avsnitt>{escape(str(example.get("text", "")))}</avsnitt></anteckning>')
+    settings: dict[str, object] = {"actor": example["actor"]} if "actor" in example else {}
+    found = bool(case_of(Akt(personakt(piece, None, settings)), book).loci[moment.name])
     expected = bool(example.get("is"))
     if found == expected:
         return None

@@ -6,16 +6,19 @@ export carries: an exported field that is empty is missing, one that is not expo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sosfs_lint.akt import FieldStatus, Found, entered_on
 from sosfs_lint.case import Case
 from sosfs_lint.checks import Source
+from sosfs_lint.checks.prose import Answer as ProseAnswer
+from sosfs_lint.checks.prose import answer_in, only_points_elsewhere
 from sosfs_lint.checks.values import FIELD_VALUES, TEXT_VALUES, Holds
 from sosfs_lint.language.status import Status
 from sosfs_lint.model import Anteckning, Handling, Person, Post
+from sosfs_lint.reading import Said, came_in, passages
 from sosfs_lint.report import Answer, Evidence, Locus, Looked, Reason, Verdict
 from sosfs_lint.rule import Rule
 from sosfs_lint.wording import Says, say
@@ -89,12 +92,15 @@ class Needs:
         assert isinstance(needs, tuple)
         outcomes = [judge_need(need, rule, locus, case, person) for need in needs]
         worst = min(outcomes, key=lambda outcome: _ORDER.index(outcome.verdict))
+        half = any(outcome.verdict in (Verdict.MET, Verdict.QUESTION) for outcome in outcomes)
+        if worst.verdict is Verdict.MISSING and rule.partial == "question" and half:
+            worst = replace(worst, verdict=Verdict.QUESTION)
         yield Answer(
             rule=rule,
             verdict=worst.verdict,
             locus=locus,
-            person=person_id(person, case),
-            kind="unclear" if worst.verdict is Verdict.QUESTION else worst.kind,
+            person=person.id if rule.each == "vardnadshavare" and person else person_id(person, case),
+            kind=("unclear" if worst.kind == "missing" else worst.kind) if worst.verdict is Verdict.QUESTION else worst.kind,
             evidence=tuple(e for outcome in outcomes for e in outcome.evidence),
             looked=looked_at(rule, locus, case) if worst.verdict is Verdict.MISSING else None,
             reason_code=worst.reason_code,
@@ -124,41 +130,115 @@ def judge_need(need: Need, rule: Rule, locus: Locus, case: Case, person: Person 
                 invalid = invalid or holds is Holds.INVALID
                 doubtful = doubtful or holds in (Holds.DOUBTFUL, Holds.FULLY)
                 near.append(_supports(found, "hint" if holds >= Holds.DOUBTFUL else "contradicts" if holds is Holds.INVALID else "blank"))
-    from_text = _in_text(need, rule, locus, case)
-    if from_text is not None and from_text.verdict is Verdict.MET:
-        return from_text
-    if doubtful or from_text is not None:
-        return Outcome(Verdict.QUESTION, (*near, *(from_text.evidence if from_text else ())))
+    from_text = best_of(_value_in_text(need, rule, locus, case), _said_in_text(need, rule, locus, case, person))
+    if from_text is not None and from_text.verdict is not Verdict.MISSING:
+        if from_text.verdict is Verdict.MET or not doubtful:
+            return from_text
+        return Outcome(Verdict.QUESTION, (*near, *from_text.evidence))
+    if from_text is not None:
+        near.extend(from_text.evidence)
+    if doubtful:
+        return Outcome(Verdict.QUESTION, tuple(near))
     if invalid:
         return Outcome(Verdict.MISSING, tuple(near), kind="invalid")
     return _absent(need, rule, locus, case, tuple(near))
+
+
+def best_of(*outcomes: Outcome | None) -> Outcome | None:
+    """The outcome that says most: met, then a question, then missing with what came nearest."""
+    order = [Verdict.MET, Verdict.QUESTION, Verdict.MISSING]
+    return min((o for o in outcomes if o is not None), key=lambda o: order.index(o.verdict), default=None)
 
 
 def _supports(found: Found, role: str) -> Evidence:
     return Evidence(role, found.place, post=found.post, field=found.field)
 
 
-def _in_text(need: Need, rule: Rule, locus: Locus, case: Case) -> Outcome | None:
+def _value_in_text(need: Need, rule: Rule, locus: Locus, case: Case) -> Outcome | None:
     if need.in_text is None:
         return None
     doubtful: Outcome | None = None
     for level in rule.look:
         for post in case.posts_at(locus, level):
-            for prose, place in case.prose(post):
-                found = TEXT_VALUES[need.in_text](prose, post, case)
+            for passage in passages(post):
+                found = TEXT_VALUES[need.in_text](passage.text, post, case)
                 if found is None:
                     continue
-                at = prose.at(found.start)
+                at = passage.text.at(found.start)
                 evidence = Evidence(
                     "supports" if found.holds is Holds.FULLY else "hint",
-                    place._replace(line=at[0], column=at[1]) if at else place,
-                    prose.at(found.end),
+                    passage.place._replace(line=at[0], column=at[1]) if at else passage.place,
+                    passage.text.at(found.end),
                     post.id,
                 )
                 if found.holds is Holds.FULLY:
                     return Outcome(Verdict.MET, (evidence,))
                 doubtful = doubtful or Outcome(Verdict.QUESTION, (evidence,))
     return doubtful
+
+
+def _said_in_text(need: Need, rule: Rule, locus: Locus, case: Case, person: Person | None) -> Outcome | None:
+    """What the prose says, level by level, and what the points it refers to say."""
+    if not need.says:
+        return None
+    near: list[Said] = []
+    read: set[str] = set()
+    for level in rule.look:
+        posts = [post for post in case.posts_at(locus, level) if post.id not in read]
+        read.update(post.id for post in posts)
+        said = [s for post in posts for concept in need.says for s in case.reading.said(post, concept) if case.is_about(s, person)]
+        found = _decide(said, need, own=level == "post")
+        if found is not None and found.verdict is Verdict.MET:
+            return found
+        near += said
+        followed = _followed(near, need, locus, case) if level == "post" else None
+        if followed is not None:
+            return followed
+    elsewhere = _misplaced(need, rule, locus, case, person, read)
+    outcome = best_of(_decide(near, need, own=True), elsewhere)
+    if outcome is None and _only_refers(locus, case):
+        return Outcome(Verdict.QUESTION, kind="unclear")
+    return outcome
+
+
+def _decide(said: Sequence[Said], need: Need, *, own: bool) -> Outcome | None:
+    """What marks come to. Where a document came in from somebody else and is not what is judged, its words are hearsay."""
+    marks = [replace(s.mark, status=Status.HEARSAY) if s.counts and not own and came_in(s.post) else s.mark for s in said]
+    answer, deciding = answer_in(marks, need.counts, need.doubts)
+    if deciding is None:
+        return None
+    where = next(s for s, mark in zip(said, marks, strict=True) if mark is deciding)
+    if answer is ProseAnswer.FULLY:
+        return Outcome(Verdict.MET, (where.evidence("supports"),))
+    verdict = Verdict.QUESTION if answer is ProseAnswer.DOUBTFUL else Verdict.MISSING
+    return Outcome(verdict, (where.evidence(str(deciding.status) if deciding.status is not Status.AFFIRMED else "hint"),))
+
+
+def _followed(said: Sequence[Said], need: Need, locus: Locus, case: Case) -> Outcome | None:
+    """What stands in the posts that this very point refers to."""
+    for pointer in (s for s in said if s.status is Status.REFERENCE):
+        for post in case.reading.targets(pointer, case.akt.posts_in(locus.arende)):
+            for concept in need.says:
+                hit = next((s for s in case.reading.said(post, concept) if s.counts), None)
+                if hit is not None:
+                    return Outcome(Verdict.MET, (pointer.evidence("reference"), hit.evidence()))
+    return None
+
+
+def _misplaced(need: Need, rule: Rule, locus: Locus, case: Case, person: Person | None, read: set[str]) -> Outcome | None:
+    """Found in the matter, but not where the regulation wants it: a question."""
+    if rule.place not in ("handling", "beslutsunderlag", "journal") or "arende" in rule.look or "akt" in rule.look:
+        return None
+    for post in case.posts_at(locus, "arende"):
+        if post.id not in read and not came_in(post):
+            hit = next((s for c in need.says for s in case.reading.said(post, c) if s.counts and case.is_about(s, person)), None)
+            if hit is not None:
+                return Outcome(Verdict.QUESTION, (hit.evidence("hint"),), kind="misplaced")
+    return None
+
+
+def _only_refers(locus: Locus, case: Case) -> bool:
+    return any(only_points_elsewhere(annotation) for post in case.posts_at(locus, "post") for _, annotation in case.reading.of(post))
 
 
 def _absent(need: Need, rule: Rule, locus: Locus, case: Case, near: tuple[Evidence, ...]) -> Outcome:

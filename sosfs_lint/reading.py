@@ -1,0 +1,191 @@
+"""The prose of a record, annotated passage by passage when somebody asks what it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from sosfs_lint.akt import Akt, day_of
+from sosfs_lint.language.annotate import Annotation, Mark, annotate
+from sosfs_lint.language.concepts import Vocabulary
+from sosfs_lint.language.persons import People
+from sosfs_lint.language.status import Status
+from sosfs_lint.model import Anteckning, Beslut, Handling, Place, Post, Text
+from sosfs_lint.report import Evidence
+
+COPY_WORDS = 25
+_SPACES = re.compile(r"\s+")
+_POINTS_TO = re.compile(
+    r"(?P<what>utredning|plan|bilaga|bilagor|protokoll|beslut|skyddsbedömning|anmälan|ansökan|anteckning|journal|yttrande|intyg|samtycke|uppdrag|beställning|"
+    r"bedömning|mall|formulär|avtal|rapport|brev|förhandsbedömning|underlag)",
+    re.IGNORECASE,
+)
+_DAY = re.compile(r"(?<!\d)(\d{1,2})\s*[/.]\s*(\d{1,2})(?!\d)|(?<!\d)(?:20)?\d{2}-?(\d{2})-?(\d{2})(?!\d)")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Passage:
+    """A stretch of prose in a post, with the heading it stands under."""
+
+    text: Text
+    place: Place
+    heading: str | None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Said:
+    """A mark in a record: what a passage of a post says, and where."""
+
+    mark: Mark
+    post: Post
+    passage: Passage
+
+    @property
+    def status(self) -> Status:
+        return self.mark.status
+
+    @property
+    def counts(self) -> bool:
+        """Whether it says the thing, and not merely touches it."""
+        return self.mark.status is Status.AFFIRMED and self.mark.kind in ("says", "heading")
+
+    @property
+    def words(self) -> str:
+        """The words of the mark; they never leave without --show-text."""
+        return self.passage.text.value[self.mark.start : self.mark.end]
+
+    def evidence(self, role: str | None = None) -> Evidence:
+        """The place of the mark. `role` says otherwise what the mark's status is."""
+        text, place = self.passage.text, self.passage.place
+        at = text.at(self.mark.start)
+        return Evidence(
+            role or ("supports" if self.mark.status is Status.AFFIRMED else str(self.mark.status)),
+            place._replace(line=at[0], column=at[1]) if at else place,
+            text.at(self.mark.end),
+            self.post.id,
+        )
+
+    def __repr__(self) -> str:
+        return f"<Said {self.mark.concept} {self.mark.status} {self.post.id}>"
+
+
+class Reading:
+    """What the posts of a record say. Annotations are made once per post and kept while the record is judged."""
+
+    def __init__(self, akt: Akt, people: Callable[[], People], vocabulary: Callable[[], Vocabulary] | None) -> None:
+        self._akt = akt
+        self._people = people
+        self._vocabulary = vocabulary
+        self._annotated: dict[str, tuple[tuple[Passage, Annotation], ...]] = {}
+
+    def __repr__(self) -> str:
+        return f"<Reading {len(self._annotated)} poster>"
+
+    def of(self, post: Post) -> tuple[tuple[Passage, Annotation], ...]:
+        """The passages of a post with their annotations; what is struck inside them is marked as struck."""
+        known = self._annotated.get(post.id)
+        if known is None:
+            if self._vocabulary is None:
+                return ()
+            vocabulary, people = self._vocabulary(), self._people()
+            day = day_of(post)
+            known = self._annotated[post.id] = tuple(
+                (
+                    passage,
+                    annotate(passage.text.value, vocabulary, people, heading=passage.heading, struck=passage.text.struck, day=day),
+                )
+                for passage in passages(post)
+            )
+        return known
+
+    def said(self, post: Post, concept: str) -> list[Said]:
+        """The marks of a concept in a post. What stands in a document that came in is the sender's word."""
+        found = []
+        for passage, annotation in self.of(post):
+            for mark in annotation.of(concept):
+                if mark.status is Status.AFFIRMED and self._is_copied(post, passage, mark):
+                    mark = replace(mark, status=Status.COPY)
+                found.append(Said(mark, post, passage))
+        return found
+
+    def affirms(self, post: Post, concepts: tuple[str, ...]) -> Said | None:
+        """The first mark in a post that says one of the concepts."""
+        return next((said for concept in concepts for said in self.said(post, concept) if said.counts), None)
+
+    # -- copies
+
+    def _is_copied(self, post: Post, passage: Passage, mark: Mark) -> bool:
+        return any(start <= mark.start < end for start, end in self._copies.get((post.id, passage.place), ()))
+
+    @cached_property
+    def _copies(self) -> dict[tuple[str, Place], list[tuple[int, int]]]:
+        """Paragraphs that stand unchanged in an earlier post about an earlier event."""
+        seen: dict[int, tuple[str, date | None]] = {}
+        found: dict[tuple[str, Place], list[tuple[int, int]]] = {}
+        for post in sorted(self._akt.live, key=lambda post: day_of(post) or date.max):
+            day = day_of(post)
+            for passage in passages(post):
+                for start, end in _paragraphs(passage.text.value):
+                    key = hash(_SPACES.sub(" ", passage.text.value[start:end]).strip().casefold())
+                    first = seen.setdefault(key, (post.id, day))
+                    if first[0] != post.id and first[1] != day:
+                        found.setdefault((post.id, passage.place), []).append((start, end))
+        return found
+
+    # -- references
+
+    def targets(self, said: Said, posts: tuple[Post, ...]) -> list[Post]:
+        """The posts that a reference points to: of the kind it names, and of the day if it names one."""
+        value = said.passage.text.value
+        start = max(value.rfind(".", 0, said.mark.start), value.rfind("\n", 0, said.mark.start)) + 1
+        end = value.find("\n", said.mark.end)
+        sentence = value[start : end if end > 0 else len(value)][:300]
+        kinds = [m["what"].casefold()[:6] for m in _POINTS_TO.finditer(sentence)]
+        days = {(int(m[2] or m[3]), int(m[1] or m[4])) for m in _DAY.finditer(sentence)}
+        return [post for post in posts if post.id != said.post.id and _fits(post, kinds, days)]
+
+
+def _fits(post: Post, kinds: list[str], days: set[tuple[int, int]]) -> bool:
+    day = day_of(post)
+    same_day = day is not None and (day.month, day.day) in days
+    if isinstance(post, Anteckning):
+        return same_day and (not kinds or any(kind in ("anteck", "journa", "bedömn", "beslut", "skydds") for kind in kinds))
+    named = " ".join(title_of(post)).casefold()
+    return any(kind in named for kind in kinds) and (not days or same_day)
+
+
+def title_of(post: Post) -> list[str]:
+    """What a post calls itself: heading, title, type and template."""
+    values = [getattr(post, name, None) for name in ("rubrik", "titel", "typ", "mall")]
+    found = [value.value if isinstance(value, Text) else value for value in values if value]
+    return ["beslut", *found] if isinstance(post, Beslut) else found
+
+
+def passages(post: Post) -> Iterator[Passage]:
+    """The prose of a post, piece by piece; what is struck as a whole is left out."""
+    title: str | None = next(iter(title_of(post)), None) if isinstance(post, (Anteckning, Handling)) else None
+    for section in getattr(post, "avsnitt", ()):
+        if not section.struken and section.text:
+            yield Passage(section.text, section.place, section.rubrik or title)
+            title = None
+    for name in ("innehall", "motivering"):
+        text = getattr(post, name, None)
+        if text:
+            yield Passage(text, post.place, None)
+    for part in getattr(post, "galler", ()):
+        if part.text:
+            yield Passage(part.text, part.place, None)
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    for match in re.finditer(r"[^\n]+", text):
+        if match[0].count(" ") + 1 >= COPY_WORDS:
+            yield match.span()
+
+
+def came_in(post: Post) -> bool:
+    """Whether somebody else wrote the post: a document that came in."""
+    return isinstance(post, Handling) and (post.slag == "inkommen" or (post.slag is None and post.inkommen is not None))

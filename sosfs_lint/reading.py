@@ -111,6 +111,13 @@ class Reading:
                 found.append(Said(mark, post, passage))
         return found
 
+    def field_says(self, text: str, concept: str) -> bool:
+        """Whether the words of a field say a concept."""
+        if self._vocabulary is None:
+            return False
+        marks = annotate(text, self._vocabulary(), self._people()).of(concept)
+        return any(mark.status is Status.AFFIRMED and mark.kind in ("says", "heading") for mark in marks)
+
     def affirms(self, post: Post, concepts: tuple[str, ...]) -> Said | None:
         """The first mark in a post that says one of the concepts."""
         return next((said for concept in concepts for said in self.said(post, concept) if said.counts), None)
@@ -175,9 +182,6 @@ def passages(post: Post) -> Iterator[Passage]:
         text = getattr(post, name, None)
         if text:
             yield Passage(text, post.place, None)
-    for part in getattr(post, "galler", ()):
-        if part.text:
-            yield Passage(part.text, part.place, None)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

@@ -17,7 +17,7 @@ from sosfs_lint.checks.prose import Answer as ProseAnswer
 from sosfs_lint.checks.prose import answer_in, only_points_elsewhere
 from sosfs_lint.checks.values import FIELD_VALUES, TEXT_VALUES, Holds
 from sosfs_lint.language.status import Status
-from sosfs_lint.model import Anteckning, Handling, Person, Post
+from sosfs_lint.model import Anteckning, Handling, Person, Post, Text
 from sosfs_lint.reading import Said, came_in, passages
 from sosfs_lint.report import Answer, Evidence, Locus, Looked, Reason, Verdict
 from sosfs_lint.rule import Rule
@@ -81,7 +81,10 @@ class Needs:
         for status in need.counts | need.doubts:
             if status not in tuple(Status):
                 source.fail(f"unknown status {status}; known are {', '.join(Status)}", "needs")
-        if need.value not in FIELD_VALUES:
+        if need.value.startswith("says:"):
+            if need.value.removeprefix("says:") not in source.concepts:
+                source.fail(f"unknown concept {need.value.removeprefix('says:')}", "needs")
+        elif need.value not in FIELD_VALUES:
             source.fail(f"unknown value {need.value}; known are {', '.join(sorted(FIELD_VALUES))}", "needs")
         if need.in_text is not None and need.in_text not in TEXT_VALUES:
             source.fail(f"unknown in_text {need.in_text}; known are {', '.join(sorted(TEXT_VALUES))}", "needs")
@@ -92,6 +95,9 @@ class Needs:
         assert isinstance(needs, tuple)
         outcomes = [judge_need(need, rule, locus, case, person) for need in needs]
         worst = min(outcomes, key=lambda outcome: _ORDER.index(outcome.verdict))
+        excused = self._excused(rule, locus, case, person) if worst.verdict is not Verdict.MET else None
+        if excused is not None:
+            worst = excused
         half = any(outcome.verdict in (Verdict.MET, Verdict.QUESTION) for outcome in outcomes)
         if worst.verdict is Verdict.MISSING and rule.partial == "question" and half:
             worst = replace(worst, verdict=Verdict.QUESTION)
@@ -101,12 +107,20 @@ class Needs:
             locus=locus,
             person=person.id if rule.each == "vardnadshavare" and person else person_id(person, case),
             kind=("unclear" if worst.kind == "missing" else worst.kind) if worst.verdict is Verdict.QUESTION else worst.kind,
-            evidence=tuple(e for outcome in outcomes for e in outcome.evidence),
+            evidence=excused.evidence if excused is not None else tuple(e for outcome in outcomes for e in outcome.evidence),
             looked=looked_at(rule, locus, case) if worst.verdict is Verdict.MISSING else None,
             reason_code=worst.reason_code,
             reason=worst.reason,
             lacks=tuple(need.what for need, outcome in zip(needs, outcomes, strict=True) if outcome.verdict is not Verdict.MET),
         )
+
+    @staticmethod
+    def _excused(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Outcome | None:
+        """A documented reason meets the requirement instead."""
+        if not rule.excuse:
+            return None
+        found = _said_in_text(Need("", says=rule.excuse), replace(rule, place="dokumentation"), locus, case, person)
+        return found if found is not None and found.verdict is Verdict.MET else None
 
 
 def person_id(person: Person | None, case: Case) -> str | None:
@@ -124,7 +138,7 @@ def judge_need(need: Need, rule: Rule, locus: Locus, case: Case, person: Person 
     for level in rule.look:
         for path in (*need.fields, *need.doubtful):
             for found in case.fields(path, locus, level, person):
-                holds = FIELD_VALUES[need.value](found.value, case)
+                holds = _holds(need.value, found.value, case)
                 if holds is Holds.FULLY and path in need.fields:
                     return Outcome(Verdict.MET, (_supports(found, "supports"),))
                 invalid = invalid or holds is Holds.INVALID
@@ -142,6 +156,15 @@ def judge_need(need: Need, rule: Rule, locus: Locus, case: Case, person: Person 
     if invalid:
         return Outcome(Verdict.MISSING, tuple(near), kind="invalid")
     return _absent(need, rule, locus, case, tuple(near))
+
+
+def _holds(value: str, found: object, case: Case) -> Holds:
+    """How well a field answers: by one of the values, or by what its words say."""
+    if not value.startswith("says:"):
+        return FIELD_VALUES[value](found, case)
+    parts = [getattr(found, name, None) for name in ("kontakt", "text", "syfte")] if not isinstance(found, (str, Text)) else [found]
+    words = ", ".join(part.value if isinstance(part, Text) else str(part) for part in parts if part)
+    return Holds.FULLY if case.reading.field_says(words, value.removeprefix("says:")) else Holds.NOTHING
 
 
 def best_of(*outcomes: Outcome | None) -> Outcome | None:
@@ -227,7 +250,7 @@ def _followed(said: Sequence[Said], need: Need, locus: Locus, case: Case) -> Out
 
 def _misplaced(need: Need, rule: Rule, locus: Locus, case: Case, person: Person | None, read: set[str]) -> Outcome | None:
     """Found in the matter, but not where the regulation wants it: a question."""
-    if rule.place not in ("handling", "beslutsunderlag", "journal") or "arende" in rule.look or "akt" in rule.look:
+    if rule.place not in ("handling", "beslutsunderlag", "journal") or rule.look == ("post",) or {"arende", "akt"} & set(rule.look):
         return None
     for post in case.posts_at(locus, "arende"):
         if post.id not in read and not came_in(post):
@@ -245,8 +268,8 @@ def _absent(need: Need, rule: Rule, locus: Locus, case: Case, near: tuple[Eviden
     """Nothing was found: missing where the export would have carried it, else not checked."""
     if _unread_attachment(locus, case):
         return Outcome(Verdict.NOT_CHECKED, near, reason_code=Reason.ATTACHMENT, reason=say("attachment-not-read"))
-    if need.fields:
-        paths = [path for path in need.fields if rule.look != ("post",) or case.can_hold(path, locus)]
+    paths = [path for path in need.fields if rule.look != ("post",) or case.can_hold(path, locus)]
+    if paths or (need.fields and not (need.says or need.in_text)):
         statuses = [case.akt.status(case.status_path(path, locus)) for path in paths]
         readable = need.in_text is not None and any(status is FieldStatus.NOT_IN_SYSTEM for status in statuses)
         if FieldStatus.EXPORTED not in statuses and not readable:

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sosfs_lint.akt import Found
+from sosfs_lint.akt import Found, entered_on
 from sosfs_lint.case import Case
 from sosfs_lint.checks import Source
+from sosfs_lint.language.dates import find_dates
 from sosfs_lint.model import Person
+from sosfs_lint.reading import passages
 from sosfs_lint.report import Answer, Evidence, Locus, Reason, Verdict
 from sosfs_lint.rule import Rule
 from sosfs_lint.tid import Tid
@@ -82,7 +84,26 @@ def _paths(value: Any) -> tuple[str, ...]:
 
 
 def _first(paths: tuple[str, ...], locus: Locus, case: Case, person: Person | None) -> Found | None:
-    return next((found for path in paths for found in case.fields(path, locus, "post", person)), None)
+    for path in paths:
+        found = _opening_day(locus, case) if path == "text" else next(iter(case.fields(path, locus, "post", person)), None)
+        if found is not None:
+            return found
+    return None
+
+
+def _opening_day(locus: Locus, case: Case) -> Found | None:
+    """The exact day that a note opens with, as what it tells of: "Tfn till Johnny 31/10." """
+    for post in case.posts_at(locus, "post"):
+        for passage in passages(post):
+            opening = re.split(r"(?<=[^\d\W]{3})\. |\n", passage.text.value, maxsplit=1)[0][:80]
+            mark = next((m for m in find_dates(opening, entered_on(post)) if m.precision in ("day", "minute") and not m.relative), None)
+            entered = entered_on(post)
+            if mark is not None and mark.day is not None and entered is not None and mark.day <= entered:
+                at = passage.text.at(mark.start)
+                place = passage.place._replace(line=at[0], column=at[1]) if at else passage.place
+                return Found(Tid(mark.day.year, mark.day.month, mark.day.day), place, "text", post.id)
+            return None
+    return None
 
 
 def _day(found: Found) -> date | None:

@@ -1,0 +1,45 @@
+"""SOS3-12s2: can facts and assessments be told apart?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sosfs_lint.case import Case
+from sosfs_lint.checks.needs import looked_at
+from sosfs_lint.model import Person
+from sosfs_lint.reading import passages
+from sosfs_lint.report import Answer, Evidence, Locus, Verdict
+from sosfs_lint.rule import Rule
+
+_ASSESSMENT = re.compile(
+    r"\b(?:bedömning\w*|analys\w*|slutsats\w*|ställningstagande|vår bild|min bild|överväganden|sammanfattande bedömning)\b", re.IGNORECASE
+)
+
+
+def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """Met by a heading or section of its own, or by words that mark an assessment; missing where evaluative words stand unmarked."""
+    del person
+    for post in case.posts_at(locus, "post"):
+        sections = [s for s in getattr(post, "avsnitt", ()) if s.slag == "bedomning" or _ASSESSMENT.search(s.rubrik or "")]
+        if sections and len(list(passages(post))) > 1:
+            yield Answer(rule=rule, verdict=Verdict.MET, locus=locus, evidence=(Evidence("supports", sections[0].place, post=post.id),))
+            continue
+        marked = case.reading.affirms(post, ("fakta-och-bedomning-atskilda",))
+        loose = [
+            said
+            for said in case.reading.said(post, "varderande-ord")
+            if said.mark.kind == "says" and said.status in ("affirmed", "negated")
+        ]
+        sentences = {said.mark.sentence for said in case.reading.said(post, "fakta-och-bedomning-atskilda") if said.counts}
+        loose = [said for said in loose if said.mark.sentence not in sentences]
+        if loose:
+            yield Answer(
+                rule=rule,
+                verdict=Verdict.MISSING,
+                locus=locus,
+                evidence=tuple(s.evidence("contradicts") for s in loose[:3]),
+                looked=looked_at(rule, locus, case),
+            )
+        elif marked is not None:
+            yield Answer(rule=rule, verdict=Verdict.MET, locus=locus, evidence=(marked.evidence(),))

@@ -1,0 +1,38 @@
+"""SOS3-16r1b: does a note's reference lead to a document that is in the record?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sosfs_lint.case import Case
+from sosfs_lint.language.annotate import Mark
+from sosfs_lint.language.status import Status
+from sosfs_lint.model import Person
+from sosfs_lint.reading import Said
+from sosfs_lint.report import Answer, Locus, Verdict
+from sosfs_lint.rule import Rule
+
+
+def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """Met where the document is there; a question where the export does not hold it. A note that refers to nothing is not asked."""
+    del person
+    for post in case.posts_at(locus, "post"):
+        pointers = [
+            Said(
+                Mark("hanvisning", "says", Status.REFERENCE, annotation.prose.source(s.start), annotation.prose.source(s.end), 0),
+                post,
+                passage,
+            )
+            for passage, annotation in case.reading.of(post)
+            for s in annotation.references
+        ]
+        loose = [said for said in pointers if not case.reading.targets(said, case.akt.live)]
+        if pointers:
+            verdict = Verdict.QUESTION if loose else Verdict.MET
+            yield Answer(
+                rule=rule,
+                verdict=verdict,
+                locus=locus,
+                kind="unclear",
+                evidence=tuple(s.evidence("reference" if loose else "supports") for s in (loose or pointers)[:2]),
+            )

@@ -1,0 +1,101 @@
+"""SOS3-16s3.1 and SOS3-16s3.3: when something was done, and when a document came in or was drawn up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+from sosfs_lint.akt import day_of
+from sosfs_lint.case import Case
+from sosfs_lint.checks.needs import looked_at
+from sosfs_lint.language.dates import find_dates
+from sosfs_lint.model import Anteckning, Handling, Person, Post
+from sosfs_lint.reading import passages, title_of
+from sosfs_lint.report import Answer, Evidence, Locus, Verdict
+from sosfs_lint.rule import Rule
+
+_VAGUE = re.compile(
+    r"\b(?:i (?:helgen|veckan|förra veckan|månaden|våras|höstas|vintras|somras)|förra (?:veckan|månaden)|häromdagen|nyligen|för (?:ett tag|en tid|några dagar) sedan|"
+    r"(?:denna|den här) veckan|tidigare i (?:veckan|år)|i (?:mån|tis|ons|tors|fre|lör|sön)dags)\b|^\s*\w{3,9}\.?\s*-?\s*(?:\d\d|20\d\d)\.",
+    re.IGNORECASE,
+)
+
+
+def measure(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """The day of a note's measure: its own field, an exact day in the text; a vague time alone is missing, the entry day alone a question."""
+    del person
+    for post in case.posts_at(locus, "post"):
+        assert isinstance(post, Anteckning)
+        texts = [passage.text for passage in passages(post)]
+        stated = post.handelse is not None and post.handelse.tid is not None and post.handelse.tid.date is not None
+        marks = [mark for text in texts for mark in find_dates(text.value, day_of(post))]
+        vague = any(_VAGUE.search(text.value) for text in texts)
+        if stated or any(m.precision in ("day", "minute") and not vague for m in marks):
+            yield Answer(rule=rule, verdict=Verdict.MET, locus=locus, evidence=(Evidence("supports", post.place, post=post.id),))
+            continue
+        verdict = Verdict.QUESTION if post.registrerad is not None and not vague else Verdict.MISSING
+        if verdict is Verdict.MISSING and not any(text for text in texts) and case.akt.status("anteckning/handelse") != "exporteras":
+            verdict = Verdict.NOT_CHECKED
+        kind = "unclear" if verdict is Verdict.QUESTION else "missing"
+        yield Answer(rule=rule, verdict=verdict, locus=locus, kind=kind, evidence=(Evidence("hint", post.place, post=post.id),))
+
+
+_ALIKE = {
+    "ansök": "ansök|sökt |söker", "överklag": "överklag|besvär", "utredning": "utredning|\\butr\\b|underlag", "plan": "plan", "anmäl": "anmäl|oros",
+    "rapport": "rapport", "brev": "brev|skrivelse|kallelse", "beställning": "beställning|uppdrag", "uppdrag": "uppdrag|beställning", "intyg": "intyg",
+    "dom": "\\bdom\\b|domen|avgörande", "beslut": "beslut", "samtycke": "samtycke", "skydds": "skyddsbed|\\bskb\\b", "skb": "skyddsbed|\\bskb\\b", "protokoll": "protokoll",
+    "yttrande": "yttrande", "remiss": "remiss", "avtal": "avtal", "kallelse": "kallelse|kallad", "mejl": "mejl|mail", "blankett": "blankett|val av", "epikris": "epikris",
+    "fullmakt": "fullmakt", "förbunds": "förbund", "skrivelse": "skrivelse|brev", "slut": "slutanteckning|sluttext|slutrapport", "hemställan": "hemställ",
+}  # fmt: skip
+_CAME = re.compile(
+    r"\b(?:inkom\w*|kom(?:mer|mit)?|kommit in|mottag\w+|emottag\w+|tog emot|tas emot|fick|fått|får|fax\w*|post\w*|anländ\w*|lämna\w*|in\w*scann\w*|skanna\w*|skriv(?:en|et|er|it|s|na)|"
+    r"upprätta\w*|klar\w*|färdig\w*|skickat|skickad|signera\w*|undertecknad\w*|ligger (?:i|på)|diarie\w*|registrera\w*|bifoga\w*|färdigställ\w*|avsluta\w*|avslutas|gjord|görs|gjordes|ifylld)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[^.!?\n]+(?:\.\d[^.!?\n]*)*")
+
+
+def document(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """Whether a note about the time of the document tells that it came in or was drawn up. Mentioned otherwise: a question of nothing more."""
+    del person
+    for post in case.posts_at(locus, "post"):
+        assert isinstance(post, Handling)
+        name = " ".join(title_of(post)).casefold()
+        words = "|".join(alike for stem, alike in _ALIKE.items() if stem in name) or "|".join(
+            re.escape(word) for word in re.findall(r"[a-zåäö]{5,}", name)[:2]
+        )
+        if not words:
+            return
+        found = next((evidence for note in _notes_near(post, locus, case) for evidence in _mentions(note, words)), None)
+        yield Answer(
+            rule=rule,
+            verdict=Verdict.MISSING if found is None else Verdict.MET,
+            locus=locus,
+            evidence=(found,) if found else (),
+            looked=looked_at(rule, locus, case) if found is None else None,
+        )
+
+
+def _notes_near(post: Post, locus: Locus, case: Case) -> Iterator[Anteckning]:
+    """Notes of the matter from the day before the document to two weeks after; all of them when the document has no day."""
+    day = day_of(post)
+    for note in case.akt.posts_in(locus.arende):
+        own = day_of(note)
+        if isinstance(note, Anteckning) and (day is None or own is None or timedelta(-1) <= own - day <= timedelta(21)):
+            yield note
+
+
+def _mentions(note: Anteckning, words: str) -> Iterator[Evidence]:
+    pattern = re.compile(words, re.IGNORECASE)
+    title = " ".join(title_of(note))
+    for passage in passages(note):
+        for sentence in _SENTENCE.finditer(passage.text.value):
+            if (pattern.search(sentence[0]) or pattern.search(title)) and _CAME.search(sentence[0]):
+                at = passage.text.at(sentence.start())
+                yield Evidence(
+                    "supports",
+                    passage.place._replace(line=at[0], column=at[1]) if at else passage.place,
+                    passage.text.at(sentence.end()),
+                    note.id,
+                )

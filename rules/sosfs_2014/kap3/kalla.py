@@ -1,0 +1,29 @@
+"""SOS3-12s3a: does every statement have a source? The writer's own actions and observations need none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sosfs_lint.case import Case
+from sosfs_lint.checks.needs import looked_at
+from sosfs_lint.model import Person
+from sosfs_lint.report import Answer, Locus, Verdict
+from sosfs_lint.rule import Rule
+
+
+def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """Missing where facts are told in the passive and nothing beside them says from whom; else met."""
+    del person
+    for post in case.posts_at(locus, "post"):
+        if not case.reading.of(post):
+            return
+        bare = [said for said in case.reading.said(post, "uppgift-utan-kalla") if said.mark.kind == "says"]
+        sources = {said.mark.sentence for said in case.reading.said(post, "kalla-angiven") if said.counts}
+        loose = [said for said in bare if not sources & {said.mark.sentence - 1, said.mark.sentence, said.mark.sentence + 1}]
+        yield Answer(
+            rule=rule,
+            verdict=Verdict.MISSING if loose else Verdict.MET,
+            locus=locus,
+            evidence=tuple(said.evidence("contradicts") for said in loose[:3]),
+            looked=looked_at(rule, locus, case) if loose else None,
+        )

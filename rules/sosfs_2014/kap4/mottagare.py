@@ -1,0 +1,35 @@
+"""SOS4-1.5: who took the call? The note's author, unless the note says that somebody else did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sosfs_lint.case import Case
+from sosfs_lint.checks.values import Holds, person_and_title, signature_in_text
+from sosfs_lint.model import Person
+from sosfs_lint.reading import passages
+from sosfs_lint.report import Answer, Evidence, Locus, Verdict
+from sosfs_lint.rule import Rule
+
+
+def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """Met by an author with name and title. Received by another (the duty team, the reception) who is not named: missing."""
+    del person
+    for post in case.posts_at(locus, "post"):
+        other = next((said for said in case.reading.said(post, "mottaget-av-annan") if said.mark.kind == "says"), None)
+        named = case.reading.affirms(post, ("mottagare-namngiven",))
+        holds = max((person_and_title(who, case) for who in post.upprattad_av), default=Holds.NOTHING)
+        if holds is not Holds.FULLY:
+            signed = [found.holds for passage in passages(post) if (found := signature_in_text(passage.text, post, case))]
+            holds = max([holds, *signed])
+        if other is not None:
+            holds = Holds.FULLY if named is not None else Holds.NOTHING
+        verdict = {Holds.FULLY: Verdict.MET, Holds.DOUBTFUL: Verdict.QUESTION}.get(holds, Verdict.MISSING)
+        where = (
+            other.evidence("contradicts")
+            if other is not None and verdict is Verdict.MISSING
+            else Evidence("supports", post.place, post=post.id)
+        )
+        yield Answer(
+            rule=rule, verdict=verdict, locus=locus, kind="unclear" if verdict is Verdict.QUESTION else "missing", evidence=(where,)
+        )

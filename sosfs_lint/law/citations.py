@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,18 +10,11 @@ from sosfs_lint.law.grammar import Part
 from sosfs_lint.law.naming import Named
 from sosfs_lint.law.numbers import spaced
 from sosfs_lint.law.phrases import Phrase, find_phrases
+from sosfs_lint.law.prefilter import may_cite
 from sosfs_lint.law.resolving import Resolution, resolve, words_beside
 
 _BESIDE = 60
 _ORDINALS = {"1": "första", "2": "andra", "3": "tredje", "4": "fjärde", "5": "femte", "6": "sjätte", "7": "sjunde", "8": "åttonde", "9": "nionde"}
-# Read in lower case. A text without any of these cites nothing; asked first since nearly no text does.
-_MAY_CITE = re.compile(
-    r"§|&sect|&#167|kap[\s.\d]|kapitl|kapitel|paragraf|par\.|(?:(?<=\d)|(?<=\d ))[:.] ?[\dli]|\d s |\d ?\$|"
-    r"sol\b|\bl(?:vu|vm|ss|su|pt|rv|ul|ass|ma)\b|(?:lag|balk|förordning)(?:en|ens)?\b|\b(?:osl|sof|fl|fb|kl|hsl|brb|sfb|psl|pdl)\b|lag \(?\d|"
-    r"(?:tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|ton) (?:ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv)"
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A section of an act (or a whole chapter, `paragraf` None), as a text cites it.
@@ -72,7 +64,7 @@ def parse_citations(text: str, *, date: date | None = None) -> list[Citation]:
     does not: an SFS number, "gamla" or "nya", a section that only one of them has, and words beside it ("utredning" with 11:1) come
     before it. If nothing decides, `sfs` is None and the citation `ambiguous`. A section without an act has `sfs` and `lag` None.
     """
-    if not _MAY_CITE.search(text.lower()):
+    if not may_cite(text):
         return []
     found: list[Citation] = []
     for phrase in find_phrases(text)[0]:
@@ -139,7 +131,7 @@ def _lag(candidates: tuple[str, ...]) -> str | None:
 
 def names_act(text: str) -> bool:
     """Whether the text names an act, by short name, title or SFS number."""
-    return bool(_MAY_CITE.search(text.lower())) and bool(find_phrases(text)[1])
+    return may_cite(text) and bool(find_phrases(text)[1])
 
 
 def names_section(text: str) -> bool:
@@ -149,7 +141,7 @@ def names_section(text: str) -> bool:
 
 def find_sections(text: str) -> list[tuple[int, int, bool]]:
     """Where sections are cited, and whether their act is named with or beside them (within some words)."""
-    if not _MAY_CITE.search(text.lower()):
+    if not may_cite(text):
         return []
     phrases, names = find_phrases(text)
     found = []

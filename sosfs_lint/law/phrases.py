@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from sosfs_lint.law.acts import acts
 from sosfs_lint.law.grammar import Item, Part, Pieces, apply_modifier
@@ -26,29 +27,43 @@ class Phrase:
     same_chapter: bool = False
 
 
-def find_phrases(text: str) -> tuple[list[Phrase], list[Named]]:
-    """Every citation in the text, and every act that is named, cited or not."""
+@lru_cache(maxsize=8)
+def find_phrases(text: str) -> tuple[tuple[Phrase, ...], tuple[Named, ...]]:
+    """Every citation in the text, and every act that is named, cited or not. The last few texts are remembered."""
     pieces = Pieces(text, tokenise(text))
     found: list[Phrase] = []
     names: list[Named] = []
     i = 0
     while i < len(pieces.tokens):
-        read = _phrase(pieces, i) if pieces.at(i).kind in _BEGIN else None
-        if read is None:
-            named = name_at(pieces, i) if pieces.at(i).kind in _NAMING or pieces.at(i + 1).value == "års" else None
-            if named is not None:
-                names.append(named[0])
-                read = _after_name(pieces, i, *named)
-                i = read[1] if read is not None else named[1]
-            else:
-                i += 1
+        kind = pieces.at(i).kind
+        named = name_at(pieces, i) if kind in _NAMING or (kind is Kind.NUMBER and pieces.at(i + 1).value == "års") else None
+        if named is not None:
+            names.append(named[0])
+            read = _after_name(pieces, *named)
+            i = read[1] if read is not None else named[1]
+        elif kind in _BEGIN:
+            read = _phrase(pieces, i)
+            i = read[1] if read is not None else _next_start(pieces, i)
         else:
-            i = read[1]
+            read = None
+            i += 1
         if read is not None:
             found.append(read[0])
-            if read[0].named is not None:
-                names.append(read[0].named)
-    return found, names
+            names += [read[0].named] if read[0].named is not None else []
+    return tuple(found), tuple(names)
+
+
+def _next_start(pieces: Pieces, i: int) -> int:
+    """Where to look on when nothing is cited here: in a list of numbers only at its last."""
+    listed = pieces.numbers(i) if pieces.at(i).kind is Kind.NUMBER else None
+    if listed is None or len(listed[0]) < 3:
+        return i + 1
+    last = listed[1] - 1
+    while last > i + 1 and pieces.at(last).start > listed[0][-1].end - 1:
+        last -= 1
+    while last > i + 1 and pieces.at(last).kind is not Kind.NUMBER:
+        last -= 1
+    return last
 
 
 # -- the act last: 4 kap. 1 § SoL
@@ -97,7 +112,7 @@ def _turned(pieces: Pieces, i: int) -> tuple[Phrase, int] | None:
     j = j + 1 if pieces.at(j).value in ("i", "av", "enligt", "enl") else j
     named = name_at(pieces, j)
     listed = _listed(pieces, j) if named is None else None
-    read = _after_name(pieces, j, *named) if named is not None else _phrase(pieces, j) if listed is not None else None
+    read = _after_name(pieces, *named) if named is not None else _phrase(pieces, j) if listed is not None else None
     if read is None or (read[0].parts[0].punkt if kind is Kind.PUNKT else read[0].parts[0].stycke) is not None:
         return None
     last = read[0].parts[-1]
@@ -153,7 +168,7 @@ def _starts_list(pieces: Pieces, j: int) -> bool:
 # -- the act first: SoL 4:1, LVU 6 §, LVU 6
 
 
-def _after_name(pieces: Pieces, i: int, named: Named, j: int) -> tuple[Phrase, int] | None:
+def _after_name(pieces: Pieces, named: Named, j: int) -> tuple[Phrase, int] | None:
     if named.compound:
         return None
     loose = pieces.sign(j, ",:(.") or pieces.at(j).kind in (Kind.BREAK, Kind.AND)

@@ -6,7 +6,7 @@ from sosfs_lint.law.acts import acts
 from sosfs_lint.law.grammar import Part, Pieces
 from sosfs_lint.law.tokens import Kind
 
-_CITING = frozenset("enl enligt jml jmlk jämlikt jl jmf jfr jämför lagrum lagrummet lagstöd paragraf msa stöd tillämpning".split())
+_CITING = frozenset("enl enligt jml jmlk jämlikt jl jmf jfr jämför lagrum lagrummet lagstöd paragraf msa stöd tillämpning bifall bifalles avslag".split())
 _TOPICS = (
     "utr", "anmäl", "orosanm", "bistånd", "bifall", "avsl", "bevilj", "ansök", "insats", "inled", "hemtj", "försörjn", "förhandsb", "skyddsb", "aktual",
     "öppnas", "barnutr", "vuxenutr", "beslut",

@@ -14,7 +14,19 @@ from sosfs_lint.law.prefilter import may_cite
 from sosfs_lint.law.resolving import Resolution, resolve, words_beside
 
 _BESIDE = 60
-_ORDINALS = {"1": "första", "2": "andra", "3": "tredje", "4": "fjärde", "5": "femte", "6": "sjätte", "7": "sjunde", "8": "åttonde", "9": "nionde"}
+_ORDINALS = {
+    "1": "första",
+    "2": "andra",
+    "3": "tredje",
+    "4": "fjärde",
+    "5": "femte",
+    "6": "sjätte",
+    "7": "sjunde",
+    "8": "åttonde",
+    "9": "nionde",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A section of an act (or a whole chapter, `paragraf` None), as a text cites it.
@@ -48,8 +60,9 @@ class Citation:
         if self.stycke:
             words.append(f"{_ORDINALS[self.stycke]} stycket" if self.stycke in _ORDINALS else f"stycke {spaced(self.stycke)}")
         words += [f"punkt {spaced(self.punkt)}"] if self.punkt else []
-        if self.sfs in acts():
-            words.append(acts()[self.sfs].definite)
+        act = acts().get(self.sfs or "")
+        if act is not None:
+            words.append(act.definite)
         elif self.sfs:
             words.append(f"lagen ({self.sfs})")
         elif self.lag:
@@ -86,7 +99,8 @@ def _cite(phrase: Phrase, text: str, day: date | None, before: Citation | None) 
         return found
     by = next(iter(told.values()))
     return [
-        replace(citation, sfs=by.sfs, candidates=by.candidates, resolution=by.resolution) if citation.ambiguous else citation for citation in found
+        replace(citation, sfs=by.sfs, candidates=by.candidates, resolution=by.resolution) if citation.ambiguous else citation
+        for citation in found
     ]
 
 

@@ -101,7 +101,9 @@ class Pieces:
         after = self.at(i + 1)
         if letter in "iop":  # the words "i", "och", "punkt", unless a list of sections goes on
             return after.kind is Kind.PARAGRAF or (self.sign(i + 1, ",") and self.at(i + 2).kind is Kind.NUMBER)
-        return after.kind is not Kind.OTHER and not (self.sign(i + 1, ".") and self.glued(i + 1) and self.at(i + 2).kind is Kind.WORD and self.glued(i + 2))
+        return after.kind is not Kind.OTHER and not (
+            self.sign(i + 1, ".") and self.glued(i + 1) and self.at(i + 2).kind is Kind.WORD and self.glued(i + 2)
+        )
 
     def separator(self, i: int) -> int:
         """The index after what parts the members of a list (",", "och", "och/eller", ", samt"); `i` itself if nothing does."""
@@ -197,7 +199,7 @@ class Pieces:
         items, j = found
         maybe = sure or self.at(j + 1).kind in (Kind.ACT, Kind.SFS)
         after = self.section_sign(j, sure=maybe)
-        if after and self.at(j).value != "words" or (after and worded):
+        if (after and self.at(j).value != "words") or (after and worded):
             return items, after
         if not bare or self.at(i).kind is Kind.ORDINAL:
             return None
@@ -219,7 +221,7 @@ class Pieces:
     # -- paragraphs and points
 
     def modifier(self, i: int) -> tuple[Kind, list[Item], int] | None:
-        """"andra stycket", "1 st.", "punkt 3", "p. 2 och 4", "tionde punkten"."""
+        """ "andra stycket", "1 st.", "punkt 3", "p. 2 och 4", "tionde punkten"."""
         for kind in (Kind.STYCKE, Kind.PUNKT):
             j = self.after(i, kind)
             found = self.numbers(j, words=True) if j else None

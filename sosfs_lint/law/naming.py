@@ -9,7 +9,9 @@ from sosfs_lint.law.grammar import Pieces
 from sosfs_lint.law.tokens import Kind
 
 # numbers of these series look like SFS numbers
-_OTHER_SERIES = frozenset("sosfs fs hslf dnr diarienr diarienummer nr prop proposition sou ds bet jo rå nja hfd rk mål målnr ärende ärendenr".split())
+_OTHER_SERIES = frozenset(
+    "sosfs fs hslf dnr diarienr diarienummer nr prop proposition sou ds bet jo rå nja hfd rk mål målnr ärende ärendenr".split()
+)
 _PATIENCE = 4
 
 
@@ -90,15 +92,13 @@ def _number_after(pieces: Pieces, j: int, candidates: tuple[str, ...]) -> tuple[
     if pieces.at(k).kind is Kind.SFS:
         number = pieces.at(k).value
         return number, k + 2 if pieces.sign(k + 1, ")") else k + 1
-    if pieces.at(k).kind is Kind.DASH:
-        k += 1
-    year = pieces.at(k)
-    if year.kind is Kind.NUMBER and len(year.value) in (2, 4) or (k > j and year.kind is Kind.NUMBER and len(year.value) == 1):
-        for sfs in candidates:
-            whole = len(year.value) == 4 and sfs.startswith(year.value + ":")
-            short = pieces.at(k - 1).kind is Kind.DASH and len(candidates) > 1 and int(sfs[2:4]) == int(year.value)
-            if whole or short:
-                return sfs, k + 2 if pieces.sign(k + 1, ")") else k + 1
+    dashed = pieces.at(k).kind is Kind.DASH
+    year = pieces.at(k + 1 if dashed else k)
+    if year.kind is Kind.NUMBER and year.value.isdigit():
+        for sfs in candidates if len(candidates) > 1 else ():
+            if sfs.startswith(year.value + ":") or (dashed and int(sfs[2:4]) == int(year.value)):
+                k = k + 2 if dashed else k + 1
+                return sfs, k + 1 if pieces.sign(k, ")") else k
     return "", j
 
 

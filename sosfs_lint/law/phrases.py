@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from sosfs_lint.law.acts import acts
-from sosfs_lint.law.grammar import Item, Part, Pieces, apply_modifier
+from sosfs_lint.law.bare import bare_after_name, bare_before_name
+from sosfs_lint.law.grammar import Part, Pieces, apply_modifier
+from sosfs_lint.law.lists import listed
 from sosfs_lint.law.naming import Named, name_at
-from sosfs_lint.law.surroundings import cites_pair, is_other_document, may_be_counted
+from sosfs_lint.law.surroundings import cites_pair, is_other_document
 from sosfs_lint.law.tokens import Kind, tokenise
 
 _BEGIN = frozenset(
-    (Kind.NUMBER, Kind.CARDINAL, Kind.ORDINAL, Kind.NICKNAME, Kind.KAPITEL, Kind.PARAGRAF, Kind.MAYBE_PARAGRAF, Kind.STYCKE, Kind.PUNKT)
+    (Kind.NUMBER, Kind.CARDINAL, Kind.ORDINAL, Kind.NICKNAME, Kind.KAPITEL, Kind.PARAGRAF, Kind.STYCKE, Kind.PUNKT)
 )
 _NAMING = frozenset((Kind.ACT, Kind.SFS, Kind.AGE, Kind.SAME))
 _LINKS = frozenset("i av ur enligt enl den det uti till".split())
@@ -55,11 +56,11 @@ def find_phrases(text: str) -> tuple[tuple[Phrase, ...], tuple[Named, ...]]:
 
 def _next_start(pieces: Pieces, i: int) -> int:
     """Where to look on when nothing is cited here: in a list of numbers only at its last."""
-    listed = pieces.numbers(i) if pieces.at(i).kind is Kind.NUMBER else None
-    if listed is None or len(listed[0]) < 3:
+    found = pieces.numbers(i) if pieces.at(i).kind is Kind.NUMBER else None
+    if found is None or len(found[0]) < 3:
         return i + 1
-    last = listed[1] - 1
-    while last > i + 1 and pieces.at(last).start > listed[0][-1].end - 1:
+    last = found[1] - 1
+    while last > i + 1 and pieces.at(last).start > found[0][-1].end - 1:
         last -= 1
     while last > i + 1 and pieces.at(last).kind is not Kind.NUMBER:
         last -= 1
@@ -75,10 +76,11 @@ def _phrase(pieces: Pieces, i: int) -> tuple[Phrase, int] | None:
     turned = _turned(pieces, i)
     if turned is not None:
         return turned
-    listed = _listed(pieces, i)
-    if listed is None:
-        return _bare(pieces, i)
-    parts, j = listed
+    sections = listed(pieces, i)
+    if sections is None:
+        bare = bare_before_name(pieces, i)
+        return (_finish(bare[0], bare[0][0].start, bare[1], same_chapter=False), bare[2]) if bare is not None else None
+    parts, j = sections
     parts, same_chapter, named, j = _named_after(pieces, parts, j)
     if named is None and not same_chapter:
         only_chapter = all(part.paragraf is None for part in parts)
@@ -111,12 +113,16 @@ def _turned(pieces: Pieces, i: int) -> tuple[Phrase, int] | None:
     kind, items, j = modifier
     j = j + 1 if pieces.at(j).value in ("i", "av", "enligt", "enl") else j
     named = name_at(pieces, j)
-    listed = _listed(pieces, j) if named is None else None
-    read = _after_name(pieces, *named) if named is not None else _phrase(pieces, j) if listed is not None else None
+    read = _after_name(pieces, *named) if named is not None else None
+    if named is None and listed(pieces, j) is not None:
+        read = _phrase(pieces, j)
     if read is None or (read[0].parts[0].punkt if kind is Kind.PUNKT else read[0].parts[0].stycke) is not None:
         return None
     last = read[0].parts[-1]
-    parts = [*read[0].parts[:-1], *apply_modifier([last], kind, [replace(item, start=last.start, end=last.end) for item in items], last.end)]
+    parts = [
+        *read[0].parts[:-1],
+        *apply_modifier([last], kind, [replace(item, start=last.start, end=last.end) for item in items], last.end),
+    ]
     return _finish(parts, pieces.at(i).start, read[0].named, read[0].same_chapter, keep_end=True), read[1]
 
 
@@ -162,7 +168,7 @@ def _link(pieces: Pieces, j: int) -> tuple[Named, int] | None:
 
 
 def _starts_list(pieces: Pieces, j: int) -> bool:
-    return pieces.at(j).kind in _BEGIN and _listed(pieces, j) is not None
+    return pieces.at(j).kind in _BEGIN and listed(pieces, j) is not None
 
 
 # -- the act first: SoL 4:1, LVU 6 §, LVU 6
@@ -174,13 +180,19 @@ def _after_name(pieces: Pieces, named: Named, j: int) -> tuple[Phrase, int] | No
     loose = pieces.sign(j, ",:(.") or pieces.at(j).kind in (Kind.BREAK, Kind.AND)
     k = j + 1 if pieces.sign(j, ",:(") else j
     start = named.start
-    listed = _listed(pieces, k)
-    if listed is None:
-        bare = _bare_after(pieces, k, named) if not loose or pieces.sign(j, ":") else None
+    sections = listed(pieces, k)
+    if sections is None:
+        bare = bare_after_name(pieces, k, named) if not loose or pieces.sign(j, ":") else None
         return (_finish(bare[0], start, named, same_chapter=False), bare[1]) if bare is not None else None
-    parts, after = listed
+    parts, after = sections
     own = _link(pieces, after)
-    if own is not None and not named.same and not own[0].same and own[0].candidates != named.candidates and not _starts_list(pieces, own[1]):
+    if (
+        own is not None
+        and not named.same
+        and not own[0].same
+        and own[0].candidates != named.candidates
+        and not _starts_list(pieces, own[1])
+    ):
         return None
     if own is not None and own[0].candidates == named.candidates:
         after = own[1]
@@ -190,164 +202,6 @@ def _after_name(pieces: Pieces, named: Named, j: int) -> tuple[Phrase, int] | No
         parts = apply_modifier(parts, Kind.PUNKT, points[0], pieces.at(points[1] - 1).end)
         after = points[1]
     return _finish(parts, start, named, same_chapter=False), after
-
-
-# -- without a section sign: 4 LVU, LVU tvåan, 9.2 LSS, SoL fyra ett
-
-
-def _bare(pieces: Pieces, i: int) -> tuple[Phrase, int] | None:
-    token = pieces.at(i)
-    if token.kind is Kind.NICKNAME:
-        parts, j = [Part(None, token.value, token.start, token.end)], i + 1
-    else:
-        words = token.kind is Kind.CARDINAL
-        pair = _point_pair(pieces, i) or _word_pair(pieces, i)
-        found = pieces.numbers(i, words=words) if pair is None else None
-        if pair is not None:
-            parts, j = [pair[0]], pair[1]
-        elif found is not None and not may_be_counted(pieces, i):
-            parts, j = [Part(None, item.value, item.start, item.end) for item in found[0]], found[1]
-        else:
-            return None
-    named = name_at(pieces, j)
-    if named is None:
-        if parts[0].paired and token.kind is Kind.CARDINAL and cites_pair(pieces, i, j, parts[0]):
-            return _finish(parts, parts[0].start, None, same_chapter=False), j
-        return None
-    if named[0].compound or not _fits(parts, named[0]):
-        return None
-    return _finish(parts, parts[0].start, named[0], same_chapter=False), named[1]
-
-
-def _bare_after(pieces: Pieces, k: int, named: Named) -> tuple[list[Part], int] | None:
-    token = pieces.at(k)
-    if token.kind is Kind.NICKNAME:
-        parts, j = [Part(None, token.value, token.start, token.end)], k + 1
-    else:
-        pair = _point_pair(pieces, k) or _word_pair(pieces, k)
-        found = pieces.numbers(k, words=token.kind is Kind.CARDINAL) if pair is None else None
-        if pair is not None:
-            parts, j = [pair[0]], pair[1]
-        elif found is not None:
-            parts, j = [Part(None, item.value, item.start, item.end) for item in found[0]], found[1]
-        else:
-            return None
-    return None if pieces.counts(j) or not _fits(parts, named) else (parts, j)
-
-
-def _point_pair(pieces: Pieces, i: int) -> tuple[Part, int] | None:
-    """9.2"""
-    first, second = pieces.number(i), pieces.number(i + 2)
-    if first is None or second is None or not (pieces.sign(i + 1, ".") and pieces.glued(i + 1) and pieces.glued(i + 2)):
-        return None
-    return Part(first[0].value, second[0].value, first[0].start, second[0].end, paired=True), second[1]
-
-
-def _word_pair(pieces: Pieces, i: int) -> tuple[Part, int] | None:
-    """fyra ett"""
-    first, second = pieces.at(i), pieces.at(i + 1)
-    if first.kind is not Kind.CARDINAL or second.kind is not Kind.CARDINAL or first.value == "1":
-        return None
-    return Part(first.value, second.value, first.start, second.end, paired=True), i + 2
-
-
-def _fits(parts: list[Part], named: Named) -> bool:
-    """Whether an act may have the sections: one without chapters, or a pair for one that has; and none it is known not to have."""
-    if named.same or not named.candidates:
-        return False
-    for part in parts:
-        sections = [_place(part, acts()[sfs].chaptered) for sfs in named.candidates if sfs in acts()]
-        held = [acts()[sfs].has_section(*place, ever=True) for sfs, place in zip(named.candidates, sections, strict=False) if place is not None]
-        if not held or all(known is False for known in held):
-            return False
-    return True
-
-
-def _place(part: Part, chaptered: bool) -> tuple[str | None, str] | None:
-    if part.paired:
-        return (part.kapitel, str(part.paragraf)) if chaptered else (None, str(part.kapitel))
-    return None if chaptered else (None, str(part.paragraf))
-
-
-# -- lists
-
-
-def _listed(pieces: Pieces, i: int) -> tuple[list[Part], int] | None:
-    """Chapters and sections in one list: "4 kap. 1 § och 11 kap. 1 och 2 §§"."""
-    first = _member(pieces, i, None)
-    if first is None:
-        return None
-    parts, j = first
-    while len(parts) < 60:
-        k = pieces.separator(j)
-        if k == j:
-            break
-        chapter = parts[-1].kapitel
-        more = _member(pieces, k, chapter)
-        if more is None or (_is_pair(parts[-1]) and not _is_pair(more[0][0])):
-            break
-        parts += more[0]
-        j = more[1]
-    return parts, j
-
-
-def _is_pair(part: Part) -> bool:
-    return part.paired
-
-
-def _member(pieces: Pieces, i: int, chapter: str | None) -> tuple[list[Part], int] | None:
-    chapters = pieces.chapters(i)
-    if chapters is not None:
-        return _in_chapter(pieces, i, *chapters)
-    pairs = _pairs(pieces, i)
-    if pairs is not None:
-        return pairs
-    found = pieces.sections(i, chapter)
-    if found is None:
-        return None
-    parts, j = pieces.modified(found[0][-1], found[1])
-    return [replace(part, inherited=chapter is not None) for part in (*found[0][:-1], *parts)], j
-
-
-def _in_chapter(pieces: Pieces, i: int, items: list[Item], j: int) -> tuple[list[Part], int] | None:
-    alone = [Part(item.value, None, item.start, item.end) for item in items]
-    alone[0] = replace(alone[0], start=pieces.at(i).start)
-    alone[-1] = replace(alone[-1], end=max(alone[-1].end, pieces.at(j - 1).end))
-    k = j + 1 if pieces.sign(j, ",.:;") else j
-    found = pieces.sections(k, items[-1].value, bare=True)
-    if found is None or (pieces.at(j).kind is Kind.BREAK):
-        return (alone, j) if pieces.at(i).kind is not Kind.CARDINAL else None
-    parts, after = pieces.modified(found[0][-1], found[1])
-    whole = [*found[0][:-1], *parts]
-    whole[0] = replace(whole[0], start=alone[-1].start)
-    return [*alone[:-1], *whole], after
-
-
-def _pairs(pieces: Pieces, i: int) -> tuple[list[Part], int] | None:
-    """Chapter and section with a colon: "4:1", "11:1 a", "11:1-2", "§ 4:1"."""
-    k = i + 1 if pieces.at(i).kind is Kind.PARAGRAF else i
-    first = pieces.number(k)
-    if first is None or first[1] != k + 1 or not pieces.sign(k + 1, ":"):
-        return None
-    found = pieces.number(k + 2)
-    if found is None:
-        return None
-    items, j = [found[0]], found[1]
-    more = pieces.numbers(k + 2)
-    if more is not None and len(more[0]) > 1:
-        after = pieces.at(more[1])
-        glued = pieces.at(j).kind is Kind.DASH and pieces.glued(j)
-        if not pieces.sign(more[1], ":") and (after.kind in (Kind.ACT, Kind.PARAGRAF) or glued):
-            items, j = more
-    if pieces.sign(j, ":.") and pieces.glued(j) and pieces.glued(j + 1) and pieces.at(j + 1).kind is Kind.NUMBER:
-        return None
-    if pieces.at(j).kind is Kind.PARAGRAF:
-        j += 1
-    parts = [Part(first[0].value, item.value, item.start, item.end, paired=True) for item in items]
-    parts[0] = replace(parts[0], start=pieces.at(i).start)
-    parts[-1] = replace(parts[-1], end=max(parts[-1].end, pieces.at(j - 1).end))
-    last, j = pieces.modified(parts[-1], j)
-    return [*parts[:-1], *last], j
 
 
 def _finish(parts: list[Part], start: int, named: Named | None, same_chapter: bool, *, keep_end: bool = False) -> Phrase:

@@ -25,7 +25,12 @@ def may_cite(text: str) -> bool:
 
 def _looks_again(text: str, lower: str) -> bool:
     """Whether a mark stands as a word, not inside one ("skapa", "underlag")."""
-    return _whole().search(lower) is not None or any(mark in text for mark in _marks()[1]) or (":" in text and _PAIR.search(text) is not None) or _worded(lower)
+    return (
+        _whole().search(lower) is not None
+        or any(mark in text for mark in _marks()[1])
+        or (":" in text and _PAIR.search(text) is not None)
+        or _worded(lower)
+    )
 
 
 def _worded(lower: str) -> bool:
@@ -37,13 +42,17 @@ def _worded(lower: str) -> bool:
 def _marks() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What to look for in lower case, and in capitals (names too short to be told from words)."""
     names = {name for name in acts_by_name() if " " not in name and not any(kind in name for kind in _KINDS)}
-    return (*_SIGNS, *_KINDS, *sorted(name for name in names if len(name) > 2)), tuple(sorted(name.upper() for name in names if len(name) == 2))
+    return (*_SIGNS, *_KINDS, *sorted(name for name in names if len(name) > 2)), tuple(
+        sorted(name.upper() for name in names if len(name) == 2)
+    )
 
 
 @cache
 def _whole() -> re.Pattern[str]:
     names = "|".join(name for name in _marks()[0] if name.isalpha() and name not in ("kap", "paragraf", *_KINDS))
-    return re.compile(rf"§|&sect|&#167|\$|paragraf|par\.|kap(?![^\W\d_])|kapit?e?l|(?:lag|balk|förordning)(?:en|ens|s)?(?![^\W\d_])|(?:{names})s?(?![^\W\d_])")
+    return re.compile(
+        rf"§|&sect|&#167|\$|paragraf|par\.|kap(?![^\W\d_])|kapit?e?l|(?:lag|balk|förordning)(?:en|ens|s)?(?![^\W\d_])|(?:{names})s?(?![^\W\d_])"
+    )
 
 
 @cache

@@ -6,7 +6,9 @@ from sosfs_lint.law.acts import acts
 from sosfs_lint.law.grammar import Part, Pieces
 from sosfs_lint.law.tokens import Kind
 
-_CITING = frozenset("enl enligt jml jmlk jämlikt jl jmf jfr jämför lagrum lagrummet lagstöd paragraf msa stöd tillämpning bifall bifalles avslag".split())
+_CITING = frozenset(
+    "enl enligt jml jmlk jämlikt jl jmf jfr jämför lagrum lagrummet lagstöd paragraf msa stöd tillämpning bifall bifalles avslag".split()
+)
 _TOPICS = (
     "utr", "anmäl", "orosanm", "bistånd", "bifall", "avsl", "bevilj", "ansök", "insats", "inled", "hemtj", "försörjn", "förhandsb", "skyddsb", "aktual",
     "öppnas", "barnutr", "vuxenutr", "beslut",
@@ -15,7 +17,9 @@ _OTHER_DOCUMENTS = (
     "delegation", "protokoll", "avtal", "hyresavtal", "ramavtal", "riktlin", "reglement", "stadga", "ordningsreg", "policy", "rutin", "bilag", "kontrakt",
     "instruktion", "överenskommelse", "upphandling", "verksamhetsplan", "dagordning",
 )  # fmt: skip
-_BODIES = frozenset("sn au su ks kf sau ksau snau sun ifn isu vn on ifo san asn son kommunstyrelsen utskottet utskottets nämnden nämndens".split())
+_BODIES = frozenset(
+    "sn au su ks kf sau ksau snau sun ifn isu vn on ifo san asn son kommunstyrelsen utskottet utskottets nämnden nämndens".split()
+)
 _COUNTED = frozenset(
     "personkrets personkretsen pkrets krets har hade ca cirka totalt sammanlagt antal av om på över under vecka veckan v sid sida sidan nr nummer kl klockan den grupp fas steg nivå "
     "åt för med till från mellan efter rum avd avdelning typ rad bilaga".split()
@@ -68,4 +72,6 @@ def may_be_counted(pieces: Pieces, i: int) -> bool:
         before = pieces.at(i - 2) if pieces.at(i - 2).value in _CITING else pieces.at(i - 1)
     if pieces.at(i).kind is Kind.CARDINAL:
         return before.value not in _CITING
-    return before.kind in (Kind.PUNKT, Kind.STYCKE, Kind.OTHER, Kind.DASH, Kind.NUMBER) or (before.kind is Kind.WORD and before.value in _COUNTED)
+    return before.kind in (Kind.PUNKT, Kind.STYCKE, Kind.OTHER, Kind.DASH, Kind.NUMBER) or (
+        before.kind is Kind.WORD and before.value in _COUNTED
+    )

@@ -151,7 +151,10 @@ def _cased(text: str, value: str, start: int, end: int) -> bool:
     """Whether a short form that is also a common word is the act here: by its capitals, or a citation right beside it."""
     if value.isupper() or (len(value) > 2 and value[0].isupper()):
         return True
-    beside = re.match(r"\s{0,2}(?:\d|§)", text[end : end + 3]) is not None or re.search(r"[\d§]\s{0,2}$", text[max(0, start - 3) : start]) is not None
+    beside = (
+        re.match(r"\s{0,2}(?:\d|§)", text[end : end + 3]) is not None
+        or re.search(r"[\d§]\s{0,2}$", text[max(0, start - 3) : start]) is not None
+    )
     return value.lower() == "sol" and beside
 
 

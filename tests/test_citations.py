@@ -312,7 +312,7 @@ def test_the_canonical_form_is_the_statutes() -> None:
         return [citation.format() for citation in parse_citations(text)]
 
     assert form("nya SoL 4:1") == ["4 kap. 1 § socialtjänstlagen (2025:400)"]
-    assert form("LVU 26a") == ["26 a § lagen (1990:52) med särskilda bestämmelser om vård av unga"]
+    assert form("LVU 31a") == ["31 a § lagen (1990:52) med särskilda bestämmelser om vård av unga"]
     assert form("SoL 3:1") == ["3 kap. 1 § SoL"]
     assert form("6 kap. BrB") == ["6 kap. brottsbalken (1962:700)"]
     assert form("14 § 2 st p 1 LVU") == ["14 § andra stycket punkt 1 lagen (1990:52) med särskilda bestämmelser om vård av unga"]

@@ -100,7 +100,7 @@ class Pieces:
             return False
         after = self.at(i + 1)
         if letter in "iop":  # the words "i", "och", "punkt", unless a list of sections goes on
-            return after.kind is Kind.PARAGRAF or (self.sign(i + 1, ",") and self.at(i + 2).kind is Kind.NUMBER)
+            return after.kind in (Kind.PARAGRAF, Kind.KAPITEL) or (self.sign(i + 1, ",") and self.at(i + 2).kind is Kind.NUMBER)
         return after.kind is not Kind.OTHER and not (
             self.sign(i + 1, ".") and self.glued(i + 1) and self.at(i + 2).kind is Kind.WORD and self.glued(i + 2)
         )
@@ -179,7 +179,7 @@ class Pieces:
             if found is None:
                 return None
             items, j = found
-            j = self._give_back(items, j)
+            j = self.give_back(items, j)
         else:
             found = self._signed_numbers(i, sure=sure, bare=bare)
             if found is None:
@@ -203,10 +203,10 @@ class Pieces:
             return items, after
         if not bare or self.at(i).kind is Kind.ORDINAL:
             return None
-        j = self._give_back(items, j)
+        j = self.give_back(items, j)
         return None if self.counts(j) and len(items) == 1 else (items, j)
 
-    def _give_back(self, items: list[Item], j: int) -> int:
+    def give_back(self, items: list[Item], j: int) -> int:
         """Leave the last number of a list to what follows when that makes it another citation: "§ 4, 5 kap.", "9 § 3, 14 § LVU"."""
         one = len(items) > 1 and (self.at(j).kind in (Kind.KAPITEL, Kind.PARAGRAF, Kind.STYCKE) or self.counts(j))
         if not one:
@@ -220,13 +220,20 @@ class Pieces:
 
     # -- paragraphs and points
 
+    def points(self, i: int) -> tuple[list[Item], int] | None:
+        """A list of numbers that may be points of the section before: "2", "3 och 4"; without what follows as its own."""
+        found = self.numbers(i) if self.at(i).kind is Kind.NUMBER else None
+        if found is None:
+            return None
+        return found[0], self.give_back(*found)
+
     def modifier(self, i: int) -> tuple[Kind, list[Item], int] | None:
         """ "andra stycket", "1 st.", "punkt 3", "p. 2 och 4", "tionde punkten"."""
         for kind in (Kind.STYCKE, Kind.PUNKT):
             j = self.after(i, kind)
             found = self.numbers(j, words=True) if j else None
             if found is not None:
-                return kind, found[0], self._give_back(found[0], found[1])
+                return kind, found[0], self.give_back(found[0], found[1])
         found = self.numbers(i, words=True)
         if found is None:
             return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sosfs_lint.law.grammar import Item, Part, Pieces
+from sosfs_lint.law.grammar import Item, Part, Pieces, apply_modifier
 from sosfs_lint.law.tokens import Kind
 
 _LONGEST = 60
@@ -39,8 +39,20 @@ def _member(pieces: Pieces, i: int, chapter: str | None) -> tuple[list[Part], in
     found = pieces.sections(i, chapter)
     if found is None:
         return None
-    parts, j = pieces.modified(found[0][-1], found[1])
-    return [replace(part, inherited=chapter is not None) for part in (*found[0][:-1], *parts)], j
+    parts, j = _modified(pieces, *found)
+    return [replace(part, inherited=chapter is not None) for part in parts], j
+
+
+def _modified(pieces: Pieces, parts: list[Part], i: int) -> tuple[list[Part], int]:
+    """Sections with their paragraphs and points, also points without their word when another section follows: "9 § 3, 14 § LSS"."""
+    last, j = pieces.modified(parts[-1], i)
+    points = pieces.points(j)
+    if points is not None:
+        k = pieces.separator(points[1])
+        after = pieces.numbers(k) if k > points[1] else None
+        if after is not None and pieces.at(after[1]).kind is Kind.PARAGRAF:
+            last, j = apply_modifier(last, Kind.PUNKT, points[0], pieces.at(points[1] - 1).end), points[1]
+    return [*parts[:-1], *last], j
 
 
 def _in_chapter(pieces: Pieces, i: int, items: list[Item], j: int) -> tuple[list[Part], int] | None:
@@ -51,8 +63,7 @@ def _in_chapter(pieces: Pieces, i: int, items: list[Item], j: int) -> tuple[list
     found = pieces.sections(k, items[-1].value, bare=True)
     if found is None or (pieces.at(j).kind is Kind.BREAK):
         return (alone, j) if pieces.at(i).kind is not Kind.CARDINAL else None
-    parts, after = pieces.modified(found[0][-1], found[1])
-    whole = [*found[0][:-1], *parts]
+    whole, after = _modified(pieces, *found)
     whole[0] = replace(whole[0], start=alone[-1].start)
     return [*alone[:-1], *whole], after
 

@@ -53,7 +53,7 @@ def name_at(pieces: Pieces, i: int) -> tuple[Named, int] | None:
     explicit, j = _number_after(pieces, j, candidates)
     if explicit:
         return Named((explicit,), start, pieces.at(j - 1).end, number=True), j
-    later, j = _age_after(pieces, j, candidates)
+    later, j = age_after(pieces, j, candidates)
     compound = pieces.at(j).kind is Kind.DASH and pieces.glued(j) and pieces.glued(j + 1)
     return Named(candidates, start, pieces.at(j - 1).end, age=age or later, compound=compound), j
 
@@ -102,7 +102,7 @@ def _number_after(pieces: Pieces, j: int, candidates: tuple[str, ...]) -> tuple[
     return "", j
 
 
-def _age_after(pieces: Pieces, j: int, candidates: tuple[str, ...]) -> tuple[str, int]:
+def age_after(pieces: Pieces, j: int, candidates: tuple[str, ...]) -> tuple[str, int]:
     """ "(gamla lagen)", "(nya)" after a name."""
     if len(candidates) > 1 and pieces.sign(j, "(") and pieces.at(j + 1).kind is Kind.AGE:
         age, k = pieces.at(j + 1).value, j + 2

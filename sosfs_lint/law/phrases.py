@@ -8,13 +8,11 @@ from functools import lru_cache
 from sosfs_lint.law.bare import bare_after_name, bare_before_name
 from sosfs_lint.law.grammar import Part, Pieces, apply_modifier
 from sosfs_lint.law.lists import listed
-from sosfs_lint.law.naming import Named, name_at
+from sosfs_lint.law.naming import Named, age_after, name_at
 from sosfs_lint.law.surroundings import cites_pair, is_other_document
 from sosfs_lint.law.tokens import Kind, tokenise
 
-_BEGIN = frozenset(
-    (Kind.NUMBER, Kind.CARDINAL, Kind.ORDINAL, Kind.NICKNAME, Kind.KAPITEL, Kind.PARAGRAF, Kind.STYCKE, Kind.PUNKT)
-)
+_BEGIN = frozenset((Kind.NUMBER, Kind.CARDINAL, Kind.ORDINAL, Kind.NICKNAME, Kind.KAPITEL, Kind.PARAGRAF, Kind.STYCKE, Kind.PUNKT))
 _NAMING = frozenset((Kind.ACT, Kind.SFS, Kind.AGE, Kind.SAME))
 _LINKS = frozenset("i av ur enligt enl den det uti till".split())
 
@@ -128,7 +126,7 @@ def _turned(pieces: Pieces, i: int) -> tuple[Phrase, int] | None:
 
 def _named_after(pieces: Pieces, parts: list[Part], j: int) -> tuple[list[Part], bool, Named | None, int]:
     """The act after sections, with points that only it makes sure of: "9 § 2 LSS"; and "samma kapitel"."""
-    points = pieces.numbers(j) if parts[-1].paragraf is not None and pieces.at(j).kind is Kind.NUMBER else None
+    points = pieces.points(j) if parts[-1].paragraf is not None else None
     if points is not None:
         found = _link(pieces, points[1])
         if found is not None and not (points[0][0].value and parts[-1].punkt):
@@ -179,29 +177,36 @@ def _after_name(pieces: Pieces, named: Named, j: int) -> tuple[Phrase, int] | No
         return None
     loose = pieces.sign(j, ",:(.") or pieces.at(j).kind in (Kind.BREAK, Kind.AND)
     k = j + 1 if pieces.sign(j, ",:(") else j
-    start = named.start
     sections = listed(pieces, k)
     if sections is None:
         bare = bare_after_name(pieces, k, named) if not loose or pieces.sign(j, ":") else None
-        return (_finish(bare[0], start, named, same_chapter=False), bare[1]) if bare is not None else None
-    parts, after = sections
-    own = _link(pieces, after)
-    if (
-        own is not None
-        and not named.same
-        and not own[0].same
-        and own[0].candidates != named.candidates
-        and not _starts_list(pieces, own[1])
-    ):
+        return (_finish(bare[0], named.start, named, same_chapter=False), bare[1]) if bare is not None else None
+    parts, after = _points_after(pieces, *sections)
+    told = _told_after(pieces, named, after)
+    if told is None:
         return None
-    if own is not None and own[0].candidates == named.candidates:
-        after = own[1]
-        named = own[0] if own[0].number else named
-    points = pieces.numbers(after) if parts[-1].paragraf is not None and parts[-1].punkt is None and not parts[-1].paired else None
-    if points is not None and not pieces.counts(points[1]) and pieces.at(points[1]).kind not in (Kind.KAPITEL, Kind.PARAGRAF, Kind.WORD):
-        parts = apply_modifier(parts, Kind.PUNKT, points[0], pieces.at(points[1] - 1).end)
-        after = points[1]
-    return _finish(parts, start, named, same_chapter=False), after
+    return _finish(parts, named.start, told[0], same_chapter=False), told[1]
+
+
+def _told_after(pieces: Pieces, named: Named, j: int) -> tuple[Named, int] | None:
+    """The act with what is said of it after its sections: "SoL 4:1 (2001:453)"; None when they belong to another: "SoL, 6 § LVU"."""
+    age, k = age_after(pieces, j, named.candidates)
+    if age and not named.age:
+        return replace(named, age=age), k
+    own = _link(pieces, j)
+    if own is None or named.same or own[0].same or _starts_list(pieces, own[1]):
+        return named, j
+    if set(own[0].candidates) <= set(named.candidates):
+        return (own[0] if own[0].number or own[0].age else named), own[1]
+    return None
+
+
+def _points_after(pieces: Pieces, parts: list[Part], j: int) -> tuple[list[Part], int]:
+    """Points without their word, which the act before makes sure of: "LSS 9 § 2"; not "SoL 4 kap. 1 § 20 timmar"."""
+    points = pieces.points(j) if parts[-1].paragraf and not parts[-1].punkt and not parts[-1].paired else None
+    if points is None or pieces.counts(points[1]) or pieces.at(points[1]).kind in (Kind.KAPITEL, Kind.PARAGRAF, Kind.WORD):
+        return parts, j
+    return apply_modifier(parts, Kind.PUNKT, points[0], pieces.at(points[1] - 1).end), points[1]
 
 
 def _finish(parts: list[Part], start: int, named: Named | None, same_chapter: bool, *, keep_end: bool = False) -> Phrase:

@@ -67,7 +67,7 @@ class Pieces:
         """The index after a piece of a kind and the full stop of its abbreviation; 0 if another piece stands there."""
         if self.at(i).kind is not kind:
             return 0
-        return i + 2 if self.sign(i + 1, ".") else i + 1
+        return i + 2 if self.sign(i + 1, ".:") else i + 1
 
     def counts(self, i: int) -> bool:
         """Whether a number just before this piece counts or measures something: "2 timmar", "3 mars", "4/5"."""
@@ -108,7 +108,7 @@ class Pieces:
     def separator(self, i: int) -> int:
         """The index after what parts the members of a list (",", "och", "och/eller", ", samt"); `i` itself if nothing does."""
         j = i + 1 if self.sign(i, ",/") else i
-        if self.at(j).kind is Kind.AND:
+        if self.at(j).kind is Kind.AND or self.at(j).value in ("jfr", "jmf"):
             j += 1
             if self.sign(j, "./"):
                 j += 1
@@ -159,13 +159,13 @@ class Pieces:
         found = self.numbers(i, words=True)
         if found is None:
             return None
-        j = self.after(found[1], Kind.KAPITEL)
+        j = self.after(found[1] + 1 if self.sign(found[1], ".") else found[1], Kind.KAPITEL)
         return (found[0], j) if j else None
 
     def section_sign(self, i: int, *, sure: bool) -> int:
         """The index after "§", "paragrafen", "par."; when `sure` that a section is cited, also after what may be a damaged sign."""
         if self.at(i).kind is Kind.PARAGRAF:
-            return i + 1
+            return i + 2 if self.sign(i + 1, ":") and self.at(i).value == "word" else i + 1
         if sure and self.at(i).kind is Kind.MAYBE_PARAGRAF:
             return i + 1
         return 0
@@ -238,6 +238,8 @@ class Pieces:
         if found is None:
             return None
         items, j = found
+        if items[-1].value.endswith("p") and len(items) == 1 and self.at(j).kind not in (Kind.PARAGRAF, Kind.KAPITEL):  # "9 § 3p"
+            return Kind.PUNKT, [replace(items[0], value=items[0].value[:-1])], j
         kind = self.at(j).kind
         return (kind, items, self.after(j, kind)) if kind in (Kind.STYCKE, Kind.PUNKT, Kind.MENING) else None
 

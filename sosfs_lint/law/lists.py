@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sosfs_lint.law.grammar import Item, Part, Pieces, apply_modifier
+from sosfs_lint.law.numbers import between
 from sosfs_lint.law.tokens import Kind
 
 _LONGEST = 60
@@ -30,6 +31,8 @@ def listed(pieces: Pieces, i: int) -> tuple[list[Part], int] | None:
 
 
 def _member(pieces: Pieces, i: int, chapter: str | None) -> tuple[list[Part], int] | None:
+    if pieces.at(i).kind is Kind.PARAGRAF and pieces.at(i + 2).kind is Kind.KAPITEL:  # "§ 4 kap 1"
+        i += 1
     chapters = pieces.chapters(i)
     if chapters is not None:
         return _in_chapter(pieces, i, *chapters)
@@ -84,6 +87,11 @@ def _pairs(pieces: Pieces, i: int) -> tuple[list[Part], int] | None:
         glued = pieces.at(j).kind is Kind.DASH and pieces.glued(j)
         if not pieces.sign(more[1], ":") and (after.kind in (Kind.ACT, Kind.PARAGRAF) or glued):
             items, j = more
+    if pieces.at(j).kind is Kind.DASH and pieces.at(j + 1).value == first[0].value and pieces.sign(j + 2, ":"):  # 11:1-11:3
+        last = pieces.number(j + 3)
+        if last is not None:
+            span = (items[0].start, last[0].end)
+            items, j = [items[0], *(Item(value, *span) for value in between(items[0].value, last[0].value)), last[0]], last[1]
     if pieces.sign(j, ":.") and pieces.glued(j) and pieces.glued(j + 1) and pieces.at(j + 1).kind is Kind.NUMBER:
         return None
     if pieces.at(j).kind is Kind.PARAGRAF:
@@ -91,5 +99,5 @@ def _pairs(pieces: Pieces, i: int) -> tuple[list[Part], int] | None:
     parts = [Part(first[0].value, item.value, item.start, item.end, paired=True) for item in items]
     parts[0] = replace(parts[0], start=pieces.at(i).start)
     parts[-1] = replace(parts[-1], end=max(parts[-1].end, pieces.at(j - 1).end))
-    last, j = pieces.modified(parts[-1], j)
-    return [*parts[:-1], *last], j
+    modified, j = pieces.modified(parts[-1], j)
+    return [*parts[:-1], *modified], j

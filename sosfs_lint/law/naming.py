@@ -52,9 +52,11 @@ def name_at(pieces: Pieces, i: int) -> tuple[Named, int] | None:
     candidates = acts_by_name().get(token.value, ())
     explicit, j = _number_after(pieces, j, candidates)
     if explicit:
+        j = _other_name(pieces, j, candidates)
         return Named((explicit,), start, pieces.at(j - 1).end, number=True), j
     later, j = age_after(pieces, j, candidates)
-    compound = pieces.at(j).kind is Kind.DASH and pieces.glued(j) and pieces.glued(j + 1)
+    j = _other_name(pieces, j, candidates)
+    compound = pieces.at(j).kind is Kind.DASH and pieces.glued(j) and pieces.glued(j + 1) and pieces.at(j + 1).kind is not Kind.NUMBER
     return Named(candidates, start, pieces.at(j - 1).end, age=age or later, compound=compound), j
 
 
@@ -80,6 +82,14 @@ def _number_alone(pieces: Pieces, i: int) -> tuple[Named, int] | None:
     if token.value not in acts() or before.value in _OTHER_SERIES:
         return None
     return Named((token.value,), token.start, token.end, number=True), i + 1
+
+
+def _other_name(pieces: Pieces, j: int, candidates: tuple[str, ...]) -> int:
+    """The index after another name of the same act: "socialtjänstlagen (SoL)", "OSL/offentlighets- och sekretesslagen"."""
+    token = pieces.at(j + 1)
+    if pieces.sign(j, "(,/") and token.kind is Kind.ACT and set(acts_by_name().get(token.value, ())) & set(candidates):
+        return j + 3 if pieces.sign(j, "(") and pieces.sign(j + 2, ")") else j + 2
+    return j
 
 
 def _number_after(pieces: Pieces, j: int, candidates: tuple[str, ...]) -> tuple[str, int]:

@@ -145,6 +145,8 @@ def _named_after(pieces: Pieces, parts: list[Part], j: int) -> tuple[list[Part],
 def _link(pieces: Pieces, j: int) -> tuple[Named, int] | None:
     """The act that a list of sections belongs to, which no other list follows as its own."""
     k, loose, opened = j, False, False
+    if pieces.at(k).kind is Kind.DASH and pieces.glued(k) and pieces.glued(k + 1) and pieces.at(k + 2).value in _LINKS:  # 6 §-beslut enligt
+        k += 2
     for _ in range(3):
         if pieces.sign(k, "("):
             opened, k = True, k + 1
@@ -175,8 +177,8 @@ def _starts_list(pieces: Pieces, j: int) -> bool:
 def _after_name(pieces: Pieces, named: Named, j: int) -> tuple[Phrase, int] | None:
     if named.compound:
         return None
-    loose = pieces.sign(j, ",:(.") or pieces.at(j).kind in (Kind.BREAK, Kind.AND)
-    k = j + 1 if pieces.sign(j, ",:(") else j
+    loose = pieces.sign(j, ",:(.;/") or pieces.at(j).kind in (Kind.BREAK, Kind.AND, Kind.DASH)
+    k = j + 1 if pieces.sign(j, ",:(;/") or pieces.at(j).kind is Kind.DASH else j
     sections = listed(pieces, k)
     if sections is None:
         bare = bare_after_name(pieces, k, named) if not loose or pieces.sign(j, ":") else None

@@ -60,9 +60,9 @@ _OTHER = "|".join(
 )
 _LEXER = re.compile(
     rf"(?P<sfs>(?<!\d)(?:{_SFS})(?!\d|:))|(?P<other>(?<![\w:.,])(?:{_OTHER}))|"
-    r"(?P<nick>\d{1,2}:?(?:an|ans|e)(?!\w))|"
+    r"(?P<nick>\d{1,2}:?ans?(?!\w))|(?P<ord>\d{1,2}:[ae](?!\w))|"
     r"(?P<num>(?:\d[\dlIO]{0,3}|[lIO]{1,2}(?=\s?(?:§|kap\b))|(?<=\d:)[lI](?!\w)|(?<=§ )[lI](?!\w))(?:[a-z](?![^\W\d_]))?)|"
-    r"(?P<par>§{1,4}(?::?en)?(?!\w:)|&sect;|&#167;)|(?P<word>[^\W\d_]+)|(?P<dash>[-–—−])|(?P<blank>\n[ \t\r]*\n)|(?P<sign>\S)"
+    r"(?P<par>§{1,4}(?::?en(?!\w))?|&sect;|&#167;)|(?P<word>[^\W\d_]+)|(?P<dash>[-–—−])|(?P<blank>\n[ \t\r]*\n)|(?P<sign>\S)"
 )
 _WORDS: dict[str, tuple[Kind, str]] = (
     {word: (Kind.CARDINAL, number) for word, number in CARDINALS.items()}
@@ -75,7 +75,7 @@ _WORDS: dict[str, tuple[Kind, str]] = (
     | dict.fromkeys("stycket stycke styckets styckena st".split(), (Kind.STYCKE, ""))
     | dict.fromkeys("punkt punkten punktens punkterna punkter p pkt".split(), (Kind.PUNKT, ""))
     | dict.fromkeys("mening meningen meningarna".split(), (Kind.MENING, ""))
-    | dict.fromkeys("och samt eller resp respektive jämte o el".split(), (Kind.AND, ""))
+    | dict.fromkeys("och samt eller resp respektive jämte o el alt alternativt".split(), (Kind.AND, ""))
     | dict.fromkeys("gamla gammal äldre tidigare dåvarande upphävda förra".split(), (Kind.AGE, "old"))
     | dict.fromkeys("nya ny nuvarande gällande".split(), (Kind.AGE, "new"))
     | dict.fromkeys("samma nämnda".split(), (Kind.SAME, ""))
@@ -111,7 +111,9 @@ def _read(text: str, match: re.Match[str]) -> Token:
         year, number = (read_digits(part.strip()) for part in value.split(":"))
         return Token(Kind.SFS, f"{year}:{number}", start, end)
     if group == "nick":
-        return Token(Kind.NICKNAME, value.partition(":")[0].rstrip("anse"), start, end)
+        return Token(Kind.NICKNAME, value.partition(":")[0].rstrip("ans"), start, end)
+    if group == "ord":
+        return Token(Kind.ORDINAL, value.partition(":")[0], start, end)
     if group == "par":
         return Token(Kind.PARAGRAF, "§§" if value.startswith("§§") else "§", start, end)
     kind = _SIGNS.get(value, Kind.SIGN) if group == "sign" else {"dash": Kind.DASH, "blank": Kind.BREAK}.get(group or "", Kind.OTHER)

@@ -8,9 +8,9 @@ from datetime import date
 from sosfs_lint.law.acts import acts
 from sosfs_lint.law.grammar import Part
 from sosfs_lint.law.naming import Named
-from sosfs_lint.law.numbers import spaced
+from sosfs_lint.law.numbers import point, spaced
 from sosfs_lint.law.phrases import Phrase, find_phrases
-from sosfs_lint.law.prefilter import may_cite
+from sosfs_lint.law.prefilter import may_cite, may_name
 from sosfs_lint.law.resolving import Resolution, resolve, words_beside
 
 _BESIDE = 60
@@ -58,8 +58,8 @@ class Citation:
         words = [f"{spaced(self.kapitel)} kap."] if self.kapitel else []
         words += [f"{spaced(self.paragraf)} §"] if self.paragraf else []
         if self.stycke:
-            words.append(f"{_ORDINALS[self.stycke]} stycket" if self.stycke in _ORDINALS else f"stycke {spaced(self.stycke)}")
-        words += [f"punkt {spaced(self.punkt)}"] if self.punkt else []
+            words.append(f"{_ORDINALS[self.stycke]} stycket" if self.stycke in _ORDINALS else f"stycke {point(self.stycke)}")
+        words += [f"punkt {point(self.punkt)}"] if self.punkt else []
         act = acts().get(self.sfs or "")
         if act is not None:
             words.append(act.definite)
@@ -108,14 +108,20 @@ def _refer(part: Part, chapter: str | None, before: Citation | None) -> Citation
     """A section of the act cited before ("samma lag"), or of none that is named."""
     candidates = before.candidates if before is not None else ()
     how = Resolution.REFERENCE if len(candidates) == 1 else Resolution.AMBIGUOUS if candidates else Resolution.UNNAMED
-    return _citation(part, (part.kapitel or chapter, part.paragraf, part.punkt), candidates, how)
+    part = replace(part, kapitel=part.kapitel or chapter)
+    return _place(part, Named(candidates, part.start, part.end), candidates, how)
 
 
 def _one(part: Part, named: Named, beside: str, day: date | None) -> Citation:
+    kapitel, paragraf, _ = _places(part, named.chaptered)
+    return _place(part, named, *resolve(named, kapitel, paragraf, beside, day))
+
+
+def _place(part: Part, named: Named, candidates: tuple[str, ...], how: Resolution) -> Citation:
     place = _places(part, named.chaptered)
     if named.chaptered is False and place[0] is not None:  # a chapter is of another act than one without chapters
         return _citation(part, place, (), Resolution.UNNAMED)
-    return _citation(part, place, *resolve(named, place[0], place[1], beside, day))
+    return _citation(part, place, candidates, how)
 
 
 def _citation(part: Part, place: tuple[str | None, str | None, str | None], candidates: tuple[str, ...], how: Resolution) -> Citation:
@@ -145,7 +151,7 @@ def _lag(candidates: tuple[str, ...]) -> str | None:
 
 def names_act(text: str) -> bool:
     """Whether the text names an act, by short name, title or SFS number."""
-    return may_cite(text) and bool(find_phrases(text)[1])
+    return may_name(text) and bool(find_phrases(text)[1])
 
 
 def names_section(text: str) -> bool:

@@ -41,7 +41,12 @@ def split_letter(number: str) -> tuple[int, str]:
 def spaced(number: str) -> str:
     """ "26a" -> "26 a", as statutes print it."""
     figures, letter = split_letter(number)
-    return f"{figures} {letter}" if letter else str(figures)
+    return f"{figures} {letter}".rstrip()
+
+
+def point(number: str) -> str:
+    """A point's number: "2a" -> "2 a", but "2i", where the letter alone would be a word."""
+    return number if number.endswith(("i", "o", "p")) else spaced(number)
 
 
 def between(first: str, last: str) -> list[str]:

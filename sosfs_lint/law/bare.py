@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from sosfs_lint.law.acts import acts
-from sosfs_lint.law.grammar import Part, Pieces
+from sosfs_lint.law.grammar import Pieces
 from sosfs_lint.law.naming import Named, name_at
+from sosfs_lint.law.parts import Part
 from sosfs_lint.law.surroundings import cites_pair, may_be_counted
 from sosfs_lint.law.tokens import Kind
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sosfs_lint.law.acts import acts
-from sosfs_lint.law.grammar import Part
 from sosfs_lint.law.naming import Named
 from sosfs_lint.law.numbers import point, spaced
+from sosfs_lint.law.parts import Part
 from sosfs_lint.law.phrases import Phrase, find_phrases
 from sosfs_lint.law.prefilter import may_cite, may_name
 from sosfs_lint.law.resolving import Resolution, resolve, words_beside

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sosfs_lint.law.grammar import Item, Part, Pieces, apply_modifier
+from sosfs_lint.law.grammar import Pieces
 from sosfs_lint.law.numbers import between
+from sosfs_lint.law.parts import Item, Part, apply_modifier
 from sosfs_lint.law.tokens import Kind
 
 _LONGEST = 60

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sosfs_lint.law.bare import bare_after_name, bare_before_name
-from sosfs_lint.law.grammar import Part, Pieces, apply_modifier
+from sosfs_lint.law.grammar import Pieces
 from sosfs_lint.law.lists import listed
 from sosfs_lint.law.naming import Named, age_after, name_at
+from sosfs_lint.law.parts import Part, apply_modifier
 from sosfs_lint.law.surroundings import cites_pair, is_other_document
 from sosfs_lint.law.tokens import Kind, tokenise
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sosfs_lint.law.acts import acts
-from sosfs_lint.law.grammar import Part, Pieces
+from sosfs_lint.law.grammar import Pieces
+from sosfs_lint.law.parts import Part
 from sosfs_lint.law.tokens import Kind
 
 _CITING = frozenset(

@@ -198,6 +198,7 @@ STYLES = {
     # back references
     "11 kap. 1 § SoL (2001:453), jfr 2 § samma kapitel": "SoL 11:1, SoL 11:2",
     "6 § LVU och 11 § samma lag": "LVU 6, LVU 11",
+    "6 § LVU, se beslut enligt 9 §. Jfr 11 § samma lag": "LVU 6, - 9, LVU 11",
 }
 
 
@@ -282,6 +283,9 @@ def test_what_a_section_is_about_tells_its_act(words: str, old: str, new: str) -
         ("utredning enligt 11:1 SoL 2025:400", NEW, Resolution.NUMBER),
         ("utredning enligt 11:1 nya SoL", NEW, Resolution.AGE),
         ("SoL 11:1 (gamla lagen)", OLD, Resolution.AGE),
+        ("8 kap. 1 § SoL (2001)", OLD, Resolution.NUMBER),
+        ("SoL 8:1 (2001)", OLD, Resolution.NUMBER),
+        ("SoL 8:1 (2025:400)", NEW, Resolution.NUMBER),
         ("8 kap. 1 § SoL-01", OLD, Resolution.NUMBER),
         ("hemtjänst, gamla socialtjänstlagen 11 kap. 1 §", OLD, Resolution.AGE),
         ("elfte kapitlet första paragrafen i 2025 års socialtjänstlag", NEW, Resolution.AGE),

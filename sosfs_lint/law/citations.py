@@ -80,8 +80,11 @@ def parse_citations(text: str, *, date: date | None = None) -> list[Citation]:
     if not may_cite(text):
         return []
     found: list[Citation] = []
+    before: Citation | None = None
     for phrase in find_phrases(text)[0]:
-        found += _cite(phrase, text, date, found[-1] if found else None)
+        cited = _cite(phrase, text, date, before)
+        before = next((citation for citation in reversed(cited) if citation.candidates), before)
+        found += cited
     return found
 
 

@@ -50,7 +50,7 @@ def name_at(pieces: Pieces, i: int) -> tuple[Named, int] | None:
     if token.value[0].isdigit():
         return Named((token.value,), start, token.end, number=True), j
     candidates = acts_by_name().get(token.value, ())
-    explicit, j = _number_after(pieces, j, candidates)
+    explicit, j = number_after(pieces, j, candidates)
     if explicit:
         j = _other_name(pieces, j, candidates)
         return Named((explicit,), start, pieces.at(j - 1).end, number=True), j
@@ -92,7 +92,7 @@ def _other_name(pieces: Pieces, j: int, candidates: tuple[str, ...]) -> int:
     return j
 
 
-def _number_after(pieces: Pieces, j: int, candidates: tuple[str, ...]) -> tuple[str, int]:
+def number_after(pieces: Pieces, j: int, candidates: tuple[str, ...]) -> tuple[str, int]:
     """An SFS number or year after a name: "(2001:453)", "2025:400", "2001", "-01"."""
     k = j
     for _ in range(_PATIENCE):

@@ -8,7 +8,7 @@ from functools import lru_cache
 from sosfs_lint.law.bare import bare_after_name, bare_before_name
 from sosfs_lint.law.grammar import Pieces
 from sosfs_lint.law.lists import listed
-from sosfs_lint.law.naming import Named, age_after, name_at
+from sosfs_lint.law.naming import Named, age_after, name_at, number_after
 from sosfs_lint.law.parts import Part, apply_modifier
 from sosfs_lint.law.surroundings import cites_pair, is_other_document
 from sosfs_lint.law.tokens import Kind, tokenise
@@ -196,6 +196,9 @@ def _told_after(pieces: Pieces, named: Named, j: int) -> tuple[Named, int] | Non
     age, k = age_after(pieces, j, named.candidates)
     if age and not named.age:
         return replace(named, age=age), k
+    year, k = number_after(pieces, j, named.candidates) if pieces.sign(j, "(") else ("", j)
+    if year in named.candidates and not named.number:
+        return replace(named, candidates=(year,), number=True), k
     own = _link(pieces, j)
     if own is None or named.same or own[0].same or _starts_list(pieces, own[1]):
         return named, j

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from sosfs_lint.law import Citation, Resolution, acts, parse_citations
 from sosfs_lint.law.citations import find_sections, names_act, names_section
+from sosfs_lint.law.resolving import topics
 
 OLD, NEW = "2001:453", "2025:400"
 
@@ -420,3 +421,9 @@ def test_acts_know_their_sections_and_days() -> None:
     assert old.has_section("2", "2", ever=True) and not old.has_section("2", "2")
     assert acts()["1990:52"].has_section(None, "26") and acts()["1986:223"].has_section(None, "17") is None
     assert old.in_force(date(2025, 6, 30)) and not old.in_force(date(2025, 7, 1)) and new.in_force(date(2025, 7, 1))
+
+
+def test_every_topic_is_of_a_section_that_its_act_has() -> None:
+    for sfs, place in topics():
+        kapitel, paragraf = place.split(":")
+        assert acts()[sfs].has_section(kapitel, paragraf), (sfs, place)

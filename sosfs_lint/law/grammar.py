@@ -26,6 +26,7 @@ class Pieces:
     def __init__(self, text: str, tokens: list[Token]) -> None:
         self.text = text
         self.tokens = tokens
+        self._lists: dict[tuple[int, bool], tuple[list[Item], int] | None] = {}
 
     def at(self, i: int) -> Token:
         return self.tokens[i] if 0 <= i < len(self.tokens) else _END
@@ -93,6 +94,12 @@ class Pieces:
 
     def numbers(self, i: int, *, words: bool = False) -> tuple[list[Item], int] | None:
         """A list of numbers: "1", "1 och 2", "1–3", "31 a–c", "3, 4 och 6"."""
+        if (i, words) not in self._lists:  # the same list is tried as chapters, sections, points
+            self._lists[i, words] = self._read_numbers(i, words=words)
+        found = self._lists[i, words]
+        return (list(found[0]), found[1]) if found is not None else None
+
+    def _read_numbers(self, i: int, *, words: bool) -> tuple[list[Item], int] | None:
         first = self.number(i, words=words)
         if first is None:
             return None

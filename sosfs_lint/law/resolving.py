@@ -81,12 +81,12 @@ def _by_words(candidates: tuple[str, ...], kapitel: str | None, paragraf: str | 
     """The act in which the section is about what the words say, if it is so in one only."""
     if set(candidates) != {"2025:400", "2001:453"} or kapitel is None or paragraf is None:
         return None
-    said = [sfs for sfs in candidates if any(word in beside for word in _topics().get((sfs, f"{kapitel}:{paragraf}"), ()))]
+    said = [sfs for sfs in candidates if any(word in beside for word in topics().get((sfs, f"{kapitel}:{paragraf}"), ()))]
     return said[0] if len(said) == 1 else None
 
 
 @cache
-def _topics() -> Mapping[tuple[str, str], tuple[str, ...]]:
+def topics() -> Mapping[tuple[str, str], tuple[str, ...]]:
     """What each section of the two socialtjänstlagar is about, in words, by (SFS number, "kap:§")."""
     table = tomllib.loads((resources.files("sosfs_lint") / "data" / "sol_topics.toml").read_text("utf-8"))
     found: dict[tuple[str, str], tuple[str, ...]] = {}

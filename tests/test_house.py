@@ -65,7 +65,7 @@ def test_what_the_package_ships_is_what_the_contracts_say(shared: Path) -> None:
     for name, ours in (
         ("contract/aktexport.xsd", "data/aktexport.xsd"),
         ("contract/findings.schema.json", "data/findings.schema.json"),
-        ("law/statutes.json", "law/statutes.json"),
+        ("law/statutes.json", "data/statutes.json"),
     ):
         assert (shared / name).read_bytes() == (ROOT / "sosfs_lint" / ours).read_bytes(), name
 

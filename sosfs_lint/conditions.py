@@ -77,10 +77,6 @@ def load_conditions(file: TomlFile) -> dict[str, Condition]:
             if key not in _KEYS:
                 raise PackError(f"unknown key {key}; known are {', '.join(sorted(_KEYS))}", where=file.where(name, 0, key))
         found[name] = _condition(name, table, where)
-    for condition in found.values():
-        for other in condition.any_of:
-            if other not in found:
-                raise PackError(f"unknown condition {other}", where=condition.where)
     return found
 
 

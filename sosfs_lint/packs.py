@@ -1,13 +1,13 @@
 """Rule packs: a folder of TOML files becomes rules, moments and conditions, or one sentence that says what is wrong where.
 
-A pack folder holds pack.toml, optionally katalog.toml and villkor.toml, moment/*.toml, and rule files (every other
+A pack folder holds pack.toml, optionally katalog.toml, villkor.toml (or villkor/*.toml), moment/*.toml, and rule files (every other
 *.toml below it that has a `rule`).
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -68,8 +68,8 @@ def load_rulebook(folders: Iterable[Path], checks: Iterable[Check], local: Mappi
     return dataclasses.replace(book, local=numbers)
 
 
-def _check_concepts(packs: Iterable[_LoadedPack], concepts: frozenset[str]) -> None:
-    """Every concept that a moment or a condition names must exist."""
+def _check_concepts(packs: Sequence[_LoadedPack], concepts: frozenset[str]) -> None:
+    """Every concept, condition and moment that a moment or a condition names must exist."""
     for pack in packs:
         for moment in pack.moments.values():
             for row in (*moment.rows, *moment.looks_like):
@@ -80,6 +80,9 @@ def _check_concepts(packs: Iterable[_LoadedPack], concepts: frozenset[str]) -> N
             for name in condition.says:
                 if name not in concepts:
                     raise PackError(f"unknown concept {name}", where=condition.where)
+            for name in condition.any_of:
+                if not any(name in other.conditions for other in packs):
+                    raise PackError(f"unknown condition {name}", where=condition.where)
             for name in condition.moment:
                 if not any(name in other.moments for other in packs):
                     raise PackError(f"unknown moment {name}", where=condition.where)
@@ -122,8 +125,8 @@ class _LoadedPack:
             if kind == "moment":
                 moment = load_moment(file)
                 _merge(moments, {moment.name: moment}, lambda m: m.where)
-            elif kind == "villkor.toml":
-                conditions = load_conditions(file)
+            elif kind in ("villkor.toml", "villkor"):
+                _merge(conditions, load_conditions(file), lambda condition: condition.where)
             elif kind in ("ord", "begrepp"):
                 kinds[kind].append(file)
             elif "rule" in file.content:

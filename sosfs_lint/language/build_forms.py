@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from sosfs_lint.language.words import inflect
+from sosfs_lint.language.words import inflect, slips
 
 HERE = Path(__file__).parent
 _ARCHAIC = re.compile(r"[wﬁ]|ͤ|fv|'|(?:fwa|gifv|hafv)")
@@ -66,7 +66,24 @@ def main() -> None:
         if forms:
             lines.append(f"{word}\t{' '.join(sorted(forms))}")
     (HERE / "forms.txt").write_text("\n".join(lines) + "\n", "utf-8")
-    sys.stdout.write(f"{len(lines)} words\n")
+    ours = {form for line in lines for form in line.replace("\t", " ").split()}
+    real = no_slips(ours, {form for forms in known.values() for form in forms} | set(known))
+    (HERE / "no_slips.txt").write_text("\n".join(real) + "\n", "utf-8")
+    sys.stdout.write(f"{len(lines)} words, {len(real)} real words and names beside them\n")
+
+
+def no_slips(ours: set[str], real: set[str]) -> list[str]:
+    """Real words and first names of seven letters or more that a word of ours could be taken for by one slip."""
+    names = {name for line in (HERE / "first_names.txt").read_text("utf-8").splitlines() for name in line.lower().split()[1:]}
+    shorter = {cut for form in ours if len(form) >= 6 for cut in _cuts(form)}
+    near = (word for word in (real | names) - ours if len(word) >= 7 and word.isalpha() and not shorter.isdisjoint(_cuts(word)))
+    return sorted(word for word in near if any(other in ours for other in slips(word)))
+
+
+def _cuts(word: str) -> Iterator[str]:
+    """The word, and the word without each one of its letters; words one slip apart have one of these in common."""
+    yield word
+    yield from (word[:at] + word[at + 1 :] for at in range(len(word)))
 
 
 if __name__ == "__main__":

@@ -76,15 +76,18 @@ class Frame:
 
 
 class Match:
-    """Where a frame was found: for each part that is there the (first, last) token of each item, all its tokens, and their ends."""
+    """Where a frame was found: for each part that is there the (first, last) token of each item, and all its tokens.
+
+    `first` and `last` are the ends of the first part, where the mark stands and its status is taken from.
+    """
 
     __slots__ = ("first", "last", "spans", "tokens")
 
     def __init__(self, spans: Sequence[Spans]) -> None:
         self.spans = spans
         self.tokens = frozenset([t for part in spans for first, last in part for t in range(first, last + 1)])
-        self.first = min([first for part in spans for first, _ in part])
-        self.last = max([last for part in spans for _, last in part])
+        self.first = spans[0][0][0]
+        self.last = max([last for _, last in spans[0]])
 
 
 # -- compiling

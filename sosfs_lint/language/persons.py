@@ -102,7 +102,10 @@ _ALSO_WORDS = frozenset(
 
 @dataclass(slots=True)
 class Mention:
-    """A token that stands for a person: the role, the gender if known, and whether it is somebody the record is not about."""
+    """A token that stands for a person: the role, the gender if known, and whether it is somebody the record is not about.
+
+    `body` is a unit or an authority, which no "han" or "hon" stands for.
+    """
 
     at: int
     role: str
@@ -110,6 +113,7 @@ class Mention:
     other: bool = False
     zero: bool = False
     named: bool = False
+    body: bool = False
 
 
 def find_mentions(prose: Prose, people: People, role_atoms: Mapping[str, frozenset[int]]) -> list[Mention]:
@@ -155,7 +159,7 @@ def _mention(
     text = word.text
     if text in PRONOUNS:
         return _pronoun(at, text, found)
-    if text in STAFF:
+    if text in STAFF and not (text == "ut" and not _is_investigator(prose.words, at)) and not (text == "mina" and word.bits & Bit.CAPITAL and not first):
         return Mention(at, "personal", None)
     if word.bits & Bit.CAPITAL:
         named = _named(prose, at, word, people, first=first)
@@ -167,12 +171,29 @@ def _mention(
         if role in ("barnet", "enskild") and _owns_somebody(prose.words, at):
             return None
         gender = "f" if _FEMALE_WORD.fullmatch(text) else "m" if _MALE_WORD.fullmatch(text) else None
-        return Mention(at, role, gender)
+        return Mention(at, role, gender, body=_BODY.fullmatch(text) is not None)
     return None
+
+
+_BODY = re.compile(
+    r"(?:hem|för|sär|grund|special)?(?:tjänst|skol|hjälp)\w*|\w*(?:boende|hem|hemmet|skolan?|förskolan?|mottagning\w*|avdelning\w*|vården|vård|sjukhus\w*|central\w*|psykiatrin?|habiliteringen?|kassan|förmedlingen|verket|kommunen?|"
+    r"regionen?|polisen|domstolen?|rätten?|nämnden?|utskottet|kontoret|verksamhet\w*|korttids|stöd|boendestöd\w*|team\w*|grupp\w*|enhet\w*|jouren?|personal|bolaget?|fritids|öppenvården?|hälsan|föreningen?)|"
+    r"bup|bvc|mvc|fk|af|kfm|vc|hc|iv|hvb|sis|ivo|csn|kfm|vux"
+)
+
+
+_BEFORE_UT = frozenset(", . & ( / : - och med till av hos från för att vad som samt där då när hur än frågar enl enligt mellan undrar".split())
+
+
+def _is_investigator(words: list[Word], at: int) -> bool:
+    """Whether "ut" is short for utredaren: not "går ut", "vila ut"."""
+    return at == 0 or words[at - 1].text in _BEFORE_UT or (at + 1 < len(words) and words[at + 1].text == ".") and at == 1
 
 
 def _named(prose: Prose, at: int, word: Word, people: People, *, first: bool) -> Mention | None:
     text = word.text
+    if text in ("sol", "lss", "lvu") and prose.text[prose.starts[at] : prose.ends[at]] in ("SoL", "SOL"):
+        return None
     bare = text.removesuffix(":s")
     for name in (bare, bare[:-1] if bare.endswith("s") else ""):
         role = people.roles.get(name)
@@ -183,6 +204,8 @@ def _named(prose: Prose, at: int, word: Word, people: People, *, first: bool) ->
             return Mention(at, role, gender, other=role == "syskon", named=True)
     names = first_names()
     known = bare if bare in names else bare[:-1] if bare.endswith("s") and bare[:-1] in names else None
+    if known is None and first and not people.owner and _acts_like_a_name(prose.words, at):
+        return Mention(at, "enskild", None, named=True)
     if known is None or (known in _ALSO_WORDS and first and not _name_follows(prose.words, at)):
         return None
     if known != bare and _owns_somebody(prose.words, at):
@@ -194,15 +217,23 @@ def _named(prose: Prose, at: int, word: Word, people: People, *, first: bool) ->
     return Mention(at, role, names[known] if names[known] != "n" else None, named=True)
 
 
+def _acts_like_a_name(words: list[Word], at: int) -> bool:
+    """An unknown word with a capital that says, feels or wants something: "Ansgar känner sig ensam." """
+    word = words[at]
+    if word.atoms or len(word.lemmas) > 2 or at + 1 >= len(words) or not word.bits & Bit.SPECIFIC or word.text.endswith(("en", "et", "na", "ing", "het")):
+        return False
+    return bool(words[at + 1].bits & (Bit.REPORT | Bit.STANCE)) and not words[at + 1].text.endswith("s")
+
+
 def _name_follows(words: list[Word], at: int) -> bool:
     return at + 1 < len(words) and bool(words[at + 1].bits & (Bit.CAPITAL | Bit.REPORT | Bit.STANCE | Bit.PAST | Bit.MODAL))
 
 
 _TITLES = re.compile(
-    r"\w*(?:sekreterare|handläggaren?|kuratorn?|lärare|läraren|mentorn?|rektorn?|psykologen?|läkaren?|sköterskan?|pedagogen?|chefen?|föreståndaren?|terapeuten?|"
-    r"assistenten?|behandlaren?|biträde|konsulenten?|ledaren?|personalen?|tolken|advokaten?|juristen?|vikarien?|vittnet|diakonen?|logopeden?)|ssk|usk|dsk|"
+    r"\w*(?:sekreterare|handläggaren?|kuratorn?|lärare|läraren|mentorn?|rektorn?|psykolog(?:en)?|läkaren?|sköterskan?|pedagog(?:en)?|chef(?:en)?|föreståndaren?|terapeut(?:en)?|"
+    r"assistent(?:en)?|behandlaren?|biträde|konsulent(?:en)?|ledaren?|personal(?:en)?|tolk(?:en)?|advokat(?:en)?|jurist(?:en)?|vikarien?|vittnet|diakon(?:en)?|logoped(?:en)?)|ssk|usk|dsk|"
     r"dottern?|sonen|brodern|brorsan?|systern|grannen?|makens?|hustrun?|frun?|mannen|sambon?|kompisen?|vännen|väninnan|mamma|mamman|modern|pappa|pappan|fadern|"
-    r"mormor|morfar|farmor|farfar|mostern?|fastern?|godeman|god|gode|kontaktpersonen?|familjehemsmamman?|familjehemspappan?|kollegan?|enhetschefen?|tränaren?|\w*tränaren"
+    r"mormor|morfar|farmor|farfar|mostern?|fastern?|godeman|god|gode|kontaktperson(?:en)?|familjehemsmamman?|familjehemspappan?|kollegan?|tränaren?|\w*tränaren?"
 )
 
 
@@ -234,7 +265,7 @@ def _owns_somebody(words: list[Word], at: int) -> bool:
 def _pronoun(at: int, text: str, found: list[Mention]) -> Mention:
     gender = "f" if text in _FEMALE else "m" if text in _MALE else None
     for mention in reversed(found[-8:]):
-        if mention.role == "personal" or at - mention.at > 60:
+        if mention.role == "personal" or mention.body or at - mention.at > 60:
             continue
         if gender is None or mention.gender in (None, gender):
             return Mention(at, mention.role, gender, mention.other)

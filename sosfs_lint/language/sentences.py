@@ -49,8 +49,9 @@ _SEE = re.compile(
     re.IGNORECASE,
 )
 _INVERTED = re.compile(
-    r"^\s*(?:om|ifall|skulle|såvida|förutsatt att|därest|i den mån|vid (?:avslag|behov|utebliv\w+)|(?:vill|blir|går|har|är|kan|får|övervägs|fungerar|kommer|behöver|finns|säger|uteblir|ändras|visar) (?:det|han|hon|den|de|\w+en|[A-ZÅÄÖ]\w+|avslag|man|inte|någon|något)\b[^.?!]{0,90}?(?:,|\b)\s*(?:så |kan|får|ska|skall|bör|går|blir|är|tar|finns|måste|kontaktas|tas|prövas)\b)",
-    re.IGNORECASE,
+    r"^\s*(?:(?:[Oo]m|[Ii]fall|[Ss]kulle(?! (?:ha|vi|jag|till)\b)|[Ss]åvida|[Ff]örutsatt att|[Dd]ärest|[Ii] den mån)\b|[Vv]id (?:avslag|behov|utebliv\w+)|"
+    r"(?:[Vv]ill|[Bb]lir|[Gg]år|[Hh]ar|[ÄäÅå]r|[Kk]an|[Ff]år|[Öö]vervägs|[Ff]ungerar|[Kk]ommer|[Bb]ehöver|[Ff]inns|[Ss]äger|[Uu]teblir|[Ää]ndras|[Vv]isar)"
+    r" (?:det|han|hon|den|de|\w+en|[A-ZÅÄÖ]\w+|avslag|man|någon|något)\b[^.?!]{0,90}?(?:,|\b)\s*(?:så |kan|får|ska|skall|bör|går|blir|är|tar|finns|måste|kontaktas|tas|prövas)\b)"
 )
 
 

@@ -189,6 +189,8 @@ class Cues:
         if words[at].text != "om" or at == first:
             return True
         before = words[at - 1]
+        if before.text in _ABOUT:
+            return False
         if before.bits & (Bit.PUNCTUATION | Bit.ASKING) or before.text in ("och", "först", "bara", "men", "endast"):
             return True
         return at + 1 < len(words) and words[at + 1].text in _SUBJECTS
@@ -278,6 +280,8 @@ class Cues:
             if at in match.tokens:
                 continue
             follower = words[at + 1].text if at + 1 < len(words) else ""
+            if words[at].text.startswith("försök") and follower in ("ta", "skada", "begå", "hoppa", "hänga"):
+                continue
             if follower in _NOT_ONLY or (words[at].text == "utan" and follower != "att" and (at < match.first or at > match.last)):
                 continue
             if at > match.last and (at - match.last > 3 or _complement(self._prose, match.last, at)):
@@ -288,6 +292,7 @@ class Cues:
 
 _CUES = Bit.NEGATION | Bit.PLAN | Bit.MODAL | Bit.CONDITION | Bit.PAST
 _SUBJECTS = frozenset("han hon hen de vi jag man du ni det någon något inte ej modern fadern mamma pappa barnet".split())
+_ABOUT = frozenset("frågan fråga frågor frågorna enades enas ense överens information informerad informeras besked ansökan beslut".split())
 _OPENERS = frozenset(("att", "om", "som", "hur", "vad", "när", "varför", "vilka", "vilken", ",", ":"))
 
 
@@ -299,8 +304,16 @@ def _specific_words(prose: Prose, sentence: Sentence) -> int:
 
 def _is_need(words: list[Word], at: int) -> bool:
     """A plan word that is none: a wish or a need that is told, not something that remains to be done."""
+    text = words[at].text
     follower = words[at + 1].text if at + 1 < len(words) else ""
-    return words[at].text in ("önskar", "önskas", "önskade", "hoppas", "hoppades") and follower != "boka"
+    before = words[at - 1].text if at else ""
+    if text in ("önskar", "önskas", "önskade", "hoppas", "hoppades"):
+        return follower != "boka"
+    if text == "avser":
+        return follower not in ("att", "inte") and not follower.endswith("a")
+    if text in ("planerat", "planerade", "väntat", "förväntan", "planera"):
+        return before in ("än", "som", "över", "att", "under")
+    return text == "tänkt" and before in ("har", "ha", "hade")
 
 
 def _complement(prose: Prose, after: int, until: int) -> bool:

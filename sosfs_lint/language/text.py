@@ -238,7 +238,7 @@ def find_headings(prose: Prose) -> None:
 def _is_speaker(prose: Prose, match: re.Match[str]) -> bool:
     """A name before a colon and a quotation: somebody speaks."""
     rest = prose.text[match.end() : match.end() + 3].lstrip()
-    return rest[:1] in "\"”»'’" and match["words"].count(" ") <= 2
+    return rest != "" and rest[0] in "\"”»'’" and match["words"].count(" ") <= 2
 
 
 def _fill(prose: Prose, number: int, heading: Heading, end: int) -> None:

@@ -376,7 +376,9 @@ class Lexicon:
 
     def _respelt(self, form: str) -> str | None:
         """The one known form that differs by a single slip: a letter too many or too few, a wrong one, two swapped."""
-        found = {other for other in _slips(form) if len(other) >= 6 and other in self._known_forms}
+        if form in _no_slips():
+            return None
+        found = {other for other in slips(form) if len(other) >= 6 and other in self._known_forms}
         return min(found) if found and len({frozenset(self.lemmas(other)) - {other, "=" + other} for other in found}) == 1 else None
 
     @cached_property
@@ -387,7 +389,7 @@ class Lexicon:
 _LETTERS = "abcdefghijklmnopqrstuvwxyzåäöé"
 
 
-def _slips(form: str) -> Iterator[str]:
+def slips(form: str) -> Iterator[str]:
     """Every spelling that is one slip away."""
     for at in range(len(form) + 1):
         head, tail = form[:at], form[at:]
@@ -399,6 +401,12 @@ def _slips(form: str) -> Iterator[str]:
             yield head + tail[1:]
         if len(tail) > 1:
             yield head + tail[1] + tail[0] + tail[2:]
+
+
+@cache
+def _no_slips() -> frozenset[str]:
+    """Real words and names that are one slip away from a word of the vocabulary, and are not it."""
+    return frozenset(files("sosfs_lint").joinpath("language/no_slips.txt").read_text("utf-8").split())
 
 
 @cache

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import islice
 
 from sosfs_lint.language.concepts import Concept, Entry, Vocabulary
-from sosfs_lint.language.frames import Match, match
+from sosfs_lint.language.frames import Match, matches
 from sosfs_lint.language.persons import People, find_mentions
 from sosfs_lint.language.places import Places
 from sosfs_lint.language.sentences import mark_sentences
@@ -134,7 +135,7 @@ def _marks(places: Places, entries: list[Entry], cues: Cues) -> list[Mark]:
 
 
 def _hits(places: Places, entry: Entry) -> Iterator[tuple[int, Match]]:
-    """The first fit of a frame in each sentence, by number."""
+    """The fits of a frame in each sentence, by number, at most a few in one."""
     head, *others = entry.frame.parts
     starts = places.ends(head)
     near: list[int] = []
@@ -150,9 +151,11 @@ def _hits(places: Places, entry: Entry) -> Iterator[tuple[int, Match]]:
     sentences, whole = places.prose.sentences, (0, len(places.prose.words))
     for number, window in enumerate(places.windows):
         if starts & window and all(ends & window for ends in near):
-            hit = match(entry.frame, places, (sentences[number].first, sentences[number].last), whole)
-            if hit is not None:
+            for hit in islice(matches(entry.frame, places, (sentences[number].first, sentences[number].last), whole), _MOST_FITS):
                 yield number, hit
+
+
+_MOST_FITS = 3
 
 
 def _mark(prose: Prose, entry: Entry, hit: Match, cues: Cues) -> Mark:

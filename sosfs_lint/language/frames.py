@@ -107,7 +107,7 @@ def compile_frame(source: str, lexicon: Lexicon, classes: Mapping[str, int]) -> 
         if tokens[at] == "!":
             absent, at = True, at + 1
         sequences, at = _sequence(tokens, at)
-        parts.append((scope, absent, sequences))
+        parts += [(scope, True, [one]) for one in sequences] if absent else [(scope, False, sequences)]
         if at < len(tokens):
             if tokens[at] not in SCOPES:
                 raise FrameError(f"unexpected {tokens[at]}")
@@ -242,40 +242,51 @@ class Places(Protocol):
     def plain(self, token: int) -> bool: ...
 
 
-def match(frame: Frame, places: Places, sentence: Range, text: Range) -> Match | None:
-    """The first way in which a frame fits, with its first part in the sentence given; None if it does not."""
-    head = frame.parts[0]
+def matches(frame: Frame, places: Places, sentence: Range, text: Range) -> Iterator[Match]:
+    """The ways in which a frame fits with its first part in the sentence given, one for each place where that part stands."""
+    head, *others = frame.parts
     if head.absent:
-        return None
+        return
     for spans in _sequences(head, places, sentence):
-        found = [spans]
-        for part in frame.parts[1:]:
-            where = sentence if part.scope == "sentence" else text if part.scope == "text" else places.clause(places.clause_of[spans[0][0]])
-            other = _elsewhere(part, places, where, found)
-            if part.absent:
-                if other is not None:
-                    break
-            elif other is None:
-                break
-            else:
-                found.append(other)
-        else:
-            return Match(found)
+        whole = _join([spans], others, places, sentence, text)
+        if whole is not None:
+            yield Match(whole)
+
+
+def _join(found: list[Spans], parts: Sequence[Part], places: Places, sentence: Range, text: Range) -> list[Spans] | None:
+    """The parts found so far with the remaining ones, no two of them sharing a word; another choice is tried where one leads nowhere."""
+    if not parts:
+        return found
+    part, rest = parts[0], parts[1:]
+    where = sentence if part.scope == "sentence" else text if part.scope == "text" else places.clause(places.clause_of[found[0][0][0]])
+    if part.absent:
+        there = next(_elsewhere(part, places, where, ()), None)
+        return None if there is not None else _join(found, rest, places, sentence, text)
+    for number, spans in enumerate(_elsewhere(part, places, where, found)):
+        whole = _join([*found, spans], rest, places, sentence, text)
+        if whole is not None:
+            return whole
+        if number == _MOST_CHOICES:
+            break
     return None
 
 
-def _elsewhere(part: Part, places: Places, where: Range, found: list[Spans]) -> Spans | None:
-    """A part inside a range that shares no word with the parts already found."""
+_MOST_CHOICES = 4
+
+
+def _elsewhere(part: Part, places: Places, where: Range, found: Sequence[Spans]) -> Iterator[Spans]:
+    """The ways in which a part stands inside a range and shares no word with the parts already found."""
     taken = {t for spans in found for first, last in spans for t in range(first, last + 1)}
     far = part.scope == "text" and not part.absent
     if len(part.items) == 1 and part.items[0].count > 1:
         free = [span for span in _within(places.at(part.items[0].atom), where) if span[0] not in taken]
-        return tuple(free) if len(free) >= part.items[0].count else None
+        if len(free) >= part.items[0].count:
+            yield tuple(free)
+        return
     for spans in _sequences(part, places, where):
         if any(first <= t <= last for first, last in spans for t in taken) or (far and not places.plain(spans[0][0])):
             continue
-        return spans
-    return None
+        yield spans
 
 
 def _within(spans: Sequence[tuple[int, int]], where: Range) -> Sequence[tuple[int, int]]:

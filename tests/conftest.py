@@ -10,9 +10,12 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from sosfs_lint import checks
 from sosfs_lint.cli import cli
 from sosfs_lint.errors import SosfsLintError
+from sosfs_lint.linting import Rulebook
 from sosfs_lint.model import Personakt
+from sosfs_lint.packs import load_rulebook
 from sosfs_lint.readers.aktexport import NAMESPACE, AktexportReader
 from sosfs_lint.report import Remark, Unreadable
 
@@ -22,6 +25,11 @@ SHARED = Path(os.environ.get("SOSFS_SHARED") or ROOT.parent / "shared")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-expected", action="store_true", help="write the expected outputs in fixtures/ anew; read the diff")
+
+
+@pytest.fixture(scope="session")
+def book() -> Rulebook:
+    return load_rulebook([ROOT / "rules/sosfs_2014"], checks.built_in())
 
 
 @pytest.fixture

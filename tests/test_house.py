@@ -5,19 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
 import yaml
 from conftest import ROOT, akt, export, one
 
-from sosfs_lint import checks, hookspecs, wording
+from sosfs_lint import hookspecs, wording
 from sosfs_lint.cli import cli
 from sosfs_lint.linting import Rulebook
-from sosfs_lint.packs import load_rulebook
-
-
-@pytest.fixture(scope="module")
-def book() -> Rulebook:
-    return load_rulebook([ROOT / "rules/sosfs_2014"], checks.built_in())
 
 
 def test_every_sentence_is_there_in_both_languages_with_the_same_places_to_fill() -> None:

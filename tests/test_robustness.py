@@ -6,13 +6,11 @@ import io
 import random
 
 import pytest
-from conftest import ROOT, akt, export
+from conftest import akt, export
 from test_erms import HEAD, NOTE, TAIL, case_file, personakt
 from test_schema import EXAMPLE
 
-from sosfs_lint import checks
 from sosfs_lint.linting import Options, Rulebook
-from sosfs_lint.packs import load_rulebook
 from sosfs_lint.readers import built_in
 from sosfs_lint.report import Summary
 from sosfs_lint.reporters import Settings
@@ -83,11 +81,6 @@ def checked(raw: bytes, book: Rulebook, monkeypatch: pytest.MonkeyPatch) -> Summ
     summary = run(["-"], book, Options(), built_in(), JsonReporter(out, Settings(packs=book.packs)))
     assert out.getvalue().endswith("}\n")
     return summary
-
-
-@pytest.fixture(scope="module")
-def book() -> Rulebook:
-    return load_rulebook([ROOT / "rules/sosfs_2014"], checks.built_in())
 
 
 def survive(count: int, seed: int, book: Rulebook, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -104,7 +104,7 @@ _ALSO_WORDS = frozenset(
 class Mention:
     """A token that stands for a person: the role, the gender if known, and whether it is somebody the record is not about.
 
-    `body` is a unit or an authority, which no "han" or "hon" stands for.
+    `body` is a unit or an authority, which no "han" or "hon" stands for; `adult` a word that no child is called by.
     """
 
     at: int
@@ -114,6 +114,7 @@ class Mention:
     zero: bool = False
     named: bool = False
     body: bool = False
+    adult: bool = False
 
 
 def find_mentions(prose: Prose, people: People, role_atoms: Mapping[str, frozenset[int]]) -> list[Mention]:
@@ -158,8 +159,12 @@ def _mention(
 ) -> Mention | None:
     text = word.text
     if text in PRONOUNS:
-        return _pronoun(at, text, found)
-    if text in STAFF and not (text == "ut" and not _is_investigator(prose.words, at)) and not (text == "mina" and word.bits & Bit.CAPITAL and not first):
+        return _pronoun(at, text, found, known=people.known or at not in (prose.sentences[0].first, 0))
+    if (
+        text in STAFF
+        and not (text == "ut" and not _is_investigator(prose.words, at))
+        and not (text == "mina" and word.bits & Bit.CAPITAL and not first)
+    ):
         return Mention(at, "personal", None)
     if word.bits & Bit.CAPITAL:
         named = _named(prose, at, word, people, first=first)
@@ -171,10 +176,13 @@ def _mention(
         if role in ("barnet", "enskild") and _owns_somebody(prose.words, at):
             return None
         gender = "f" if _FEMALE_WORD.fullmatch(text) else "m" if _MALE_WORD.fullmatch(text) else None
-        return Mention(at, role, gender, body=_BODY.fullmatch(text) is not None)
+        return Mention(at, role, gender, body=_BODY.fullmatch(text) is not None, adult=_ADULT.fullmatch(text) is not None)
     return None
 
 
+_ADULT = re.compile(
+    r"(?:man|mannen|kvinna|kvinnan|par|paret|makar|makarna|pensionär\w*|tant|tanten|gubbe|gubben|hyresgäst\w*|kund|kunden|kunder|kunde|sökande\w*|bidragstagare\w*|familj|familjen|hushåll|hushållet)s?"
+)
 _BODY = re.compile(
     r"(?:hem|för|sär|grund|special)?(?:tjänst|skol|hjälp)\w*|\w*(?:boende|hem|hemmet|skolan?|förskolan?|mottagning\w*|avdelning\w*|vården|vård|sjukhus\w*|central\w*|psykiatrin?|habiliteringen?|kassan|förmedlingen|verket|kommunen?|"
     r"regionen?|polisen|domstolen?|rätten?|nämnden?|utskottet|kontoret|verksamhet\w*|korttids|stöd|boendestöd\w*|team\w*|grupp\w*|enhet\w*|jouren?|personal|bolaget?|fritids|öppenvården?|hälsan|föreningen?)|"
@@ -182,12 +190,14 @@ _BODY = re.compile(
 )
 
 
-_BEFORE_UT = frozenset(", . & ( / : - och med till av hos från för att vad som samt där då när hur än frågar enl enligt mellan undrar".split())
+_BEFORE_UT = frozenset(
+    ", . & ( / : - och med till av hos från för att vad som samt där då när hur än frågar enl enligt mellan undrar".split()
+)
 
 
 def _is_investigator(words: list[Word], at: int) -> bool:
     """Whether "ut" is short for utredaren: not "går ut", "vila ut"."""
-    return at == 0 or words[at - 1].text in _BEFORE_UT or (at + 1 < len(words) and words[at + 1].text == ".") and at == 1
+    return at == 0 or words[at - 1].text in _BEFORE_UT or ((at + 1 < len(words) and words[at + 1].text == ".") and at == 1)
 
 
 def _named(prose: Prose, at: int, word: Word, people: People, *, first: bool) -> Mention | None:
@@ -217,10 +227,19 @@ def _named(prose: Prose, at: int, word: Word, people: People, *, first: bool) ->
     return Mention(at, role, names[known] if names[known] != "n" else None, named=True)
 
 
+_DEFINITE = ("en", "et", "na", "ing", "het", "rn", "nan", "pan", "kan", "tan", "san")
+
+
 def _acts_like_a_name(words: list[Word], at: int) -> bool:
     """An unknown word with a capital that says, feels or wants something: "Ansgar känner sig ensam." """
     word = words[at]
-    if word.atoms or len(word.lemmas) > 2 or at + 1 >= len(words) or not word.bits & Bit.SPECIFIC or word.text.endswith(("en", "et", "na", "ing", "het")):
+    if (
+        word.atoms
+        or len(word.lemmas) > 2
+        or at + 1 >= len(words)
+        or not word.bits & Bit.SPECIFIC
+        or word.text.endswith(_DEFINITE)
+    ):
         return False
     return bool(words[at + 1].bits & (Bit.REPORT | Bit.STANCE)) and not words[at + 1].text.endswith("s")
 
@@ -262,11 +281,12 @@ def _owns_somebody(words: list[Word], at: int) -> bool:
     )
 
 
-def _pronoun(at: int, text: str, found: list[Mention]) -> Mention:
+def _pronoun(at: int, text: str, found: list[Mention], *, known: bool) -> Mention:
+    """Whom a pronoun stands for: the last one mentioned that it fits, else the individual (but no child, where it opens a text about nobody known)."""
     gender = "f" if text in _FEMALE else "m" if text in _MALE else None
     for mention in reversed(found[-8:]):
         if mention.role == "personal" or mention.body or at - mention.at > 60:
             continue
         if gender is None or mention.gender in (None, gender):
             return Mention(at, mention.role, gender, mention.other)
-    return Mention(at, "enskild", gender)
+    return Mention(at, "enskild", gender, adult=not known)

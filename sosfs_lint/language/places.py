@@ -84,6 +84,8 @@ class Places:
                 atoms = atoms | roles["enskild"]
                 if self.people.owner_is_child is not False or mention.role == "barnet":
                     atoms = atoms | roles["barnet"]
+            if mention.adult:
+                atoms = atoms - roles["barnet"]
             span = (mention.at, mention.at - mention.zero)
             atoms = atoms - words[mention.at].atoms if not mention.zero else atoms
             for atom in atoms:

@@ -200,15 +200,22 @@ class Cues:
     def _about_another(self, match: Match, concept: Concept, clause: _Clause) -> bool:
         """Whether it names somebody else, or the clause's subject (or the agent of its passive) cannot have done it."""
         subjects: list[Mention] = []
+        near = [m for m in self._mentions if clause.first <= m.at < clause.last]
+        if any(m.other for m in near) and not any(m.role in ("enskild", "barnet") and not m.other for m in near):
+            return True
         for mention in self._mentions:
             if mention.at in match.tokens:
                 if mention.other:
                     return True
-            elif concept.doers and clause.first <= mention.at < clause.last and self._is_subject(mention, match):
+            elif concept.doers and clause.first <= mention.at < clause.last and not self._is_service(mention) and self._is_subject(mention, match):
                 subjects.append(mention)
         if not subjects or any(m.role in concept.doers for m in subjects):
             return False
         return any(m.role not in ("barnet", "enskild") for m in subjects)
+
+    def _is_service(self, mention: Mention) -> bool:
+        """A measure and not those who give it: "hemtjänst" in "Bifall på ansökan om hemtjänst", not "hemtjänsten"."""
+        return mention.body and not self._prose.words[mention.at].text.endswith(("en", "et", "an", "na"))
 
     def _is_subject(self, mention: Mention, match: Match) -> bool:
         """The subject, the agent of a passive ("av läraren"), whose it is ("makens AUDIT"), or for whom ("för maken har larm beviljats")."""

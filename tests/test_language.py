@@ -1,0 +1,154 @@
+"""What the language layer promises whatever the text is: places, persons, wrapping, silence on other text."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import Outcome
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from neutral_text import sentences
+
+from sosfs_lint.language.annotate import annotate
+from sosfs_lint.language.persons import People
+from sosfs_lint.language.status import Status
+from sosfs_lint.linting import Rulebook
+from sosfs_lint.trying import Setting, try_concept, try_rule
+
+ELIN = Setting.of({"child": "Elin, 9", "siblings": ["Hugo"], "vardnadshavare": ["Maria", "Anders"], "handlaggare": "Karin Berg"})
+TOLD = [
+    ("barnet-har-talat", "Ut träffar Elin i skolan. Elin säger att hon vill bo kvar hos mormor."),
+    ("barnet-informerat", "Jag förklarade för Elin att vi utreder hur hon har det och att hon får säga vad hon tycker."),
+    ("barnets-asikt", "Elin vill bo hos pappa i veckorna och hos mamma på helgerna."),
+    ("skal-barnet-ej-hort", "Elin är fyra månader och har inget språk, därför har vi inte talat med henne."),
+]
+
+
+def _affirmed(book: Rulebook, concept: str, text: str, setting: Setting = ELIN) -> bool:
+    return try_concept(book, concept, text, setting).verdict == "met"
+
+
+@pytest.mark.parametrize(("concept", "text"), TOLD)
+def test_what_is_said_is_found(book: Rulebook, concept: str, text: str) -> None:
+    assert _affirmed(book, concept, text)
+
+
+@pytest.mark.parametrize(("concept", "text"), TOLD)
+def test_wrapping_lines_changes_nothing(book: Rulebook, concept: str, text: str) -> None:
+    words = text.split(" ")
+    for every in (3, 4, 5, 7):
+        wrapped = "".join(
+            word + ("\n" if at % every == every - 1 and not word.endswith(".") else " ") for at, word in enumerate(words)
+        ).rstrip()
+        assert _affirmed(book, concept, wrapped), wrapped
+
+
+@pytest.mark.parametrize(("concept", "text"), TOLD)
+def test_what_is_said_of_a_sibling_is_not_said_of_the_child(book: Rulebook, concept: str, text: str) -> None:
+    assert not _affirmed(book, concept, text.replace("Elin", "Hugo").replace(" hon ", " han ").replace("henne", "honom"))
+
+
+@pytest.mark.parametrize("concept", [concept for concept, _ in TOLD])
+@pytest.mark.parametrize(
+    "other",
+    ["Hugo säger att han vill ha en hund.", "Hugo har fått veta varför vi utreder.", "Ut träffar Hugo i skolan.", "Mamman är arg på rektorn."],
+)
+@pytest.mark.parametrize(
+    "base", ["Hembesök hos familjen i dag.", "Elin var i skolan.", "Vi väntar på svar från BUP.", "Maria ringer om räkningen."]
+)
+def test_a_sentence_about_somebody_else_never_makes_it_met(book: Rulebook, concept: str, other: str, base: str) -> None:
+    if not _affirmed(book, concept, base):
+        assert not _affirmed(book, concept, f"{base} {other}")
+
+
+_LETTERS = st.sampled_from(
+    [
+        *list("abcdeföåä ABÅ.,:;!?-–\n\t\"'()0123456789§☐☒\xad\xa0é"),
+        " Elin ",
+        " mamma ",
+        " vill ",
+        " inte ",
+        " 4 kap. 1 § SoL ",
+        " 2024-03-02 ",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_LETTERS, max_size=60).map("".join))
+def test_no_text_is_refused_and_every_place_is_inside_it(book: Rulebook, text: str) -> None:
+    annotation = annotate(text, book.vocabulary, People())
+    for mark in annotation.marks:
+        assert 0 <= mark.start <= mark.end <= len(text)
+
+
+@pytest.mark.parametrize("noise", ["\u00ad", "\u00a0"])
+def test_offsets_point_at_the_same_characters_in_the_source(book: Rulebook, noise: str) -> None:
+    text = (
+        "Hembesök i går."
+        + (" " if noise == "\u00a0" else "")
+        + f"El{noise if noise == chr(173) else ''}in{noise if noise == chr(160) else ' '}vill bo kvar hos mormor."
+    )
+    marks = [mark for mark in annotate(text, book.vocabulary, ELIN.people).of("barnets-asikt") if mark.status is Status.AFFIRMED]
+    assert marks
+    for mark in marks:
+        assert "vill" in text[mark.start : mark.end] and text[mark.start : mark.end].replace("\u00ad", "").startswith("Elin")
+
+
+def test_ordinary_swedish_says_nothing_about_children_consents_and_decisions(book: Rulebook) -> None:
+    found = [
+        (concept, sentence)
+        for sentence in sentences(1000)
+        for concept in ("barnet-har-talat", "samtycke-lamnat", "beslut-fattas")
+        if _affirmed(book, concept, sentence, Setting())
+    ]
+    assert len(found) < 3, found
+
+
+STATUSES = [
+    ("Elin vill bo hos pappa.", "affirmed"),
+    ("Jag ska träffa Elin på torsdag och fråga vad hon vill.", None),
+    ("Om Elin vill bo hos pappa får det prövas.", None),
+    ("Hugo vill bo hos pappa.", "other-person"),
+    ("~~Elin vill bo hos pappa.~~", "struck"),
+]
+
+
+@pytest.mark.parametrize(("text", "status"), STATUSES)
+def test_a_mark_has_the_status_that_the_words_around_it_give(book: Rulebook, text: str, status: str | None) -> None:
+    marks = annotate(text, book.vocabulary, ELIN.people, day=date(2024, 3, 4)).of("barnets-asikt")
+    assert (status in {str(mark.status) for mark in marks}) if status else not any(mark.status is Status.AFFIRMED for mark in marks)
+
+
+def test_without_people_it_degrades_to_relations(book: Rulebook) -> None:
+    assert try_rule(book, "SOS3-6", "Flickan säger att hon vill bo kvar hos mormor.", Setting()).verdict == "met"
+    assert try_rule(book, "SOS3-6", "Mamman säger att hon vill bo kvar hos mormor.", Setting()).verdict != "met"
+
+
+def test_a_repr_holds_no_word_of_the_text(book: Rulebook) -> None:
+    annotation = annotate("Elin vill bo hos pappa.", book.vocabulary, ELIN.people)
+    shown = repr(annotation) + repr(annotation.marks) + repr(annotation.prose) + repr(annotation.prose.sentences)
+    assert "Elin" not in shown and "pappa" not in shown
+
+
+def test_try_judges_a_batch_in_one_process(sosfs_lint: Callable[..., Outcome], tmp_path: Path) -> None:
+    file = tmp_path / "texts.jsonl"
+    rows = [
+        {"id": 1, "rule": "SOS3-6", "text": "Elin vill bo kvar hos mormor.", "context": {"child": "Elin, 9"}},
+        {"id": 2, "concept": "barnet-har-talat", "text": "Barnsamtal inbokat till torsdag."},
+    ]
+    file.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
+    answers = [json.loads(line) for line in sosfs_lint("try", "--batch", file).out.splitlines()]
+    assert [(a["id"], a["verdict"]) for a in answers] == [(1, "met"), (2, "missing")]
+    assert answers[0]["evidence"][0]["status"] == "affirmed"
+
+
+def test_rules_are_read_without_loading_spacy() -> None:
+    code = "import sys; import sosfs_lint.cli; from sosfs_lint.plugins import Plugins; from sosfs_lint.packs import load_rulebook; p = Plugins(()); load_rulebook(p.folders(), p.checks(), {}); assert 'spacy' not in sys.modules"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -188,6 +188,7 @@ def announced(words: str, vocabulary: Vocabulary, people: People) -> tuple[str, 
         split(prose)
         mentions = find_mentions(prose, people, vocabulary.roles)
         places = Places(prose, vocabulary, mentions, people, None)
+        places.is_heading = True
         known = tuple(dict.fromkeys(_announced(places)))
         if not any(word.bits & Bit.CAPITAL for word in prose.words[1:]) and not any(m.named for m in mentions):
             if len(vocabulary.headings_seen) > 20_000:

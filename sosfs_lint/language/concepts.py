@@ -45,12 +45,16 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A frame with the concept that it speaks for, as what (says, hints, hollow, not, headings), and the mask of what the text must hold."""
+    """A frame with the concept that it speaks for, as what (says, hints, hollow, not, headings), and the mask of what the text must hold.
+
+    `atoms` are all that the frame asks about, also what must be absent.
+    """
 
     whole: int
     frame: Frame
     concept: Concept
     kind: str
+    atoms: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,11 @@ class Vocabulary:
         return mask_of(self.predicates.values())
 
     @cached_property
+    def heading_atoms(self) -> frozenset[int]:
+        """What the headings of concepts ask about."""
+        return frozenset().union(*(entry.atoms for entry in self.heading_frames))
+
+    @cached_property
     def always_keys(self) -> frozenset[int]:
         return frozenset(self.predicates.values())
 
@@ -99,7 +108,8 @@ def compile_vocabulary(class_files: Iterable[TomlFile], concept_files: Iterable[
     heading_frames: list[Entry] = []
     for concept in concepts.values():
         for kind, frame in concept.frames:
-            entry = Entry(frame.needs, frame, concept, kind)
+            atoms = frozenset(item.atom for part in frame.parts for item in part.items)
+            entry = Entry(frame.needs, frame, concept, kind, atoms)
             if kind == "headings":
                 heading_frames.append(entry)
             else:

@@ -29,6 +29,7 @@ class Places:
         self.mentions = mentions
         self.people = people
         self.clause_of = prose.clause_of
+        self.is_heading = False
         self.windows: list[int] = []
         self._day = day
         self._mask = vocabulary.always
@@ -36,6 +37,7 @@ class Places:
         self._extra: dict[int, list[tuple[int, int]]] = {}
         self._found: dict[int, list[tuple[int, int]]] = {}
         self._ends: dict[int, int] = {}
+        self._masks: dict[int, int] = {}
         self._dates: list[DateMark] | None = None
         for sentence in prose.sentences:
             self._look_over(sentence)
@@ -113,16 +115,16 @@ class Places:
 
     @cached_property
     def _singles(self) -> dict[int, list[tuple[int, int]]]:
-        """Where each atom stands as a single word."""
+        """Where each atom that a candidate frame asks for stands as a single word."""
+        needed = set(self.vocabulary.heading_atoms) if self.is_heading else set()
+        for entries in () if self.is_heading else self.candidates.values():
+            for entry in entries:
+                needed |= entry.atoms
         found: dict[int, list[tuple[int, int]]] = {}
         for at, word in enumerate(self.prose.words):
             if word.mask:
-                span = (at, at)
-                for atom in word.atoms:
-                    if atom in found:
-                        found[atom].append(span)
-                    else:
-                        found[atom] = [span]
+                for atom in needed & word.atoms:
+                    found.setdefault(atom, []).append((at, at))
         return found
 
     def ends(self, part: Part) -> int:
@@ -139,9 +141,12 @@ class Places:
         return known
 
     def _firsts(self, atom: int) -> int:
-        mask = 0
-        for first, _ in self.at(atom):
-            mask |= 2 << first
+        mask = self._masks.get(atom)
+        if mask is None:
+            mask = 0
+            for first, _ in self.at(atom):
+                mask |= 2 << first
+            self._masks[atom] = mask
         return mask
 
     def _lasts(self, atom: int) -> int:

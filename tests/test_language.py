@@ -57,7 +57,12 @@ def test_what_is_said_of_a_sibling_is_not_said_of_the_child(book: Rulebook, conc
 @pytest.mark.parametrize("concept", [concept for concept, _ in TOLD])
 @pytest.mark.parametrize(
     "other",
-    ["Hugo säger att han vill ha en hund.", "Hugo har fått veta varför vi utreder.", "Ut träffar Hugo i skolan.", "Mamman är arg på rektorn."],
+    [
+        "Hugo säger att han vill ha en hund.",
+        "Hugo har fått veta varför vi utreder.",
+        "Ut träffar Hugo i skolan.",
+        "Mamman är arg på rektorn.",
+    ],
 )
 @pytest.mark.parametrize(
     "base", ["Hembesök hos familjen i dag.", "Elin var i skolan.", "Vi väntar på svar från BUP.", "Maria ringer om räkningen."]

@@ -110,21 +110,21 @@ def annotate(
 _ORDER = {"says": 0, "hollow": 1, "hints": 2, "not": 3}
 
 
-def _marks(places: Places, entries: list[Entry], cues: Cues) -> list[Mark]:
+def _marks(places: Places, entries: list[tuple[Entry, list[int]]], cues: Cues) -> list[Mark]:
     """The marks of one concept: what says it, and only if nothing does, what merely touches it."""
-    entries.sort(key=lambda entry: _ORDER[entry.kind])
-    cancelling = [entry for entry in entries if entry.kind == "not"]
+    entries.sort(key=lambda open_: _ORDER[open_[0].kind])
+    cancelling = [open_ for open_ in entries if open_[0].kind == "not"]
     cancelled: list[frozenset[int]] | None = None
     found: list[Mark] = []
     done: set[int] = set()
-    for entry in entries:
+    for entry, sentences in entries:
         if entry.kind == "not" or (done and entry.kind != "says"):
             break
-        for number, hit in _hits(places, entry):
+        for number, hit in _hits(places, entry, [number for number in sentences if number not in done]):
             if number in done:
                 continue
             if cancelled is None:
-                cancelled = [hit.tokens for entry in cancelling for _, hit in _hits(places, entry)]
+                cancelled = [hit.tokens for other, where in cancelling for _, hit in _hits(places, other, where)]
             if any(not hit.tokens.isdisjoint(other) for other in cancelled):
                 continue
             mark = _mark(places.prose, entry, hit, cues)
@@ -134,8 +134,8 @@ def _marks(places: Places, entries: list[Entry], cues: Cues) -> list[Mark]:
     return found
 
 
-def _hits(places: Places, entry: Entry) -> Iterator[tuple[int, Match]]:
-    """The fits of a frame in each sentence, by number, at most a few in one."""
+def _hits(places: Places, entry: Entry, numbers: list[int]) -> Iterator[tuple[int, Match]]:
+    """The fits of a frame in each of some sentences, by number, at most a few in one."""
     head, *others = entry.frame.parts
     starts = places.ends(head)
     near: list[int] = []
@@ -149,7 +149,8 @@ def _hits(places: Places, entry: Entry) -> Iterator[tuple[int, Match]]:
     if not starts:
         return
     sentences, whole = places.prose.sentences, (0, len(places.prose.words))
-    for number, window in enumerate(places.windows):
+    for number in numbers:
+        window = places.windows[number]
         if starts & window and all(ends & window for ends in near):
             for hit in islice(matches(entry.frame, places, (sentences[number].first, sentences[number].last), whole), _MOST_FITS):
                 yield number, hit
@@ -198,9 +199,9 @@ def announced(words: str, vocabulary: Vocabulary, people: People) -> tuple[str, 
 
 
 def _announced(places: Places) -> Iterator[str]:
-    for entry in places.vocabulary.heading_frames:
-        if places.may_hold(entry.whole) and next(_hits(places, entry), None) is not None:
-            yield entry.concept.name
+    for name, entries in places.candidates.items():
+        if any(next(_hits(places, entry, sentences), None) is not None for entry, sentences in entries):
+            yield name
 
 
 def _heading_mark(places: Places, heading: Heading, concept: Concept) -> Mark:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sosfs_lint.errors import PackError
 from sosfs_lint.language import status
 from sosfs_lint.language.frames import PREDICATES, Frame, FrameError, compile_frame
 from sosfs_lint.language.persons import ROLES
-from sosfs_lint.language.words import Lexicon, mask_of
+from sosfs_lint.language.words import Lexicon
 from sosfs_lint.toml_file import TomlFile
+
+if TYPE_CHECKING:
+    from sosfs_lint.language.gate import Gate, Ints
 
 KINDS = ("says", "hints", "hollow", "not")
 _CONCEPT_KEYS = {"name", "means", "headings", "heading_needs", "speakers", "doers", "asks", "like", "example", *KINDS}
@@ -45,12 +48,11 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A frame with the concept that it speaks for, as what (says, hints, hollow, not, headings), and the mask of what the text must hold.
+    """A frame with the concept that it speaks for, and as what (says, hints, hollow, not, headings).
 
     `atoms` are all that the frame asks about, also what must be absent.
     """
 
-    whole: int
     frame: Frame
     concept: Concept
     kind: str
@@ -59,7 +61,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Everything that the language layer matches: the lexicon, the concepts, and the frames by their two rarest atoms.
+    """Everything that the language layer matches: the lexicon, the concepts, and the frames of texts and of headings.
 
     `roles` are the classes that make a word stand for somebody of a role, `role_atoms` all that a mention of the role then carries.
     """
@@ -69,7 +71,7 @@ class Vocabulary:
     classes: dict[str, int]
     roles: dict[str, frozenset[int]]
     role_atoms: dict[str, frozenset[int]]
-    index: dict[int, dict[int, list[Entry]]]
+    entries: tuple[Entry, ...]
     heading_frames: tuple[Entry, ...]
     predicates: dict[str, int]
     headings_seen: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
@@ -79,18 +81,34 @@ class Vocabulary:
         return {atom: name for name, atom in self.predicates.items()}
 
     @cached_property
-    def always(self) -> int:
-        """The mask of what any sentence may hold."""
-        return mask_of(self.predicates.values())
+    def anything(self) -> Ints:
+        """The atoms that any sentence may hold: those that are worked out only when a frame asks."""
+        from sosfs_lint.language.gate import as_array
+
+        return as_array(self.predicates.values())
 
     @cached_property
-    def heading_atoms(self) -> frozenset[int]:
-        """What the headings of concepts ask about."""
-        return frozenset().union(*(entry.atoms for entry in self.heading_frames))
+    def rarity(self) -> dict[int, float]:
+        """How common each atom is; what may be anywhere is the most common of all."""
+        everywhere = frozenset(self.predicates.values()).union(*self.role_atoms.values())
+        return self.lexicon.commonness() | dict.fromkeys(everywhere, 1e9) | {self.predicates["@first"]: 1e12}
 
     @cached_property
-    def always_keys(self) -> frozenset[int]:
-        return frozenset(self.predicates.values())
+    def gate(self) -> Gate:
+        from sosfs_lint.language.gate import Gate
+
+        return Gate.of(self.entries, self.rarity)
+
+    @cached_property
+    def heading_gate(self) -> Gate:
+        from sosfs_lint.language.gate import Gate
+
+        return Gate.of(self.heading_frames, self.rarity)
+
+    @cached_property
+    def role_arrays(self) -> dict[frozenset[int], Ints]:
+        """Arrays of the sets of atoms that a mention carries, made when first met."""
+        return {}
 
 
 def compile_vocabulary(class_files: Iterable[TomlFile], concept_files: Iterable[TomlFile]) -> Vocabulary:
@@ -101,22 +119,23 @@ def compile_vocabulary(class_files: Iterable[TomlFile], concept_files: Iterable[
     sources = concept_names(concept_files)
     concepts = {name: _concept(name, sources, lexicon, classes) for name in sources}
     predicates = {name: lexicon.atom(name) for name in PREDICATES}
-    lexicon.finish()
     role_atoms = {role: lexicon.with_joined(atoms) for role, atoms in roles.items()}
-    common = frozenset(predicates.values()).union(*role_atoms.values())
-    index: dict[int, dict[int, list[Entry]]] = {}
-    heading_frames: list[Entry] = []
-    for concept in concepts.values():
-        for kind, frame in concept.frames:
-            atoms = frozenset(item.atom for part in frame.parts for item in part.items)
-            entry = Entry(frame.needs, frame, concept, kind, atoms)
-            if kind == "headings":
-                heading_frames.append(entry)
-            else:
-                rarest, second = frame.keys(lexicon, common)
-                index.setdefault(rarest, {}).setdefault(second, []).append(entry)
-    lexicon.look_up_by({*index, *(second for seconds in index.values() for second in seconds)}, frozenset().union(*roles.values()))
-    return Vocabulary(lexicon, concepts, classes, roles, role_atoms, index, tuple(heading_frames), predicates)
+    entries = [
+        Entry(frame, concept, kind, frozenset(item.atom for part in frame.parts for item in part.items))
+        for concept in concepts.values()
+        for kind, frame in concept.frames
+    ]
+    lexicon.set_roles(frozenset().union(*roles.values()))
+    return Vocabulary(
+        lexicon,
+        concepts,
+        classes,
+        roles,
+        role_atoms,
+        tuple(entry for entry in entries if entry.kind != "headings"),
+        tuple(entry for entry in entries if entry.kind == "headings"),
+        predicates,
+    )
 
 
 def concept_names(files: Iterable[TomlFile]) -> dict[str, tuple[dict[str, Any], TomlFile]]:

@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Protocol
 
-from sosfs_lint.language.words import Lexicon, mask_of
+from sosfs_lint.language.words import Lexicon
 
 SHORT_GAP, LONG_GAP = 5, 12
 _MOST_VARIANTS = 400
@@ -58,21 +58,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A compiled frame: its parts, and as a mask the atoms that must be in the text before it is tried.
+    """A compiled frame.
 
     A frame that begins with "~" is about what somebody says or wants, so that a negation in it is content and no denial.
     """
 
     parts: tuple[Part, ...]
-    needs: int
     source: str
     content: bool = False
-
-    def keys(self, lexicon: Lexicon, everywhere: Container[int]) -> tuple[int, int]:
-        """The two rarest atoms that must be in the text; one that may be anywhere (a role, a predicate) only if need be."""
-        needed = {item.atom for part in self.parts if not part.absent for item in part.items}
-        rarest = sorted(needed, key=lambda atom: (atom in everywhere, lexicon.common(atom), atom))
-        return rarest[0], rarest[min(1, len(rarest) - 1)]
 
 
 class Match:
@@ -196,9 +189,8 @@ def _frame(
     made: list[Part] = []
     for (scope, absent, _), sequence in zip(parts, choice, strict=True):
         items = tuple(_item(word, gap, lexicon, classes) for word, gap in sequence)
-        made.append(Part(items, lexicon.atom(repr(items)), scope, absent))
-    needs = mask_of(item.atom for part in made if not part.absent for item in part.items)
-    return Frame(tuple(made), needs, source, source.startswith("~"))
+        made.append(Part(items, lexicon.part(repr(items)), scope, absent))
+    return Frame(tuple(made), source, source.startswith("~"))
 
 
 def _item(word: str, gap: int, lexicon: Lexicon, classes: Mapping[str, int]) -> Item:

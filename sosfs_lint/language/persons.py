@@ -233,13 +233,7 @@ _DEFINITE = ("en", "et", "na", "ing", "het", "rn", "nan", "pan", "kan", "tan", "
 def _acts_like_a_name(words: list[Word], at: int) -> bool:
     """An unknown word with a capital that says, feels or wants something: "Ansgar känner sig ensam." """
     word = words[at]
-    if (
-        word.atoms
-        or len(word.lemmas) > 2
-        or at + 1 >= len(words)
-        or not word.bits & Bit.SPECIFIC
-        or word.text.endswith(_DEFINITE)
-    ):
+    if word.atoms or len(word.lemmas) > 2 or at + 1 >= len(words) or not word.bits & Bit.SPECIFIC or word.text.endswith(_DEFINITE):
         return False
     return bool(words[at + 1].bits & (Bit.REPORT | Bit.STANCE)) and not words[at + 1].text.endswith("s")
 

@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sosfs_lint.language.concepts import Entry, Vocabulary
 from sosfs_lint.language.dates import DateMark, find_clock_times, find_dates
@@ -16,8 +17,11 @@ from sosfs_lint.language.frames import Part
 from sosfs_lint.language.persons import Mention, People
 from sosfs_lint.language.sentences import mark_sentences
 from sosfs_lint.language.text import Prose, Sentence
-from sosfs_lint.language.words import Bit, Phrase, Word, mask_of
+from sosfs_lint.language.words import Bit, Phrase, Word
 from sosfs_lint.law.citations import find_sections
+
+if TYPE_CHECKING:
+    from sosfs_lint.language.gate import Ints
 
 
 class Places:
@@ -30,55 +34,37 @@ class Places:
         self.people = people
         self.clause_of = prose.clause_of
         self.is_heading = False
-        self.windows: list[int] = []
+        self.windows = [(1 << s.last + 1) - (1 << s.first) for s in prose.sentences]
         self._day = day
-        self._mask = vocabulary.always
-        self._keys: set[int] = set()
-        self._extra: dict[int, list[tuple[int, int]]] = {}
         self._found: dict[int, list[tuple[int, int]]] = {}
         self._ends: dict[int, int] = {}
         self._masks: dict[int, int] = {}
         self._dates: list[DateMark] | None = None
-        for sentence in prose.sentences:
-            self._look_over(sentence)
+        from sosfs_lint.language.gate import Standing
+
+        self._standing = Standing(len(prose.sentences), len(vocabulary.lexicon.atoms))
+        for number, sentence in enumerate(prose.sentences):
+            self._look_over(number, sentence)
         self._put_people()
 
-    def _look_over(self, sentence: Sentence) -> None:
-        words, first, last = self.prose.words, sentence.first, sentence.last
-        bits = mask = 0
+    def _look_over(self, number: int, sentence: Sentence) -> None:
+        words, first, last, add = self.prose.words, sentence.first, sentence.last, self._standing.add
+        bits = 0
         for at in range(first, last):
             word = words[at]
             bits |= word.bits
-            if word.mask:
-                mask |= word.mask
-                if word.keys:
-                    self._keys |= word.keys
+            if word.atoms:
+                add(number, word.array, at, at)
             if word.phrases is not None and at + 1 < last:
                 for phrase, end in _phrases(word.phrases, words, at, last):
-                    mask |= mask_of(phrase.atoms)
-                    self._keys.update(phrase.atoms)
-                    for atom in phrase.atoms:
-                        self._extra.setdefault(atom, []).append((at, end))
-        self._mask |= mask
-        self.windows.append((1 << last + 1) - (1 << first))
+                    if phrase.array is not None:
+                        add(number, phrase.array, at, end)
         sentence.bits = bits
 
-    @cached_property
-    def candidates(self) -> dict[str, list[Entry]]:
-        """For each concept the frames whose words are all in the text."""
-        whole = self._mask
-        keys = self._keys | self.vocabulary.always_keys
-        found: dict[str, list[Entry]] = {}
-        for key in keys & self.vocabulary.index.keys():
-            seconds = self.vocabulary.index[key]
-            for second in seconds.keys() & keys:
-                for entry in seconds[second]:
-                    if entry.whole & whole == entry.whole:
-                        found.setdefault(entry.concept.name, []).append(entry)
-        return found
-
     def _put_people(self) -> None:
-        roles = self.vocabulary.role_atoms
+        from sosfs_lint.language.gate import as_array
+
+        roles, arrays = self.vocabulary.role_atoms, self.vocabulary.role_arrays
         words = self.prose.words
         for mention in self.mentions:
             atoms = roles.get(mention.role, frozenset())
@@ -88,44 +74,40 @@ class Places:
                     atoms = atoms | roles["barnet"]
             if mention.adult:
                 atoms = atoms - roles["barnet"]
-            span = (mention.at, mention.at - mention.zero)
-            atoms = atoms - words[mention.at].atoms if not mention.zero else atoms
-            for atom in atoms:
-                self._extra.setdefault(atom, []).append(span)
-            self._mask |= mask_of(atoms)
-            self._keys |= atoms
+            if not mention.zero:
+                atoms = atoms - words[mention.at].atoms
+            if atoms:
+                array = arrays.get(atoms)
+                if array is None:
+                    array = arrays[atoms] = as_array(atoms)
+                self._standing.add(self.prose.sentence_of[mention.at], array, mention.at, mention.at - mention.zero)
 
-    def may_hold(self, mask: int) -> bool:
-        """Whether all atoms of a mask may be in the text."""
-        return mask & self._mask == mask
+    @cached_property
+    def _open(self) -> tuple[list[tuple[Entry, list[int]]], Ints]:
+        gate = self.vocabulary.heading_gate if self.is_heading else self.vocabulary.gate
+        return gate.open_for(self._standing.held(self.vocabulary.anything))
+
+    @cached_property
+    def candidates(self) -> dict[str, list[tuple[Entry, list[int]]]]:
+        """For each concept the frames that can fit, with the sentences (by number) in which they can."""
+        found: dict[str, list[tuple[Entry, list[int]]]] = {}
+        for entry, sentences in self._open[0]:
+            found.setdefault(entry.concept.name, []).append((entry, sentences))
+        return found
 
     def at(self, atom: int) -> Sequence[tuple[int, int]]:
         found = self._found.get(atom)
         if found is None:
             predicate = self.vocabulary.predicate_of.get(atom)
-            if predicate is not None:
-                found = _PREDICATES[predicate](self)
-            else:
-                found = self._singles.get(atom, [])
-                if atom in self._extra:
-                    found = [*found, *self._extra[atom]]
+            found = _PREDICATES[predicate](self) if predicate is not None else self._placed.get(atom, [])
             found.sort()
             self._found[atom] = found
         return found
 
     @cached_property
-    def _singles(self) -> dict[int, list[tuple[int, int]]]:
-        """Where each atom that a candidate frame asks for stands as a single word."""
-        needed = set(self.vocabulary.heading_atoms) if self.is_heading else set()
-        for entries in () if self.is_heading else self.candidates.values():
-            for entry in entries:
-                needed |= entry.atoms
-        found: dict[int, list[tuple[int, int]]] = {}
-        for at, word in enumerate(self.prose.words):
-            if word.mask:
-                for atom in needed & word.atoms:
-                    found.setdefault(atom, []).append((at, at))
-        return found
+    def _placed(self) -> dict[int, list[tuple[int, int]]]:
+        """Where the atoms stand that the open frames ask about."""
+        return self._standing.of(self._open[1])
 
     def ends(self, part: Part) -> int:
         """The tokens at which a part's words may end, anywhere in the text; more than true where clauses matter."""

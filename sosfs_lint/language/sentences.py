@@ -106,7 +106,11 @@ def _is_law(prose: Prose, sentence: Sentence, text: str) -> bool:
     if not _NORM_VERB.search(text):
         return False
     words = prose.words[sentence.first : sentence.last]
-    named = any(word.bits & Bit.CAPITAL for word in words[1:]) or words[0].text in first_names() or any(word.bits & Bit.NUMBER for word in words)
+    named = (
+        any(word.bits & Bit.CAPITAL for word in words[1:])
+        or words[0].text in first_names()
+        or any(word.bits & Bit.NUMBER for word in words)
+    )
     first_person = any(word.text in ("jag", "vi", "undertecknad", "ut") for word in words)
     specific = sum(1 for word in words if word.bits & Bit.SPECIFIC)
     return not named and not first_person and specific <= 1

@@ -207,7 +207,12 @@ class Cues:
             if mention.at in match.tokens:
                 if mention.other:
                     return True
-            elif concept.doers and clause.first <= mention.at < clause.last and not self._is_service(mention) and self._is_subject(mention, match):
+            elif (
+                concept.doers
+                and clause.first <= mention.at < clause.last
+                and not self._is_service(mention)
+                and self._is_subject(mention, match)
+            ):
                 subjects.append(mention)
         if not subjects or any(m.role in concept.doers for m in subjects):
             return False

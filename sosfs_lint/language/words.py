@@ -13,9 +13,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sosfs_lint.language.gate import Ints
 
 MOST_CACHED = 200_000
-_MASK = 1023
 
 
 class Bit:
@@ -43,7 +46,7 @@ class Word:
 
     `phrases` are those expressions by their second word; what is found under "" may have a gap before it.
 
-    `mask` says quickly which atoms it cannot have; `keys` are those of its atoms that frames are looked up by.
+    `array` holds the atoms once more, as numpy wants them.
     """
 
     text: str
@@ -51,8 +54,7 @@ class Word:
     atoms: frozenset[int]
     phrases: dict[str, list[Phrase]] | None
     bits: int
-    mask: int
-    keys: frozenset[int]
+    array: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +64,7 @@ class Phrase:
     rest: tuple[str, ...]
     gaps: tuple[int, ...]
     atoms: tuple[int, ...]
-
-
-def mask_of(atoms: Iterable[int]) -> int:
-    """Atoms as a set of bits in which distinct atoms may share a bit."""
-    mask = 0
-    for atom in atoms:
-        mask |= 1 << (atom & _MASK)
-    return mask
+    array: Ints | None = None
 
 
 # -- inflection
@@ -165,23 +160,26 @@ class Lexicon:
 
     def __init__(self) -> None:
         self.atoms: dict[str, int] = {}
+        self._parts: dict[str, int] = {}
         self._of_lemma: dict[str, set[int]] = {}
         self._of_form: dict[str, set[int]] = {}
         self._of_tail: dict[str, set[int]] = {}
         self._of_head: dict[str, set[int]] = {}
         self._phrases: dict[str, list[Phrase]] = {}
         self._more_lemmas: dict[str, list[str]] = {}
-        self._commonness: dict[int, float] = {}
         self._bits: dict[str, int] = {}
         self._words: dict[str, Word] = {}
         self._chunks: dict[str, tuple[tuple[int, int, Word], ...]] = {}
         self._joins: dict[int, set[int]] = {}
         self._joined: dict[int, frozenset[int]] = {}
-        self._keys: frozenset[int] = frozenset()
         self._roles: frozenset[int] = frozenset()
         self._generic: set[str] = set()
         self._generic_tails: set[str] = set()
         self._tokeniser: Callable[[str], Iterable[tuple[int, str]]] | None = None
+
+    def part(self, name: str) -> int:
+        """A number for a part of a frame, the same for the same items."""
+        return self._parts.setdefault(name, len(self._parts))
 
     def atom(self, name: str) -> int:
         return self.atoms.setdefault(name, len(self.atoms))
@@ -246,9 +244,15 @@ class Lexicon:
             known = self._joined[atom] = frozenset(found)
         return known
 
-    def common(self, atom: int) -> float:
-        """How common an atom's words are in running text: the rarest atom of a frame is the one that it is looked up by."""
-        return self._commonness.get(atom, 0)
+    def commonness(self) -> dict[int, float]:
+        """How common each atom's words are in running text. To be called once, when everything has been added."""
+        common: dict[int, float] = {}
+        for table, weight in ((self._of_lemma, 0.5), (self._of_form, 0.1), (self._of_tail, 2.0), (self._of_head, 2.0)):
+            for word, atoms in table.items():
+                frequency = _frequencies().get(word, 0) + weight
+                for atom in self.with_joined(atoms):
+                    common[atom] = common.get(atom, 0) + frequency
+        return common
 
     def add_bits(self, forms: Iterable[str], bit: int) -> None:
         for form in forms:
@@ -261,21 +265,9 @@ class Lexicon:
                 self._generic_tails.add(self._known(word[1:]))
             self._generic.add(self._known(word.removeprefix("*").removeprefix("=")))
 
-    def finish(self) -> None:
-        """Weigh the atoms. To be called once, when everything has been added."""
-        for table, weight in ((self._of_lemma, 0.5), (self._of_form, 0.1), (self._of_tail, 2.0), (self._of_head, 2.0)):
-            for word, atoms in table.items():
-                frequency = _frequencies().get(word, 0) + weight
-                for atom in self.with_joined(atoms):
-                    self._commonness[atom] = self._commonness.get(atom, 0) + frequency
-        for phrases in self._phrases.values():
-            for phrase in phrases:
-                for atom in self.with_joined(phrase.atoms):
-                    self._commonness[atom] = self._commonness.get(atom, 0) + 0.1
-
-    def look_up_by(self, atoms: Iterable[int], roles: Iterable[int]) -> None:
-        """Say which atoms frames are looked up by, and which stand for people. Before the first text."""
-        self._keys, self._roles = frozenset(atoms), frozenset(roles)
+    def set_roles(self, roles: Iterable[int]) -> None:
+        """Say which atoms stand for people. Before the first text."""
+        self._roles = frozenset(roles)
 
     # -- words in texts
 
@@ -352,9 +344,10 @@ class Lexicon:
             bits |= Bit.MENTION
         by_second: dict[str, list[Phrase]] = {}
         for phrase in phrases:
-            whole = Phrase(phrase.rest, phrase.gaps, tuple(self.with_joined(phrase.atoms)))
+            atoms = self.with_joined(phrase.atoms)
+            whole = Phrase(phrase.rest, phrase.gaps, tuple(atoms), _as_array(atoms))
             by_second.setdefault("" if phrase.gaps[0] else phrase.rest[0], []).append(whole)
-        return Word(text, lemmas, own, by_second or None, bits, mask_of(own), own & self._keys)
+        return Word(text, lemmas, own, by_second or None, bits, _as_array(own))
 
     def _by_last_part(self, form: str) -> set[int]:
         """The atoms of the longest known last part of a compound: "telefonsamtalet" by "*samtal"."""
@@ -376,7 +369,7 @@ class Lexicon:
 
     def _respelt(self, form: str) -> str | None:
         """The one known form that differs by a single slip: a letter too many or too few, a wrong one, two swapped."""
-        if form in _no_slips():
+        if form in _no_slips() or any(form[at:] in self._known_forms for at in range(3, len(form) - 4)):
             return None
         found = {other for other in slips(form) if len(other) >= 6 and other in self._known_forms}
         return min(found) if found and len({frozenset(self.lemmas(other)) - {other, "=" + other} for other in found}) == 1 else None
@@ -407,6 +400,12 @@ def slips(form: str) -> Iterator[str]:
 def _no_slips() -> frozenset[str]:
     """Real words and names that are one slip away from a word of the vocabulary, and are not it."""
     return frozenset(files("sosfs_lint").joinpath("language/no_slips.txt").read_text("utf-8").split())
+
+
+def _as_array(atoms: frozenset[int]) -> Ints:
+    from sosfs_lint.language.gate import as_array
+
+    return as_array(atoms)
 
 
 @cache

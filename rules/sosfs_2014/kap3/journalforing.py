@@ -85,7 +85,7 @@ def _contacts(post: Post) -> Iterator[tuple[date, Evidence]]:
 
 
 def facts(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
-    """A question where the report tells of something grave that neither the journal nor a document that came in has."""
+    """Missing (graded as a question) where the report tells of something grave that neither the journal nor a document that came in has."""
     del person
     for post in case.posts_at(locus, "post"):
         before = [p for p in case.akt.posts_in(post.arende) if p.id != post.id and (isinstance(p, Anteckning) or came_in(p))]
@@ -104,8 +104,7 @@ def facts(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
             ]
         yield Answer(
             rule=rule,
-            verdict=Verdict.QUESTION if new else Verdict.MET,
+            verdict=Verdict.MISSING if new else Verdict.MET,
             locus=locus,
-            kind="unclear" if new else "missing",
             evidence=tuple(new[:3]) or (Evidence("supports", post.place, post=post.id),),
         )

@@ -17,7 +17,7 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
         return
     marks = [said for post in case.akt.live for said in case.reading.said(post, "fors-vid-sidan-av-akten")]
     beside = [said for said in marks if said.counts]
-    other = [said for said in marks if said.mark.kind == "hint"]
+    other = [said for said in marks if said.mark.kind == "hints"]
     verdict = Verdict.MISSING if beside else Verdict.QUESTION if other else Verdict.MET
     yield Answer(
         rule=rule,

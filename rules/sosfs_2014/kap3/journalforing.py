@@ -37,9 +37,13 @@ def _notes(case: Case, arende: str | None) -> list[Anteckning]:
 
 
 def _days_of_note(note: Anteckning) -> set[date]:
-    days = {d for d in (day_of(note),) if d is not None}
+    """The days a note tells of; a day that was still to come when it was written ("ny tid 8/10") is none of them."""
+    own = day_of(note)
+    days = {d for d in (own,) if d is not None}
     for passage in passages(note):
-        days |= {m.first for m in find_dates(passage.text.value, day_of(note)) if m.precision in ("day", "minute") and m.first is not None}
+        for mark in find_dates(passage.text.value, own):
+            if mark.precision in ("day", "minute") and mark.first is not None and (own is None or mark.first <= own):
+                days.add(mark.first)
     return days
 
 

@@ -13,13 +13,15 @@ from sosfs_lint.report import Answer, Locus, Verdict
 from sosfs_lint.rule import Rule
 
 
-_NOBODY = re.compile(r"\b(?:olika håll|flera håll|håll och kanter|ryktes\w*|det (?:sägs|talas|pratas|ryktas)|mår|var|verkar)\b", re.IGNORECASE)
+_NOBODY = re.compile(r"\b(?:olika håll|flera håll|håll och kanter|ryktes\w*|det (?:sägs|talas|pratas|ryktas))\b", re.IGNORECASE)
 
 
 def _near(said: Said) -> tuple[int, ...]:
-    """The sentences where a source may stand: its own, and the one before unless the words say that nobody in particular told it."""
+    """The sentences where a source may stand: its own and the one before; none where the words say that nobody in particular told it."""
     own = said.mark.sentence
-    return (own,) if _NOBODY.search(said.words) else (own - 1, own)
+    value = said.passage.text.value
+    end = next((at for at in (value.find(". ", said.mark.end), value.find("\n", said.mark.end)) if at > 0), len(value))
+    return () if _NOBODY.search(value[said.mark.start : end]) else (own - 1, own)
 
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:

@@ -37,7 +37,9 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
             for said in case.reading.said(post, "varderande-ord")
             if said.mark.kind == "says" and said.status in ("affirmed", "negated")
         ]
-        sentences = {(said.passage.place, said.mark.sentence) for said in case.reading.said(post, "fakta-och-bedomning-atskilda") if said.counts}
+        sentences = {
+            (said.passage.place, said.mark.sentence) for said in case.reading.said(post, "fakta-och-bedomning-atskilda") if said.counts
+        }
         loose = [said for said in loose if (said.passage.place, said.mark.sentence) not in sentences or _DISPARAGING.search(said.words)]
         if loose:
             yield Answer(

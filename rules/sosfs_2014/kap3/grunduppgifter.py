@@ -12,14 +12,17 @@ from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
 _STREET = re.compile(
-    r"\b[A-ZÅÄÖ][\wåäöé]*(?:gatan?|vägen|väg|gränd|stigen|torget|backen|plan|allén?|liden|gården|kroken|svängen|slingan|stråket)\s+\d+", re.UNICODE
+    r"\b[A-ZÅÄÖ][\wåäöé]*(?:gatan?|vägen|väg|gränd|stigen|torget|backen|plan|allén?|liden|gården|kroken|svängen|slingan|stråket)\s+\d+",
+    re.UNICODE,
 )
 
 
 def current(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """Missing where the person is said to have another street address than the field, a question where only a move is told; else met."""
     del person
-    known = [(k.varde or "").casefold() for p in case.akt.personakt.enskild for k in p.kontakt if k.typ == "adress" and (k.varde or "").strip()]
+    known = [
+        (k.varde or "").casefold() for p in case.akt.personakt.enskild for k in p.kontakt if k.typ == "adress" and (k.varde or "").strip()
+    ]
     if not known:
         return
     moves = [

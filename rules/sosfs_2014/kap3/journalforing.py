@@ -58,9 +58,7 @@ def measures(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Ite
     days = {day for note in notes for day in _days_of_note(note)}
     first = min(days, default=None)
     absent = [
-        evidence
-        for day, evidence in told
-        if first is not None and day >= first and not any(day + timedelta(n) in days for n in (-1, 0, 1))
+        evidence for day, evidence in told if first is not None and day >= first and not any(day + timedelta(n) in days for n in (-1, 0, 1))
     ]
     yield Answer(
         rule=rule,

@@ -29,5 +29,7 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
             rule=rule,
             verdict=Verdict.MISSING if several else Verdict.MET,
             locus=locus,
-            evidence=tuple(said.evidence("contradicts") for said in used[:3]) if several else (Evidence("supports", post.place, post=post.id),),
+            evidence=tuple(said.evidence("contradicts") for said in used[:3])
+            if several
+            else (Evidence("supports", post.place, post=post.id),),
         )

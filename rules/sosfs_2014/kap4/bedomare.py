@@ -37,6 +37,7 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
         verdict=verdict,
         locus=locus,
         kind="unclear" if verdict is Verdict.QUESTION else "missing",
-        evidence=tuple(said.evidence("contradicts") for said in others[:1]) or tuple(Evidence("supports", post.place, post=post.id) for post in posts[:1]),
+        evidence=tuple(said.evidence("contradicts") for said in others[:1])
+        or tuple(Evidence("supports", post.place, post=post.id) for post in posts[:1]),
         looked=looked_at(rule, locus, case) if verdict is Verdict.MISSING else None,
     )

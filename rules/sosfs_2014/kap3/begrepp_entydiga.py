@@ -1,4 +1,4 @@
-"""SOS3-12b: are the words unambiguous? Asked only of short notes that consist of little but vague words."""
+"""SOS3-12b: are the words unambiguous? Asked only of notes with vague words; short ones that hold little else are missing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sosfs_lint.rule import Rule
 
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
-    """Two vague expressions, or one in a note without anything of its own, and fewer facts than words to hang them on."""
+    """Missing where fewer facts than vague words stand to hang them on; met where there are many."""
     del person
     for post in case.posts_at(locus, "post"):
         read = case.reading.of(post)
@@ -21,11 +21,14 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
             for said in case.reading.said(post, "otydliga-begrepp")
             if said.mark.kind == "says" and said.status in ("affirmed", "negated")
         ]
+        if not vague:
+            continue
         words = [word for _, annotation in read for word in annotation.prose.words]
         own = {word.text for word in words if word.bits & Bit.SPECIFIC}
-        if vague and len(words) <= 60 and len(own) <= 4 * len(vague):
-            yield Answer(
-                rule=rule, verdict=Verdict.MISSING, locus=locus, evidence=tuple(said.evidence("contradicts") for said in vague[:3])
-            )
-        elif vague:
-            yield Answer(rule=rule, verdict=Verdict.NOT_APPLICABLE, locus=locus)
+        bare = len(words) <= 60 and len(own) <= 4 * len(vague)
+        yield Answer(
+            rule=rule,
+            verdict=Verdict.MISSING if bare else Verdict.MET,
+            locus=locus,
+            evidence=tuple(said.evidence("contradicts" if bare else "supports") for said in vague[:3]),
+        )

@@ -16,6 +16,12 @@ _ASSESSMENT = re.compile(
     r"\b(?:bedömning\w*|analys\w*|slutsats\w*|ställningstagande|vår bild|min bild|överväganden|sammanfattande bedömning)\b", re.IGNORECASE
 )
 
+# no marker makes an assessment of these
+_DISPARAGING = re.compile(
+    r"\b(?:lat|vimsig|virrig|gnällig|otrevlig|jobbig|besvärlig|manipulativ|hysterisk|omogen|lögnaktig|opålitlig|grinig|slarvig|ovårdad)\b|får anses|anses befogad",
+    re.IGNORECASE,
+)
+
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """Met by a heading or section of its own, or by words that mark an assessment; missing where evaluative words stand unmarked."""
@@ -31,8 +37,10 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
             for said in case.reading.said(post, "varderande-ord")
             if said.mark.kind == "says" and said.status in ("affirmed", "negated")
         ]
-        sentences = {said.mark.sentence for said in case.reading.said(post, "fakta-och-bedomning-atskilda") if said.counts}
-        loose = [said for said in loose if said.mark.sentence not in sentences]
+        sentences = {
+            (said.passage.place, said.mark.sentence) for said in case.reading.said(post, "fakta-och-bedomning-atskilda") if said.counts
+        }
+        loose = [said for said in loose if (said.passage.place, said.mark.sentence) not in sentences or _DISPARAGING.search(said.words)]
         if loose:
             yield Answer(
                 rule=rule,

@@ -14,7 +14,7 @@ from sosfs_lint.rule import Rule
 
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
-    """Met where the document is there; a question where the export does not hold it. A note that refers to nothing is not asked."""
+    """Met where the document is there; missing (graded as a question) where the export does not hold it. A note that refers to nothing is not asked."""
     del person
     for post in case.posts_at(locus, "post"):
         pointers = [
@@ -28,11 +28,10 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
         ]
         loose = [said for said in pointers if not case.reading.targets(said, case.akt.live)]
         if pointers:
-            verdict = Verdict.QUESTION if loose else Verdict.MET
+            verdict = Verdict.MISSING if loose else Verdict.MET
             yield Answer(
                 rule=rule,
                 verdict=verdict,
                 locus=locus,
-                kind="unclear",
                 evidence=tuple(s.evidence("reference" if loose else "supports") for s in (loose or pointers)[:2]),
             )

@@ -62,11 +62,7 @@ def document(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Ite
     for post in case.posts_at(locus, "post"):
         assert isinstance(post, Handling)
         name = " ".join(title_of(post)).casefold()
-        words = "|".join(alike for stem, alike in _ALIKE.items() if stem in name) or "|".join(
-            re.escape(word) for word in re.findall(r"[a-zåäö]{5,}", name)[:2]
-        )
-        if not words:
-            return
+        words = _words_for(name, case)
         found = next((evidence for note in _notes_near(post, locus, case) for evidence in _mentions(note, words)), None)
         yield Answer(
             rule=rule,
@@ -75,6 +71,21 @@ def document(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Ite
             evidence=(found,) if found else (),
             looked=looked_at(rule, locus, case) if found is None else None,
         )
+
+
+_GENERIC = r"handling\w*|dokument\w*|\bplan(?:en)?\b|skrivelse\w*|papper\w*"
+
+
+def _words_for(name: str, case: Case) -> str:
+    """What a note would call a document: its kind, else words of its title that name nobody, else any word for a paper."""
+    if "plan" in name and "planering" not in name:
+        return r"\w*plan(?:en|er|s)?\b"
+    kinds = "|".join(alike for stem, alike in _ALIKE.items() if stem in name)
+    if kinds:
+        return kinds
+    record = case.akt.personakt
+    names = {part for p in (*record.enskild, *record.berord) for part in (p.namn or "").casefold().split()}
+    return "|".join(re.escape(word) for word in re.findall(r"[a-zåäö]{5,}", name) if word not in names) or _GENERIC
 
 
 def _notes_near(post: Post, locus: Locus, case: Case) -> Iterator[Anteckning]:

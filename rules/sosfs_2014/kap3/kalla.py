@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from sosfs_lint.case import Case
 from sosfs_lint.checks.needs import looked_at
 from sosfs_lint.model import Person
+from sosfs_lint.reading import Said
 from sosfs_lint.report import Answer, Locus, Verdict
 from sosfs_lint.rule import Rule
+
+_NOBODY = re.compile(r"\b(?:olika håll|flera håll|håll och kanter|ryktes\w*|det (?:sägs|talas|pratas|ryktas))\b", re.IGNORECASE)
+
+
+def _near(said: Said) -> tuple[int, ...]:
+    """The sentences where a source may stand: its own and the one before; none where the words say that nobody in particular told it."""
+    own = said.mark.sentence
+    value = said.passage.text.value
+    end = next((at for at in (value.find(". ", said.mark.end), value.find("\n", said.mark.end)) if at > 0), len(value))
+    return () if _NOBODY.search(value[said.mark.start : end]) else (own - 1, own)
 
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
@@ -18,8 +30,8 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
         if not case.reading.of(post):
             return
         bare = [said for said in case.reading.said(post, "uppgift-utan-kalla") if said.mark.kind == "says"]
-        sources = {said.mark.sentence for said in case.reading.said(post, "kalla-angiven") if said.counts}
-        loose = [said for said in bare if not sources & {said.mark.sentence - 1, said.mark.sentence, said.mark.sentence + 1}]
+        sources = {(said.passage.place, said.mark.sentence) for said in case.reading.said(post, "kalla-angiven") if said.counts}
+        loose = [said for said in bare if not any((said.passage.place, at) in sources for at in _near(said))]
         yield Answer(
             rule=rule,
             verdict=Verdict.MISSING if loose else Verdict.MET,

@@ -14,9 +14,9 @@ WORDS = 1200
 
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
-    """A question above WORDS words; else met."""
+    """Missing (graded as a question) above WORDS words; else met."""
     del person
     for post in case.posts_at(locus, "post"):
         words = sum(len(passage.text.value.split()) for passage in passages(post))
-        verdict = Verdict.QUESTION if words > WORDS else Verdict.MET
-        yield Answer(rule=rule, verdict=verdict, locus=locus, kind="unclear", evidence=(Evidence("supports", post.place, post=post.id),))
+        verdict = Verdict.MISSING if words > WORDS else Verdict.MET
+        yield Answer(rule=rule, verdict=verdict, locus=locus, evidence=(Evidence("supports", post.place, post=post.id),))

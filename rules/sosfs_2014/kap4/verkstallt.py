@@ -59,7 +59,8 @@ def _grants(locus: Locus, case: Case) -> bool:
     outcome = (locus.element.utfall or "").casefold() if isinstance(locus.element, Beslut) else ""
     if outcome:
         return not outcome.startswith("avs") and "helt avslag" not in outcome
-    return any(case.reading.affirms(post, ("nagot-beviljat",)) for post in posts)
+    said = [said for post in posts for said in case.reading.said(post, "nagot-beviljat")]
+    return any(str(one.status) in ("affirmed", "planned", "hearsay") for one in said)
 
 
 def _insats_start(locus: Locus, case: Case) -> Evidence | None:

@@ -1,0 +1,129 @@
+"""SOS4-14.2: is each part of what was applied for granted or refused?
+
+A part of the application that is mentioned nowhere in the decision is the finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from sosfs_lint.akt import day_of
+from sosfs_lint.case import Case
+from sosfs_lint.checks.needs import Need, judge_need, looked_at
+from sosfs_lint.language.annotate import annotate
+from sosfs_lint.model import Anteckning, Beslut, Handling, Person, Post
+from sosfs_lint.reading import came_in, passages, title_of
+from sosfs_lint.report import Answer, Evidence, Locus, Verdict
+from sosfs_lint.rule import Rule
+
+OUTCOME = Need(
+    "beviljat och avslaget",
+    fields=("beslut/innehall",),
+    doubtful=("beslut/@utfall",),
+    says=("beviljat-och-avslaget", "insatsbeslut"),
+    counts=frozenset({"affirmed", "negated"}),
+)
+PART = "bistandsdel"
+_APPLIES = re.compile(r"\b(?:ansök\w*|söker|sökt|sökte|söka|begär\w*|yrkar|ber om|bett om|vill också ha)\b", re.IGNORECASE)
+_SAME = [
+    {"städ", "golv"}, {"inköp", "handl", "matin"}, {"larm", "trygg"}, {"dusch", "hygie", "bad"}, {"kontaktfam", "stödf"}, {"ledsa"}, {"avlös"}, {"tvätt"}, {"matdi", "matlå", "lunch"},
+    {"hyress", "skuld"}, {"tandv", "tandl"},
+]  # fmt: skip
+
+
+def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """What the decision grants and refuses must be said, and no part of the application may be passed over."""
+    outcome = judge_need(OUTCOME, rule, locus, case, person)
+    if outcome.verdict is not Verdict.MET:
+        yield Answer(
+            rule=rule,
+            verdict=outcome.verdict,
+            locus=locus,
+            kind="unclear" if outcome.verdict is Verdict.QUESTION else outcome.kind,
+            evidence=outcome.evidence,
+            reason_code=outcome.reason_code,
+            reason=outcome.reason,
+            looked=looked_at(rule, locus, case) if outcome.verdict is Verdict.MISSING else None,
+            lacks=(OUTCOME.what,),
+        )
+        return
+    asked, own = _asked(locus, case)
+    decided = " ".join(_text_of(post, title=False) for post in _decisions(locus, case, own=own)).casefold()
+    passed_over = [(words, evidence) for words, evidence in asked if not _mentions(decided, words)]
+    everything = re.search(r"enligt ansökan|i enlighet med ansökan|i sin helhet|samtliga|övrigt|resterande|alla delar", decided)
+    verdict = Verdict.MET if not passed_over or everything else Verdict.MISSING
+    yield Answer(
+        rule=rule,
+        verdict=verdict,
+        locus=locus,
+        evidence=outcome.evidence if verdict is Verdict.MET else tuple(evidence for _, evidence in passed_over[:3]),
+        looked=looked_at(rule, locus, case) if verdict is Verdict.MISSING else None,
+    )
+
+
+def _decisions(locus: Locus, case: Case, *, own: bool) -> list[Post]:
+    """The decision itself; where only the application says what was asked for, another decision in the matter may hold a part."""
+    posts = list(case.posts_at(locus, "post"))
+    if not own:
+        others = [o for name in (locus.moment, "beslut") for o in case.loci.get(name, ()) if o.arende == locus.arende]
+        posts += [post for other in others for post in case.posts_at(other, "post") if post not in posts]
+    return posts
+
+
+def _asked(locus: Locus, case: Case) -> tuple[list[tuple[str, Evidence]], bool]:
+    """The parts of the application: as the decision itself retells it, else as it came in. True when the decision retells it."""
+    retold = [post for post in case.posts_at(locus, "post") if isinstance(post, Beslut) and post.begart]
+    if retold:
+        found = []
+        for post in retold:
+            found += [(words, Evidence("contradicts", post.place, post=post.id, field="beslut/begart")) for words in _parts(post.begart.value, case)]
+        return found, True
+    before = [o.day for o in case.loci.get(locus.moment, ()) if o.arende == locus.arende and o.day and locus.day and o.day < locus.day]
+    since: date | None = max(before, default=None)
+    asked: dict[str, Evidence] = {}
+    for post in case.akt.posts_in(locus.arende):
+        day = day_of(post)
+        if post.id in locus.posts or (day and locus.day and day > locus.day) or (day and since and day <= since):
+            continue
+        for words, evidence in _applied_in(post, case):
+            asked.setdefault(words, evidence)
+    return list(asked.items()), False
+
+
+def _applied_in(post: Post, case: Case) -> Iterator[tuple[str, Evidence]]:
+    """The parts in an application that came in, or in a note's sentences about an oral one."""
+    whole = isinstance(post, Handling) and came_in(post) and "ansök" in " ".join(title_of(post)).casefold()
+    if not whole and not isinstance(post, Anteckning):
+        return
+    for said in case.reading.said(post, PART):
+        if str(said.status) in ("negated", "conditional", "template", "struck", "quoted-law", "blank"):
+            continue
+        text = said.passage.text.value
+        start = max(text.rfind(c, 0, said.mark.start) for c in ".!?\n") + 1
+        end = min((at for c in ".!?\n" if (at := text.find(c, said.mark.end)) > 0), default=len(text))
+        if whole or _APPLIES.search(text[start:end]):
+            yield said.words, said.evidence("contradicts")
+
+
+def _parts(text: str, case: Case) -> list[str]:
+    if case.vocabulary is None:
+        return []
+    found = annotate(text, case.vocabulary(), case.people).of(PART)
+    return list(dict.fromkeys(text[mark.start : mark.end] for mark in found if str(mark.status) not in ("negated", "struck", "blank")))
+
+
+def _text_of(post: Post, *, title: bool) -> str:
+    named = [post.typ or ""] if isinstance(post, Beslut) else title_of(post) if title else []
+    return " ".join([*named, *(passage.text.value for passage in passages(post))])
+
+
+def _mentions(decided: str, words: str) -> bool:
+    """Whether a decision names a part, by the beginning of its word or by another word for the same."""
+    stem = re.sub(r"\W", "", words.casefold())
+    size = 7 if stem.startswith("kontakt") else 5
+    stem = stem[: max(size, 10 if stem.startswith("kontakt") else 0)]
+    if stem and stem in decided:
+        return True
+    return any(any(stem.startswith(one) or one.startswith(stem) for one in group) and any(one in decided for one in group) for group in _SAME)

@@ -1,0 +1,103 @@
+"""SOS4-19a: when was the decision put into effect? What began is matched with what was granted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sosfs_lint.akt import day_of
+from sosfs_lint.case import Case
+from sosfs_lint.checks.needs import looked_at
+from sosfs_lint.model import Beslut, Insats, Person, Post
+from sosfs_lint.reading import Said, passages
+from sosfs_lint.report import Answer, Evidence, Locus, Verdict
+from sosfs_lint.rule import Rule
+
+_WORD = re.compile(r"\w{5,}")
+_COMMON = {
+    "beslu", "ansök", "bevil", "avslå", "enlig", "samma", "insat", "gånge", "gång", "varje", "vecka", "månad", "varan", "under", "efter", "sedan", "timma", "avser", "person", "besök", "bistå", "social", "socia", "nämnd", "verks",
+    "handl", "telef", "hembe", "uppfö", "skrif", "boend", "första", "först", "deras", "henne", "honom", "också", "eftersom", "efter", "något", "någon", "tiden", "denna", "detta", "genom", "mellan", "mella",
+}  # fmt: skip
+
+
+def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """Met by a start or a payment after the decision that is about what it granted; a doubtful one is a question."""
+    del person
+    if not _grants(locus, case):
+        yield Answer(rule=rule, verdict=Verdict.NOT_APPLICABLE, locus=locus)
+        return
+    started = _insats_start(locus, case)
+    if started is not None:
+        yield Answer(rule=rule, verdict=Verdict.MET, locus=locus, evidence=(started,))
+        return
+    others = [other for other in case.loci.get(locus.moment, ()) if other.key != locus.key and other.arende == locus.arende and _grants(other, case)]
+    sure: list[Said] = []
+    vague: list[Said] = []
+    for post in case.akt.posts_in(locus.arende):
+        day = day_of(post)
+        if locus.day is not None and day is not None and day < locus.day:
+            continue
+        for said in case.reading.said(post, "beslutet-verkstallt"):
+            if said.counts and _belongs(said, locus, others, case):
+                sure.append(said)
+            elif str(said.status) in ("hint", "hearsay") and _belongs(said, locus, others, case):
+                vague.append(said)
+    verdict = Verdict.MET if sure else Verdict.QUESTION if vague else Verdict.MISSING
+    yield Answer(
+        rule=rule,
+        verdict=verdict,
+        locus=locus,
+        kind="unclear" if verdict is Verdict.QUESTION else "missing",
+        evidence=tuple(said.evidence() for said in (sure or vague)[:2]),
+        looked=looked_at(rule, locus, case) if verdict is Verdict.MISSING else None,
+    )
+
+
+def _grants(locus: Locus, case: Case) -> bool:
+    """Whether a decision grants anything: its outcome says so, or its words."""
+    posts = case.posts_at(locus, "post")
+    outcome = (locus.element.utfall or "").casefold() if isinstance(locus.element, Beslut) else ""
+    if outcome:
+        return not outcome.startswith("avs") and "helt avslag" not in outcome
+    said = [said for post in posts for said in case.reading.said(post, "nagot-beviljat")]
+    return any(str(one.status) in ("affirmed", "planned", "hearsay") for one in said)
+
+
+def _insats_start(locus: Locus, case: Case) -> Evidence | None:
+    wanted = {post.id for post in case.posts_at(locus, "post")}
+    own = {post.insats for post in case.posts_at(locus, "post") if post.insats}
+    for insats in case.akt.personakt.insats:
+        if isinstance(insats, Insats) and insats.start is not None and (insats.beslut in wanted or insats.id in own):
+            return Evidence("supports", insats.place, field="insats/start")
+    return None
+
+
+def _belongs(said: Said, locus: Locus, others: list[Locus], case: Case) -> bool:
+    """Whether what began is what this decision granted, and not what another one of the matter did."""
+    if not others:
+        return True
+    heading = getattr(said.post, "rubrik", None)
+    text = f"{getattr(heading, 'value', heading) or ''} {said.passage.heading or ''} {said.passage.text.value}"
+    words = _stems(text)
+    own = len(words & _granted(locus, case))
+    best = max(len(words & _granted(other, case)) for other in others)
+    if own != best:
+        return own > best
+    day = day_of(said.post)
+    days = [other.day for other in others if other.day is not None and day is not None and other.day <= day]
+    return day is None or locus.day is None or not days or locus.day >= max(days)
+
+
+def _granted(locus: Locus, case: Case) -> set[str]:
+    words: set[str] = set()
+    for post in case.posts_at(locus, "post"):
+        words |= _stems(" ".join([_kind(post), *(passage.text.value for passage in passages(post))]))
+    return words
+
+
+def _kind(post: Post) -> str:
+    return f"{post.typ or ''}" if isinstance(post, Beslut) else ""
+
+
+def _stems(text: str) -> set[str]:
+    return {stem for word in _WORD.findall(text.casefold()) if (stem := word[:5]) not in _COMMON}

@@ -1,0 +1,50 @@
+"""SOS5-4a: has the provider followed up the measure? Asked when it has gone on for long, or has ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from sosfs_lint.akt import day_of
+from sosfs_lint.case import Case
+from sosfs_lint.checks.needs import looked_at
+from sosfs_lint.model import Person
+from sosfs_lint.report import Answer, Evidence, Locus, Reason, Verdict
+from sosfs_lint.rule import Rule
+from sosfs_lint.wording import say
+
+LONG, SHORT = 270, 60
+CONCEPTS = ("utforaren-foljt-upp", "uppfoljning-mot-mal")
+
+
+def gjord(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """Met by a follow-up in the matter; missing when the measure has gone on for nine months, or ended after two, without one."""
+    del person
+    follow_ups = [one for one in case.loci.get("uppfoljning-hos-utforaren", ()) if locus.arende is None or one.arende in (None, locus.arende)]
+    for one in follow_ups:
+        for post in case.posts_at(one, "post"):
+            found = case.reading.affirms(post, CONCEPTS)
+            if found is not None:
+                yield Answer(rule=rule, verdict=Verdict.MET, locus=locus, evidence=(found.evidence(),))
+                return
+            if len(" ".join(passage.text.value for passage, _ in case.reading.of(post)).split()) > 12:
+                yield Answer(rule=rule, verdict=Verdict.MET, locus=locus, evidence=(Evidence("supports", post.place, post=post.id),))
+                return
+    if follow_ups:
+        where = Evidence("hint", follow_ups[0].place, post=follow_ups[0].post)
+        yield Answer(rule=rule, verdict=Verdict.QUESTION, locus=locus, kind="unclear", evidence=(where,))
+        return
+    days = _days(locus, case)
+    ended = any(end.arende in (None, locus.arende) for end in case.loci.get("avslut-hos-utforaren", ()))
+    if days is not None and (days >= LONG or (ended and days >= SHORT)):
+        yield Answer(rule=rule, verdict=Verdict.MISSING, locus=locus, looked=looked_at(rule, locus, case))
+    elif not ended:
+        yield Answer(rule=rule, verdict=Verdict.REMAINING, locus=locus, reason=say("not-due", moment="uppföljningen"))
+    elif days is None:
+        yield Answer(rule=rule, verdict=Verdict.NOT_CHECKED, locus=locus, reason_code=Reason.DATE, reason=say("no-date"))
+
+
+def _days(locus: Locus, case: Case) -> int | None:
+    """How long the measure has been seen to go on."""
+    days: list[date] = [day for post in case.akt.posts_in(locus.arende) if (day := day_of(post)) is not None]
+    return (max(days) - min(days)).days if days else None

@@ -1,0 +1,103 @@
+"""SOS6-1b, 1c, 1d, 2a, 2b, 2c, 13a: on which day papers came, and on which day SiS admitted, received or discharged somebody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sosfs_lint.akt import day_of
+from sosfs_lint.case import Case
+from sosfs_lint.language.dates import find_dates
+from sosfs_lint.model import Beslut, Handling, Person, Post
+from sosfs_lint.reading import Said, came_in, title_of
+from sosfs_lint.report import Answer, Evidence, Locus, Verdict
+from sosfs_lint.rule import Rule
+
+
+def application(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """When the written application came: the document's own day of receipt, else a note about it."""
+    del person
+    yield _came(rule, locus, case, r"ansök|begäran om (?:plats|inskrivning)", "sis-ansokan-inkom")
+
+
+def investigation(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """When the board's investigation came."""
+    del person
+    yield _came(rule, locus, case, r"utredning", "sis-utredning-inkom")
+
+
+def decision(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """When the enforceable decision, or word of it, came."""
+    del person
+    yield _came(rule, locus, case, r"\bdom\b|domen|beslut|omhändertag|underrättelse om", "sis-beslut-inkom")
+
+
+def admission(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """When SiS decided on the admission."""
+    del person
+    yield _on_a_day(rule, locus, case, r"inskriv", ("sis-inskrivningsbeslut",))
+
+
+def intake(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """When SiS decided on the intake under section 25 LVM."""
+    del person
+    yield _on_a_day(rule, locus, case, r"intag", ("sis-intagningsbeslut",))
+
+
+def arrival(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """When the care began: the arrival at the home."""
+    del person
+    yield _on_a_day(rule, locus, case, None, ("sis-vardstart",))
+
+
+def discharge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """When SiS decided on the discharge; the day of leaving alone is a question."""
+    del person
+    yield _on_a_day(rule, locus, case, r"utskriv", ("sis-utskrivningsbeslut",))
+
+
+def _came(rule: Rule, locus: Locus, case: Case, title: str, concept: str) -> Answer:
+    posts = case.posts_at(locus, "arende")
+    undated: Post | None = None
+    for post in posts:
+        if isinstance(post, Handling) and came_in(post) and re.search(title, " ".join(title_of(post)), re.IGNORECASE):
+            if post.inkommen is not None and post.inkommen.tid is not None and post.inkommen.tid.date is not None:
+                return _answer(rule, locus, Verdict.MET, Evidence("supports", post.place, post=post.id))
+            undated = undated or post
+    for post in posts:
+        for said in [] if came_in(post) else case.reading.said(post, concept):
+            if said.status in ("negated", "planned") or (said.counts and _dated(said, post)):
+                return _answer(rule, locus, Verdict.MET, said.evidence("supports"))
+    if undated is not None:
+        return _answer(rule, locus, Verdict.QUESTION, Evidence("hint", undated.place, post=undated.id))
+    return _answer(rule, locus, Verdict.MISSING)
+
+
+def _on_a_day(rule: Rule, locus: Locus, case: Case, decided: str | None, concepts: tuple[str, ...]) -> Answer:
+    posts = case.posts_at(locus, "arende")
+    for post in posts:
+        if decided and isinstance(post, Beslut) and re.search(decided, post.typ or "", re.IGNORECASE) and post.datum is not None and post.datum.date is not None:
+            return _answer(rule, locus, Verdict.MET, Evidence("supports", post.place, post=post.id))
+    hint: Said | None = None
+    for post in posts:
+        for concept in [] if came_in(post) else concepts:
+            for said in case.reading.said(post, concept):
+                if said.counts and _dated(said, post):
+                    return _answer(rule, locus, Verdict.MET, said.evidence("supports"))
+                if said.counts or said.status == "hint":
+                    hint = hint or said
+    if hint is not None:
+        return _answer(rule, locus, Verdict.QUESTION, hint.evidence("hint"))
+    return _answer(rule, locus, Verdict.MISSING)
+
+
+def _dated(said: Said, post: Post) -> bool:
+    """A day in the sentence, or the day of the note that tells what was done."""
+    if day_of(post) is not None:
+        return True
+    text = said.passage.text.value
+    return any(mark.day is not None for mark in find_dates(text, None) if abs(mark.start - said.mark.start) < 200)
+
+
+def _answer(rule: Rule, locus: Locus, verdict: Verdict, *evidence: Evidence) -> Answer:
+    return Answer(rule=rule, verdict=verdict, locus=locus, kind="unclear" if verdict is Verdict.QUESTION else "missing", evidence=evidence)

@@ -25,7 +25,7 @@ from sosfs_lint.toml_file import TomlFile, load_toml
 
 _PACK_KEYS = {"name", "version", "title", "from", "to", "note", "local"}
 _SHARED_KEYS = {
-    "actor", "force", "grade", "about", "when", "unless", "look", "place", "clause", "lagrum", "due", "each", "excuse", "status", "partial", "instead_of", "over", "under", "why", "help",
+    "actor", "force", "grade", "about", "when", "unless", "look", "place", "clause", "lagrum", "due", "each", "excuse", "status", "partial", "instead_of", "in_a_text", "over", "under", "why", "help",
 }  # fmt: skip
 _RULE_KEYS = _SHARED_KEYS | {"id", "name", "point", "message", "open", "like", "example", "adopted", "default"}
 _EXAMPLE_KEYS = {"verdict", "text", "akt", "why", "context", "actor", "child", "tid", "falt"}
@@ -274,6 +274,7 @@ class _Rules:
             place=table.get("place") or (entry.place if entry else "dokumentation"),
             check=word,
             spec=self._checks[word].load(table[word], source),
+            in_a_text=self._checks["needs"].load(table["in_a_text"], source) if "in_a_text" in table else None,
             excuse=tuple(table.get("excuse", ())),
             each=table.get("each"),
             instead_of=self._other(table.get("instead_of"), file, number),

@@ -72,7 +72,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One requirement as it is checked. `check` is the word of the rule file that says how, `spec` what stood after it."""
+    """One requirement as it is checked. `check` is the word of the rule file that says how, `spec` what stood after it.
+
+    `in_a_text` are the needs by which a text alone is tried, where the check asks about more than a text.
+    """
 
     id: str
     name: str
@@ -92,6 +95,7 @@ class Rule:
     place: str = "dokumentation"
     check: str
     spec: object = None
+    in_a_text: object = None
     excuse: tuple[str, ...] = ()
     each: str | None = None
     instead_of: str | None = None

@@ -130,6 +130,9 @@ def _judge_at(rule: Rule, locus: Locus, case: Case, book: Rulebook, person: Pers
             return [
                 Answer(rule=rule, verdict=Verdict.NOT_CHECKED, locus=locus, reason_code=Reason.OUTSIDE, reason=say("outside-pack-dates"))
             ]
+        day = locus.day or case.akt.last_activity
+        if rule.lagrum and day is not None and rule.lagrum_on(day) is None:
+            return [Answer(rule=rule, verdict=Verdict.NOT_APPLICABLE, locus=locus)]
         applies = holds(rule.when, book.conditions, locus, case, person) if rule.when else True
         if applies is False or (rule.unless and _excepted(rule, locus, case, book, person)):
             return [Answer(rule=rule, verdict=Verdict.NOT_APPLICABLE, locus=locus)]

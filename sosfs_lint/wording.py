@@ -204,6 +204,19 @@ WORDS: dict[str, tuple[str, str]] = {
     "outside-pack-dates": ("Dagen ligger utanför regelpaketets giltighetstid.", "The day lies outside the days of the rule pack."),
     "not-yet": ("Regeln är inte byggd ännu.", "The rule is not built yet."),
     "no-date": ("Uppgift om dag saknas i exporten.", "The export holds no day."),
+    "clock-too-vague": (
+        "Det går inte att räkna timmarna: klockslag saknas.",
+        "The hours cannot be counted: clock times are missing.",
+    ),
+    "clock-runs": ("Fristen löper ännu.", "The time limit is still running."),
+    "limit-changed": (
+        "Fristen ändrades medan den löpte; vilken som gäller framgår inte.",
+        "The limit changed while it ran; which one applies is not clear.",
+    ),
+    "outside-selection": (
+        "Exporten är ett urval och fristen ligger utanför dess period.",
+        "The export is a selection and the time limit lies outside its period.",
+    ),
     "date-too-vague": ("Dagen är för vag för att räkna med.", "The day is too vague to count with."),
     "rule-failed": ("Regeln gick sönder på den här akten ({error}).", "The rule broke down on this record ({error})."),
     "not-due": ("{moment} finns ännu inte i ärendet.", "There is no {moment} in the matter yet."),

@@ -87,7 +87,7 @@ def loci_of(name: str, locus: Locus, case: Case) -> Iterator[Locus]:
     """The other moments of a kind in the same matter; where either belongs to none, in the record."""
     for other in case.loci.get(name, ()):
         same = other.arende == locus.arende or other.arende is None or locus.arende is None
-        if same and (other.moment, other.key) != (locus.moment, locus.key):
+        if same and (other.moment, other.key) != (locus.moment, locus.key) and (other.post is None or other.post != locus.post):
             yield other
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import sys
 import time
@@ -79,6 +80,7 @@ _LANG = click.option("--lang", type=click.Choice(["sv", "en"]), default="sv", sh
     _LANG,
     click.option("--profile", metavar="NAME|FILE", help="Source profile: what ambiguous fields of the format mean."),
     click.option("--local", multiple=True, metavar="NAME=N", help="A number that the municipality sets, as journalforing-dagar=10."),
+    click.option("--delegation", metavar="FILE", help="The municipality's delegation order (TOML): who may take which decision."),
     click.option(
         "--fail-on", type=click.Choice(list(_FAIL_ON)), default="error", show_default=True, help="The least finding that gives exit code 1."
     ),
@@ -92,6 +94,7 @@ def check(**options: Any) -> None:
               1  something
               2  something could not be read, a rule broke down, or a pack did not load
     """
+    from sosfs_lint.delegation import load_delegation
     from sosfs_lint.linting import Options
     from sosfs_lint.readers.profile import load_profile
     from sosfs_lint.reporters import Settings
@@ -100,6 +103,8 @@ def check(**options: Any) -> None:
     plugins, book = _load(options["packs"], options["local"])
     if options["profile"]:
         load_profile(options["profile"])
+    if options["delegation"]:
+        book = dataclasses.replace(book, delegation=load_delegation(options["delegation"]))
     reporters = plugins.reporters()
     if options["output"] not in reporters:
         raise ConfigError(f"no such format; known are {', '.join(reporters)}", where=f"--output-format {options['output']}")

@@ -220,6 +220,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "date-too-vague": ("Dagen är för vag för att räkna med.", "The day is too vague to count with."),
     "rule-failed": ("Regeln gick sönder på den här akten ({error}).", "The rule broke down on this record ({error})."),
     "not-due": ("{moment} finns ännu inte i ärendet.", "There is no {moment} in the matter yet."),
+    "no-delegation": ("Ingen delegationsordning är angiven (--delegation).", "No delegation order was given (--delegation)."),
+    "kind-not-named": (
+        "Delegationsordningen nämner inte den här sortens beslut.",
+        "The delegation order does not name this kind of decision.",
+    ),
+    "role-not-named": (
+        "Delegationsordningen nämner inte beslutsfattarens roll.",
+        "The delegation order does not name the role of the decision-maker.",
+    ),
+    "section-unknown": (
+        "En citerad paragraf finns inte i förteckningen över lagens paragrafer.",
+        "A cited section is not in the list of the act's sections.",
+    ),
+    "chapter-not-said": ("En paragraf är citerad utan kapitel.", "A section is cited without its chapter."),
     "selection": (
         'Exporten är ett urval (fullstandig="false"): det som saknas bedöms inom urvalets period, det som ligger utanför är inte kontrollerat.',
         'The export is a selection (fullstandig="false"): absence is judged within the period of the selection, what lies outside is not checked.',

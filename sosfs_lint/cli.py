@@ -181,6 +181,47 @@ def _progress(lang: str) -> Callable[[int], None] | None:
 
 
 @cli.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@_options(
+    click.option(
+        "--output-format", "output", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to show it."
+    ),
+    click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Judge as of this day; else each export's own day."),
+    click.option("--profile", metavar="NAME|FILE", help="Source profile: what ambiguous fields of the format mean."),
+    click.option("--local", multiple=True, metavar="NAME=N", help="A number that the municipality sets."),
+    _PACKS,
+    _LANG,
+)
+def timeline(**options: Any) -> None:
+    """Show the moments and time limits of each matter, with their lagrum, in order."""
+    from sosfs_lint import timeline as timelines
+    from sosfs_lint.model import Personakt
+    from sosfs_lint.report import Unreadable
+    from sosfs_lint.reporters import Settings
+    from sosfs_lint.run import items
+    from sosfs_lint.wording import render
+
+    plugins, book = _load(options["packs"], options["local"])
+    day: datetime | None = options["as_of"]
+    names = {moment.name: (moment.sv, moment.en) for moment in book.moments.values()}
+    settings = Settings(lang=options["lang"], as_of=day.date() if day else None, moments=names)
+    found, unread = [], 0
+    for item in items(options["paths"], plugins.readers(), options["profile"]):
+        if isinstance(item, Unreadable):
+            unread += 1
+            click.echo(settings.redact(f"sosfs-lint: {item.path}: {render(item.reason, options['lang'])}"), err=True)
+        elif isinstance(item, Personakt):
+            one = timelines.timeline_of(item, book, settings)
+            if options["output"] == "json":
+                found.append(timelines.as_json(one, settings))
+            else:
+                timelines.draw(one, sys.stdout, settings)
+    if options["output"] == "json":
+        click.echo(json.dumps({"tool": {"name": "sosfs-lint", "version": __version__}, "akter": found}, ensure_ascii=False, indent=1))
+    sys.exit(2 if unread else 0)
+
+
+@cli.command()
 @_options(
     click.option(
         "--output-format", "output", type=click.Choice(["table", "json"]), default="table", show_default=True, help="How to list them."

@@ -182,14 +182,16 @@ def _runs(names: tuple[str, ...], locus: Locus, case: Case) -> bool:
     return day is not None and any(first < day and not any(first <= last < day for last in ended) for first in begun)
 
 
+_OFFICES = re.compile(r"(?:kommun|stad|social|nämnd|mottagning|jour|förvaltning)")
+
+
 def _names_another(paths: tuple[str, ...], locus: Locus, case: Case) -> bool:
-    """Whether a field names a municipality (by code or name) that is not the one that keeps the record."""
+    """Whether the first field that says anything names a municipality (by code or name) that is not the one that keeps the record."""
     keeper = case.akt.personakt.header.aktor
-    for found in (found for path in paths for found in case.fields(path, locus, "post")):
-        named = str(found.value).casefold()
-        core = re.sub(r"\b(?:kommun|stad|kommuns|socialtjänst(?:en)?|socialnämnd(?:en)?|i)\b|[,.]", " ", named).strip().removesuffix("s")
-        if core and core != keeper.kommunkod and core not in (keeper.namn or "").casefold():
-            return True
+    for path in paths:
+        for found in case.fields(path, locus, "post"):
+            words = [w.removesuffix("s") for w in re.findall(r"\w+", str(found.value).casefold()) if not _OFFICES.search(w) and len(w) > 2]
+            return bool(words) and not any(w == keeper.kommunkod or w in (keeper.namn or "").casefold() for w in words)
     return False
 
 

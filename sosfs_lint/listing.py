@@ -14,7 +14,7 @@ from sosfs_lint.selection import suggestion
 def every_rule(book: Rulebook) -> list[Rule]:
     """The rules in the order of the catalogues, requirements without a rule in their place, then what stands in no catalogue."""
     listed: list[Rule] = []
-    for pack in book.packs:
+    for pack in sorted(book.packs, key=lambda pack: not pack.catalogue):
         listed += [book.rules.get(entry.id) or requirement_as_rule(pack, entry) for entry in pack.catalogue.values()]
         listed += [rule for rule in book.rules.values() if rule.pack == pack.name and rule.id not in pack.catalogue]
     return listed

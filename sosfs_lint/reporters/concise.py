@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, TextIO
 
-from sosfs_lint.report import AktReport, Level, Remark, Summary, Unreadable, Verdict, level_of
+from sosfs_lint.report import AktReport, Remark, Summary, Unreadable, Verdict, level_of
 from sosfs_lint.reporters import Settings, message_of
 from sosfs_lint.wording import render, say
 
@@ -26,8 +26,7 @@ class ConciseReporter:
             place = answer.locus.place
             where = ":".join(str(part) for part in (place.path, place.line, place.column) if part is not None)
             if answer.is_finding:
-                late = answer.kind == "late" and level_of(answer) is not Level.QUESTION
-                level = render(say(f"level-{'late-' if late else ''}{level_of(answer)}"), self._settings.lang)
+                level = render(say(f"level-{level_of(answer)}"), self._settings.lang)
                 self._line(f"{where}: {answer.rule.id} {level} {message_of(answer, self._settings)}")
             elif answer.verdict is Verdict.FAILED:
                 self._line(f"{where}: {answer.rule.id} {render(say('failed'), self._settings.lang)}")

@@ -62,7 +62,7 @@ class Annotation:
         """The marks of a concept, in no particular order."""
         found = self._found.get(concept)
         if found is None:
-            entries = self._places.candidates.get(concept)
+            entries = self._places.candidates(concept)
             found = _marks(self._places, entries, self._cues) if entries else []
             for heading in self._headed.get(concept, ()):
                 found.append(_heading_mark(self._places, heading, self._places.vocabulary.concepts[concept]))
@@ -72,7 +72,7 @@ class Annotation:
     @property
     def marks(self) -> list[Mark]:
         """The marks of every concept."""
-        return [mark for concept in {*self._places.candidates, *self._headed} for mark in self.of(concept)]
+        return [mark for concept in self._places.vocabulary.concepts for mark in self.of(concept)]
 
     @property
     def references(self) -> list[Sentence]:
@@ -199,8 +199,8 @@ def announced(words: str, vocabulary: Vocabulary, people: People) -> tuple[str, 
 
 
 def _announced(places: Places) -> Iterator[str]:
-    for name, entries in places.candidates.items():
-        if any(next(_hits(places, entry, sentences), None) is not None for entry, sentences in entries):
+    for name in places.vocabulary.heading_numbers:
+        if any(next(_hits(places, entry, sentences), None) is not None for entry, sentences in places.candidates(name)):
             yield name
 
 

@@ -48,15 +48,11 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A frame with the concept that it speaks for, and as what (says, hints, hollow, not, headings).
-
-    `atoms` are all that the frame asks about, also what must be absent.
-    """
+    """A frame with the concept that it speaks for, and as what (says, hints, hollow, not, headings)."""
 
     frame: Frame
     concept: Concept
     kind: str
-    atoms: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -106,9 +102,26 @@ class Vocabulary:
         return Gate.of(self.heading_frames, self.rarity)
 
     @cached_property
+    def numbers(self) -> dict[str, tuple[int, int]]:
+        """From which frame to which each concept has its own."""
+        return _numbers(self.entries)
+
+    @cached_property
+    def heading_numbers(self) -> dict[str, tuple[int, int]]:
+        return _numbers(self.heading_frames)
+
+    @cached_property
     def role_arrays(self) -> dict[frozenset[int], Ints]:
         """Arrays of the sets of atoms that a mention carries, made when first met."""
         return {}
+
+
+def _numbers(entries: Iterable[Entry]) -> dict[str, tuple[int, int]]:
+    found: dict[str, tuple[int, int]] = {}
+    for number, entry in enumerate(entries):
+        first, _ = found.get(entry.concept.name, (number, number))
+        found[entry.concept.name] = (first, number + 1)
+    return found
 
 
 def compile_vocabulary(class_files: Iterable[TomlFile], concept_files: Iterable[TomlFile]) -> Vocabulary:
@@ -120,11 +133,7 @@ def compile_vocabulary(class_files: Iterable[TomlFile], concept_files: Iterable[
     concepts = {name: _concept(name, sources, lexicon, classes) for name in sources}
     predicates = {name: lexicon.atom(name) for name in PREDICATES}
     role_atoms = {role: lexicon.with_joined(atoms) for role, atoms in roles.items()}
-    entries = [
-        Entry(frame, concept, kind, frozenset(item.atom for part in frame.parts for item in part.items))
-        for concept in concepts.values()
-        for kind, frame in concept.frames
-    ]
+    entries = [Entry(frame, concept, kind) for concept in concepts.values() for kind, frame in concept.frames]
     lexicon.set_roles(frozenset().union(*roles.values()))
     return Vocabulary(
         lexicon,

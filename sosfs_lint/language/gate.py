@@ -19,7 +19,7 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Gate:
-    """Frames as tables of atoms: those that must stand in one sentence, those anywhere in the text, and all that they ask about.
+    """Frames as tables of atoms: those that must stand in one sentence, and those anywhere in the text.
 
     A row is filled up with `anything`, an atom that every text has.
     """
@@ -27,7 +27,6 @@ class Gate:
     entries: tuple[Entry, ...]
     near: Ints
     far: Ints
-    asked: Ints
 
     @classmethod
     def of(cls, entries: Sequence[Entry], common: Mapping[int, float]) -> Gate:
@@ -40,15 +39,12 @@ class Gate:
 
         near = [rarest_first(e, far=False) for e in entries]
         far = [rarest_first(e, far=True) for e in entries]
-        return cls(tuple(entries), _table(near, anything), _table(far, anything), _table([sorted(e.atoms) for e in entries], anything))
+        return cls(tuple(entries), _table(near, anything), _table(far, anything))
 
-    def open_for(self, held: Flags) -> tuple[list[tuple[Entry, list[int]]], Ints]:
-        """The frames that can fit, each with the sentences where it can, and the atoms that they ask about.
-
-        `held` says of each sentence (a row) and atom (a column) whether it is there.
-        """
+    def open_for(self, held: Flags) -> Opened:
+        """The frames that can fit and the sentences where they can; `held` says of each sentence (a row) and atom (a column) whether it is there."""
         if not len(self.entries) or not len(held):
-            return [], np.zeros(0, np.int32)
+            return Opened(self, np.zeros(0, np.intp), np.zeros((0, 0), np.bool_))
         anywhere: Flags = np.asarray(held.any(axis=0))
         rows = np.flatnonzero(anywhere[self.near[:, 0]])
         for table in (self.near[:, 1:], self.far):
@@ -58,12 +54,24 @@ class Gate:
         for column in range(1, self.near.shape[1]):
             fits &= held[:, self.near[rows, column]]
         some = np.flatnonzero(fits.any(axis=0))
-        rows, fits = rows[some], fits[:, some]
-        sentences: list[list[int]] = [[] for _ in rows]
-        for at, sentence in zip(*(axis.tolist() for axis in np.nonzero(fits.T)), strict=True):
-            sentences[at].append(sentence)
-        found = [(self.entries[row], numbers) for row, numbers in zip(rows.tolist(), sentences, strict=True)]
-        return found, self.asked[rows].ravel()
+        return Opened(self, rows[some], fits[:, some])
+
+
+class Opened:
+    """The frames that can fit in a text, by their numbers in the gate, and in which sentences each can."""
+
+    def __init__(self, gate: Gate, rows: NDArray[np.intp], fits: Flags) -> None:
+        self._gate = gate
+        self._rows = rows
+        self._fits = fits
+
+    def between(self, first: int, last: int) -> list[tuple[Entry, list[int]]]:
+        """Those whose numbers are first..last (last not included), with the sentences where they can fit."""
+        start, end = self._rows.searchsorted((first, last)).tolist()
+        if start == end:
+            return []
+        entries = self._gate.entries
+        return [(entries[self._rows[at]], self._fits[:, at].nonzero()[0].tolist()) for at in range(start, end)]
 
 
 def as_array(atoms: Collection[int]) -> Ints:
@@ -93,21 +101,22 @@ class Standing:
             flags[np.array([part[0] for part in self._parts])[self._numbers], self._atoms] = True
         return flags
 
-    def of(self, wanted: Ints) -> dict[int, list[tuple[int, int]]]:
-        """The (first, last) tokens of the atoms that are wanted."""
-        found: dict[int, list[tuple[int, int]]] = {}
-        if not self._parts or not len(wanted):
-            return found
-        flags = np.zeros(self._shape[1], dtype=np.bool_)
-        flags[wanted] = True
-        chosen = flags[self._atoms]
-        spans = [part[2:] for part in self._parts]
-        for atom, number in zip(self._atoms[chosen].tolist(), self._numbers[chosen].tolist(), strict=True):
-            if atom in found:
-                found[atom].append(spans[number])
-            else:
-                found[atom] = [spans[number]]
-        return found
+    def at(self, atom: int) -> list[tuple[int, int]]:
+        """The (first, last) tokens of an atom, in no particular order."""
+        if not self._parts:
+            return []
+        start, end = self._sorted.searchsorted((atom, atom + 1)).tolist()
+        if start == end:
+            return []
+        return [self._parts[number][2:] for number in self._numbers[self._order[start:end]].tolist()]
+
+    @cached_property
+    def _order(self) -> NDArray[np.intp]:
+        return self._atoms.argsort(kind="stable")
+
+    @cached_property
+    def _sorted(self) -> Ints:
+        return self._atoms[self._order]
 
     @cached_property
     def _numbers(self) -> Ints:

@@ -145,12 +145,13 @@ def find_mentions(prose: Prose, people: People, role_atoms: Mapping[str, frozens
 
 
 _FIRST_PERSON = frozenset("jag mig mej min mitt mina vi oss vår vårt våra".split())
-_QUOTES = frozenset("\"”“»«")
+_QUOTES = frozenset('"”“»«')
 
 
 def _quoted(words: list[Word]) -> frozenset[int]:
     """The words that stand in somebody's quoted speech, where "jag" is not whoever wrote the note."""
-    inside, start = [], -1
+    inside: list[int] = []
+    start = -1
     for at, word in enumerate(words):
         if word.text in _QUOTES:
             if start >= 0:

@@ -21,7 +21,7 @@ from sosfs_lint.language.words import Bit, Phrase, Word
 from sosfs_lint.law.citations import find_sections
 
 if TYPE_CHECKING:
-    from sosfs_lint.language.gate import Ints
+    from sosfs_lint.language.gate import Opened
 
 
 class Places:
@@ -83,31 +83,23 @@ class Places:
                 self._standing.add(self.prose.sentence_of[mention.at], array, mention.at, mention.at - mention.zero)
 
     @cached_property
-    def _open(self) -> tuple[list[tuple[Entry, list[int]]], Ints]:
+    def _opened(self) -> Opened:
         gate = self.vocabulary.heading_gate if self.is_heading else self.vocabulary.gate
         return gate.open_for(self._standing.held(self.vocabulary.anything))
 
-    @cached_property
-    def candidates(self) -> dict[str, list[tuple[Entry, list[int]]]]:
-        """For each concept the frames that can fit, with the sentences (by number) in which they can."""
-        found: dict[str, list[tuple[Entry, list[int]]]] = {}
-        for entry, sentences in self._open[0]:
-            found.setdefault(entry.concept.name, []).append((entry, sentences))
-        return found
+    def candidates(self, concept: str) -> list[tuple[Entry, list[int]]]:
+        """The frames of a concept that can fit, with the sentences (by number) in which they can."""
+        numbers = (self.vocabulary.heading_numbers if self.is_heading else self.vocabulary.numbers).get(concept)
+        return self._opened.between(*numbers) if numbers else []
 
     def at(self, atom: int) -> Sequence[tuple[int, int]]:
         found = self._found.get(atom)
         if found is None:
             predicate = self.vocabulary.predicate_of.get(atom)
-            found = _PREDICATES[predicate](self) if predicate is not None else self._placed.get(atom, [])
+            found = _PREDICATES[predicate](self) if predicate is not None else self._standing.at(atom)
             found.sort()
             self._found[atom] = found
         return found
-
-    @cached_property
-    def _placed(self) -> dict[int, list[tuple[int, int]]]:
-        """Where the atoms stand that the open frames ask about."""
-        return self._standing.of(self._open[1])
 
     def ends(self, part: Part) -> int:
         """The tokens at which a part's words may end, anywhere in the text; more than true where clauses matter."""

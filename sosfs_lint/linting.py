@@ -106,7 +106,7 @@ def _judge_rule(rule: Rule, case: Case, book: Rulebook) -> Iterator[Answer]:
     if not rule.actor & akt.actors:
         yield Answer(rule=rule, verdict=Verdict.NOT_APPLICABLE, locus=case.whole)
         return
-    if akt.actors == ACTORS and rule.actor != ACTORS:
+    if akt.actors == ACTORS and (rule.actor != ACTORS or _asks_for_a_child(rule, book)):
         yield Answer(rule=rule, verdict=Verdict.NOT_CHECKED, locus=case.whole, reason_code=Reason.ACTOR, reason=say("actor-unknown"))
         return
     loci = case.loci.get(rule.about, ())
@@ -115,6 +115,11 @@ def _judge_rule(rule: Rule, case: Case, book: Rulebook) -> Iterator[Answer]:
     for locus in loci:
         for person in _people(rule, case):
             yield from _judge_at(rule, locus, case, book, person)
+
+
+def _asks_for_a_child(rule: Rule, book: Rulebook) -> bool:
+    """Whether a rule applies by age: where nobody knows who keeps the record, nobody knows that it is a child's case."""
+    return any(book.conditions[name].age is not None for name in rule.when)
 
 
 def _people(rule: Rule, case: Case) -> list[Person | None]:

@@ -219,7 +219,7 @@ def _grouped(moment: Moment, loci: list[Locus], case: Case) -> Iterator[Locus]:
     for locus in loci:
         groups.setdefault(locus.arende if moment.per == "arende" else None, []).append(locus)
     for arende, group in groups.items():
-        first = min(group, key=lambda locus: (locus.day is None, locus.day or date.max))
+        first = min(group, key=_standing)
         yield replace(
             first,
             kind="arende" if arende else "akt",
@@ -233,10 +233,15 @@ def _rank(locus: Locus) -> int:
     return {Anteckning: 2, Handling: 1}.get(type(locus.element), 0)
 
 
+def _standing(locus: Locus) -> tuple[int, date, str]:
+    """An order that does not hang on how the export is sorted: by how it is told, by day, by id."""
+    return _rank(locus), locus.day or date.max, locus.id
+
+
 def _merged(loci: list[Locus], within: int) -> Iterator[Locus]:
     """Occurrences of one matter at most `within` days apart, told in different ways, are one moment."""
     kept: list[Locus] = []
-    for locus in sorted(loci, key=_rank):
+    for locus in sorted(loci, key=_standing):
         for at, other in enumerate(kept):
             near = locus.day is None or other.day is None or abs(locus.day - other.day) <= timedelta(within)
             if other.arende == locus.arende and near and (_rank(locus) > _rank(other) or _rank(locus) == 2):

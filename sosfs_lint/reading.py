@@ -132,7 +132,7 @@ class Reading:
         """Paragraphs that stand unchanged in an earlier post about an earlier event."""
         seen: dict[int, tuple[str, date | None]] = {}
         found: dict[tuple[str, Place], list[tuple[int, int]]] = {}
-        for post in sorted(self._akt.live, key=lambda post: day_of(post) or date.max):
+        for post in sorted(self._akt.live, key=lambda post: (day_of(post) or date.max, post.id)):
             day = day_of(post)
             for passage in passages(post):
                 for start, end in _paragraphs(passage.text.value):

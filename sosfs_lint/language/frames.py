@@ -204,6 +204,9 @@ def _item(word: str, gap: int, lexicon: Lexicon, classes: Mapping[str, int]) -> 
         if name not in classes:
             raise FrameError(f"unknown word class {name}")
         return Item(classes[name], gap)
+    known = lexicon.atoms.get(f"'{word}'")
+    if known is not None:
+        return Item(known, gap)
     atom = lexicon.atom(f"'{word}'")
     for one in word.split("|"):
         if one.startswith("{"):

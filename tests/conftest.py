@@ -3,14 +3,16 @@ from __future__ import annotations
 import io
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
+import sosfs_lint.packs as packs_module
 from sosfs_lint import checks
+from sosfs_lint.checks import Check
 from sosfs_lint.cli import cli
 from sosfs_lint.errors import SosfsLintError
 from sosfs_lint.linting import Rulebook
@@ -25,6 +27,30 @@ SHARED = Path(os.environ.get("SOSFS_SHARED") or ROOT.parent / "shared")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-expected", action="store_true", help="write the expected outputs in fixtures/ anew; read the diff")
+
+
+_BOOKS: dict[tuple[object, ...], Rulebook] = {}
+
+
+def _load_once(folders: Iterable[Path], checks: Iterable[Check], local: Mapping[str, int] | None = None) -> Rulebook:
+    """Our own packs are read once for all tests; whatever else a test brings is read anew."""
+    where, words = list(folders), list(checks)
+    key = (tuple(where), tuple(sorted(check.word for check in words)), tuple(sorted((local or {}).items())))
+    if key not in _BOOKS:
+        _BOOKS[key] = _load(where, words, local)
+    return _BOOKS[key]
+
+
+_load = packs_module.load_rulebook
+
+
+@pytest.fixture(autouse=True)
+def _books_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packs_module, "load_rulebook", lambda *args: _load_once(*args) if _ours(args[0]) else _load(*args))
+
+
+def _ours(folders: object) -> bool:
+    return isinstance(folders, list) and all(ROOT in folder.parents for folder in folders)
 
 
 @pytest.fixture(scope="session")

@@ -143,8 +143,10 @@ class Places:
         return bisect_left(self.clause_of, number), bisect_right(self.clause_of, number)
 
     def plain(self, token: int) -> bool:
+        """Whether a word stands in a sentence that tells something, or in a question that is answered."""
         mark_sentences(self.prose)
-        return self.prose.sentences[self.prose.sentence_of[token]].plain
+        sentence = self.prose.sentences[self.prose.sentence_of[token]]
+        return sentence.plain or sentence.answered
 
     def ahead(self, first: int, last: int) -> bool:
         """Whether the stretch names a day that had not come when the text was written."""

@@ -125,10 +125,11 @@ def _answer_questions(prose: Prose) -> None:
         if not sentence.question:
             continue
         follower = prose.sentences[number + 1] if number + 1 < len(prose.sentences) else None
-        sentence.template = True
+        form, sentence.template = sentence.template, True
         if follower is None or follower.question or follower.template:
             continue
         sentence.question = False
+        sentence.answered = not (form or sentence.law or sentence.struck)
         sentence.answer = _ANSWERS.get(prose.words[follower.first].text)
         if sentence.answer is not None:
             sentence.template = False

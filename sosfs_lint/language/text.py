@@ -59,6 +59,7 @@ class Sentence:
     reference: bool = False
     conditional: bool = False
     answer: bool | None = None
+    answered: bool = False
 
     @property
     def plain(self) -> bool:

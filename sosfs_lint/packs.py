@@ -20,7 +20,7 @@ from sosfs_lint.language.concepts import concept_names
 from sosfs_lint.linting import Rulebook
 from sosfs_lint.moments import Moment, load_moment
 from sosfs_lint.report import Level
-from sosfs_lint.rule import FORCES, LOOK_FOR, LOOKS, STATUSES, Example, Pack, Requirement, Rule
+from sosfs_lint.rule import FORCES, LOOK_FOR, LOOKS, STATUSES, Example, Pack, Period, Requirement, Rule, load_periods
 from sosfs_lint.toml_file import TomlFile, load_toml
 
 _PACK_KEYS = {"name", "version", "title", "from", "to", "note", "local"}
@@ -83,7 +83,7 @@ def _check_concepts(packs: Sequence[_LoadedPack], concepts: frozenset[str]) -> N
             for name in condition.any_of:
                 if not any(name in other.conditions for other in packs):
                     raise PackError(f"unknown condition {name}", where=condition.where)
-            for name in condition.moment:
+            for name in (*condition.moment, *condition.running):
                 if not any(name in other.moments for other in packs):
                     raise PackError(f"unknown moment {name}", where=condition.where)
 
@@ -261,6 +261,7 @@ class _Rules:
             pack=self._pack.pack.name,
             chapter=f"{entry.chapter} kap." if entry else table.get("clause", self._pack.pack.name),
             clause=entry.clause if entry else table.get("clause", ""),
+            lagrum=self._lagrum(table.get("lagrum"), file, number),
             adopted=table.get("adopted"),
             force=str(force),
             level=Level(table["grade"]) if "grade" in table else _LEVELS[str(force)],
@@ -303,6 +304,13 @@ class _Rules:
         base, _, _ = self._whole(like, (*seen, name))
         inherited = {key: value for key, value in base.items() if key not in ("id", "name", "clause", "example", "like")}
         return {**inherited, **{key: value for key, value in table.items() if key != "like"}}, file, number
+
+    @staticmethod
+    def _lagrum(value: object, file: TomlFile, number: int) -> tuple[Period, ...]:
+        try:
+            return load_periods(value) if value is not None else ()
+        except ValueError as error:
+            raise PackError(f"`lagrum` {error}", where=file.where("rule", number, "lagrum")) from None
 
     def _other(self, name: object, file: TomlFile, number: int) -> str | None:
         if name is not None and name not in self._tables:

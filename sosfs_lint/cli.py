@@ -12,6 +12,10 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from sosfs_lint import __version__
+from sosfs_lint.cli_avsteg import avsteg
+from sosfs_lint.cli_baseline import baseline
+from sosfs_lint.cli_config import CONFIG, config_commands
+from sosfs_lint.cli_docs import docs
 from sosfs_lint.errors import ConfigError, SosfsLintError
 
 if TYPE_CHECKING:
@@ -82,6 +86,8 @@ _LANG = click.option("--lang", type=click.Choice(["sv", "en"]), default="sv", sh
     click.option(
         "--fail-on", type=click.Choice(list(_FAIL_ON)), default="error", show_default=True, help="The least finding that gives exit code 1."
     ),
+    CONFIG,
+    click.option("--baseline", metavar="FILE", help="Show only what is not in this baseline; see baseline write."),
     click.option("--exit-zero", is_flag=True, help="Exit code 0 even with findings (2 still says that something was not read)."),
 )
 def check(**options: Any) -> None:
@@ -92,12 +98,16 @@ def check(**options: Any) -> None:
               1  something
               2  something could not be read, a rule broke down, or a pack did not load
     """
-    from sosfs_lint.linting import Options
+    from sosfs_lint.config import find_config
+    from sosfs_lint.decisions.loading import load_decisions
+    from sosfs_lint.prepared import fill_in, prepare
     from sosfs_lint.readers.profile import load_profile
     from sosfs_lint.reporters import Settings
     from sosfs_lint.run import run
 
-    plugins, book = _load(options["packs"], options["local"])
+    config = find_config(options["paths"], options["config"])
+    prepared = prepare(options, config, fill_in(click.get_current_context(), options, config))
+    plugins, book = prepared.plugins, prepared.book
     if options["profile"]:
         load_profile(options["profile"])
     reporters = plugins.reporters()
@@ -115,14 +125,17 @@ def check(**options: Any) -> None:
     )
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+    decisions = load_decisions(settings, book, config, options["paths"], baseline=options["baseline"], key_file=options.get("key_file"))
+    decisions.also = prepared.unmet_units
     summary = run(
         options["paths"],
         book,
-        Options(_selection(book, options["select"], options["ignore"]), settings.as_of),
+        prepared.for_akt,
         plugins.readers(),
         reporters[options["output"]](sys.stdout, settings),
         profile=options["profile"],
         progress=_progress(options["lang"]),
+        decisions=decisions,
     )
     sys.exit(_exit_code(summary, options["fail_on"], exit_zero=options["exit_zero"]))
 
@@ -139,15 +152,6 @@ def _load(packs: tuple[str, ...], local: tuple[str, ...] = ()) -> tuple[Plugins,
         numbers[name] = int(value)
     plugins = Plugins(packs)
     return plugins, load_rulebook(plugins.folders(), plugins.checks(), numbers)
-
-
-def _selection(book: Rulebook, select: tuple[str, ...], ignore: tuple[str, ...]) -> frozenset[str] | None:
-    from sosfs_lint.selection import select_rules
-
-    if not select and not ignore:
-        return None
-    chosen = select_rules(book, select, "--select") if select else frozenset(rule.id for rule in book.rules.values() if rule.default)
-    return chosen - select_rules(book, ignore, "--ignore") if ignore else chosen
 
 
 def _exit_code(summary: Summary, fail_on: str, *, exit_zero: bool) -> int:
@@ -277,3 +281,9 @@ def try_(rule: str | None, text: str | None, concept: str | None, batch: TextIO 
             wrong += 1
             click.echo(f"sosfs-lint: {batch.name}:{number}: {error.sentence}", err=True)
     sys.exit(2 if wrong else 0)
+
+
+cli.add_command(config_commands)
+cli.add_command(avsteg)
+cli.add_command(baseline)
+cli.add_command(docs)

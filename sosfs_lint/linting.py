@@ -60,16 +60,17 @@ class Rulebook:
 
 @dataclass(frozen=True)
 class Options:
-    """What a run was asked: which rules, on which day, and whether a broken rule may stop it (in tests)."""
+    """What a run was asked: which rules, on which day, and the local numbers where they differ from the rulebook's."""
 
     selected: frozenset[str] | None = None
     as_of: date | None = None
+    local: Mapping[str, int] | None = None
 
 
 def judge_akt(personakt: Personakt, book: Rulebook, options: Options, remarks: Iterable[Remark] = ()) -> AktReport:
     """Every selected rule at every locus of one record."""
     akt = Akt(personakt, as_of=options.as_of)
-    case = case_of(akt, book)
+    case = case_of(akt, book, options.local)
     rules = [rule for rule in book.rules.values() if is_selected(rule, options)]
     exceptions = [rule for rule in book.rules.values() if rule.check == "suppresses"]
     answers = [answer for rule in rules for answer in _judge_rule(rule, case, book)]
@@ -81,9 +82,9 @@ def judge_akt(personakt: Personakt, book: Rulebook, options: Options, remarks: I
     return AktReport(personakt.id, place_of(personakt), unit, len(akt.posts), tuple(answers), tuple(remarks), tuple(_notes(personakt)))
 
 
-def case_of(akt: Akt, book: Rulebook) -> Case:
+def case_of(akt: Akt, book: Rulebook, local: Mapping[str, int] | None = None) -> Case:
     """A record with its moments and its prose, ready to be asked."""
-    case = Case(akt, book.local, vocabulary=lambda: book.vocabulary)
+    case = Case(akt, book.local if local is None else local, vocabulary=lambda: book.vocabulary)
     case.loci = Loci(book.moments, case)
     return case
 

@@ -70,6 +70,34 @@ WORDS: dict[str, tuple[str, str]] = {
         "Därtill: {remaining} kvar, {not_applicable} gäller inte, {not_checked} inte kontrollerade, {for_a_person} för en person, {failed} regelfel.",
         "Besides: {remaining} remaining, {not_applicable} not applicable, {not_checked} not checked, {for_a_person} for a person, {failed} failed.",
     ),
+    # what people have decided of findings
+    "avsteg": ("Avsteg (beslutade av en person)", "Avsteg (decided by a person)"),
+    "avsteg-line": (
+        "{state}: {what}  {reason}  ({by} {on}, till och med {until}; {where})",
+        "{state}: {what}  {reason}  ({by} {on}, until {until}; {where})",
+    ),
+    "avsteg-used": ("gäller", "in force"),
+    "avsteg-reopened": ("åter öppet, posten är ändrad", "open again, the post has changed"),
+    "avsteg-expired": ("har gått ut och räknas inte", "has expired and does not count"),
+    "avsteg-unmatched": ("träffar inget fynd", "matches no finding"),
+    "avsteg-outside": ("träffar inget, akten är inte med i körningen", "matches nothing, the record is not in the run"),
+    "avsteg-sum": ("Avsteg: {avsteg} fynd räknas inte ovan.", "Avsteg: {avsteg} findings are not counted above."),
+    "baseline-sum": (
+        "Baslinje: {known} kända fynd visas inte, {mended} finns inte kvar.",
+        "Baseline: {known} known findings are not shown, {mended} are gone.",
+    ),
+    "avsteg-no-key": (
+        "Avsteget har ingen nyckel: en ändrad post kan inte öppna det igen (sosfs-lint avsteg add gör en nyckel).",
+        "The decision has no key: a changed post cannot reopen it (sosfs-lint avsteg add makes a key).",
+    ),
+    "avsteg-not-written": (
+        "Avstegsfilen kan inte skrivas: postens innehåll är inte låst till avsteget.",
+        "The file of decisions cannot be written: the content of the post is not tied to the decision.",
+    ),
+    "unit-unmatched": (
+        "Enheten i konfigurationen finns inte i någon akt i körningen.",
+        "The unit in the configuration is in no record of the run.",
+    ),
     "packs": ("Regelpaket: {packs}.", "Rule packs: {packs}."),
     "not-yet-rules": (
         "{count} krav har ingen regel ännu och är inte kontrollerade (sosfs-lint rules --coverage).",

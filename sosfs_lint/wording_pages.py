@@ -38,7 +38,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "page-open": ("Fäll ut alla", "Open all"),
     "page-shut": ("Fäll ihop alla", "Close all"),
     "page-print": ("Skriv ut", "Print"),
-    "page-shown": ("{rows} rader i {akter} akter visas", "{rows} rows in {akter} records are shown"),
+    "page-shown": ("Rader som visas: {rows}, i akter: {akter}", "Rows shown: {rows}, in records: {akter}"),
     "page-akter": ("Akter", "Records"),
     "page-akt": ("Akt {akt}", "Record {akt}"),
     "page-posts": ("{posts} poster", "{posts} posts"),
@@ -114,7 +114,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "stat-no-unit": ("(enhet saknas)", "(no unit)"),
     "stat-more": ("... och {count} till; visa alla med --all.", "... and {count} more; show all with --all."),
     "time-head": (
-        "Tid per regel ({total:.1f} s i allt; språket räknas på den regel som först läser en text)",
-        "Time per rule ({total:.1f} s in all; the language counts on the rule that first reads a text)",
+        "Tid per regel ({total} s i allt; språket räknas på den regel som först läser en text)",
+        "Time per rule ({total} s in all; the language counts on the rule that first reads a text)",
     ),
 }

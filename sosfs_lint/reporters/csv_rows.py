@@ -34,8 +34,8 @@ class CsvReporter:
     def akt(self, report: AktReport) -> None:
         for row in self._rows.of(report):
             self._writer.writerow(safe_cell(value) for value in cells(row))
-        for remark in report.remarks:
-            self.remark(remark)
+        for parts in self._rows.remarks(report):
+            self._fault("remarks", *parts)
 
     def remark(self, remark: Remark) -> None:
         self._fault("remarks", *self._rows.remark(remark))

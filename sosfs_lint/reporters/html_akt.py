@@ -84,14 +84,14 @@ class AktSection:
         due = self._say("until", day=row.due) if row.due else ""
         more = [tag("p", text, class_="more") for text in (row.help, row.reason, due) if text]
         times = self._say("page-places", count=row.count) if row.count > 1 else row.where
-        evidence = [tag("li", text) for text in row.evidence[:MOST_PLACES]]
+        evidence = [tag("li", text) for text in dict.fromkeys(row.evidence[:MOST_PLACES])]
         quotes = [tag("blockquote", text) for text in row.quotes[:MOST_PLACES]]
-        day = f" {row.day}" if row.day else ""
+        day = tag("span", row.day, class_="day") if row.day else None
         cells = [
             tag("td", self._chip(row.status, row.label)),
-            tag("td", tag("strong", rule.name.replace("-", " ")), tag("span", rule.clause, class_="more"), tag("code", rule.id)),
+            tag("td", tag("strong", rule.clause), tag("span", tag("code", rule.id), class_="more"), tag("code", rule.name)),
             tag("td", row.message, *more, lang="sv" if self._settings.lang == "sv" else None),
-            tag("td", row.moment, day, tag("span", " ".join(part for part in (row.locus, row.person) if part), class_="more")),
+            tag("td", row.moment, " ", day, tag("span", " ".join(part for part in (row.locus, row.person) if part), class_="more")),
             tag("td", times, tag("ul", *evidence) if evidence else None, *quotes),
         ]
         return tag("tr", *cells, data_s=row.status)

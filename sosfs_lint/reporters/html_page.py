@@ -20,6 +20,7 @@ from sosfs_lint.wording import say
 
 MOST_AKTER = 200
 MOST_ROWS = 200
+FEW = 3
 _AT_FIRST = ("error", "warning", "question", "remaining", "failed")
 
 
@@ -78,25 +79,19 @@ class HtmlReporter:
             tag("style", Markup(style)),
         )
         top = tag("header", tag("a", self._say("page-skip"), href="#akter", class_="skip"), tag("h1", self._say("page-title")))
-        main = tag("main", *self._sums(summary), self._controls(), *self._akter(), *self._rest())
+        spread = tag("div", sums(self._spread, self._rows, show_all=self._settings.show_all))
+        akter = [self._controls(), *self._akter()]
+        main = tag("main", self._sums(summary), *([*akter, spread] if self._total <= FEW else [spread, *akter]), *self._rest())
         body = tag("body", top, main, tag("script", Markup(script)))
         self._out.write("<!doctype html>\n" + tag("html", head, body, lang=lang) + "\n")
 
-    def _sums(self, summary: Summary) -> list[Markup]:
+    def _sums(self, summary: Summary) -> Markup:
         lines = [tag("li", line) for line in self._rows.closing(summary)]
         if self._settings.as_of is not None:
             lines.append(tag("li", self._say("page-as-of", day=self._settings.as_of)))
         if self._settings.show_text:
             lines.append(tag("li", tag("strong", self._say("page-words"))))
-        return [
-            tag(
-                "section",
-                tag("h2", self._say("page-sum"), id="sum"),
-                tag("ul", *lines),
-                sums(self._spread, self._rows),
-                aria_labelledby="sum",
-            )
-        ]
+        return tag("section", tag("h2", self._say("page-sum"), id="sum"), tag("ul", *lines), aria_labelledby="sum")
 
     def _controls(self) -> Markup:
         boxes = [
@@ -123,7 +118,7 @@ class HtmlReporter:
 
     def _akter(self) -> list[Markup]:
         kept = [section for _, _, section in sorted(self._kept, key=lambda item: -item[1])]
-        if len(kept) <= 3:
+        if self._total <= FEW:
             kept = [Markup(section.replace("<details ", "<details open ", 1)) for section in kept]
         parts = [tag("h2", self._say("page-akter"), id="akter", tabindex="-1")]
         if len(kept) < self._total:

@@ -14,23 +14,24 @@ _SHOWN = (*FINDINGS, "met", "remaining", "not_checked", "for_a_person")
 _WIDTH = 240
 
 
-def sums(spread: Spread, rows: Rows) -> Markup:
+def sums(spread: Spread, rows: Rows, *, show_all: bool) -> Markup:
     """Units with all their answers; the moments and requirements that most often lack something."""
     units = spread.sorted("unit")
     akter = {name: str(count) for name, count in spread.akter.items()}
     head = (rows.say(say("col-unit")), rows.say(say("page-akter")))
     parts = [
-        tag("h3", rows.say(say("page-units"))),
+        tag("h2", rows.say(say("page-units")), id="units"),
         tag("p", rows.say(say("page-units-note"))),
         _table(rows, "page-units", head, [(name, akter.get(name, "0"), counts) for name, counts in units], None),
     ]
     for name, title, column in (("moment", "page-moments", "col-moment"), ("rule", "page-rules", "col-rule")):
         lines = [(key, counts) for key, counts in spread.sorted(name) if any(counts[status] for status in FINDINGS)]
         most = max((sum(counts[status] for status in FINDINGS) for _, counts in lines), default=1)
-        shown: list[tuple[str, str | None, Counter[str]]] = [(key, None, counts) for key, counts in lines[:MOST_LINES]]
+        capped = lines if show_all else lines[:MOST_LINES]
+        shown: list[tuple[str, str | None, Counter[str]]] = [(key, None, counts) for key, counts in capped]
         parts += [tag("h3", rows.say(say(title))), _table(rows, title, (rows.say(say(column)),), shown, most)]
-        if len(lines) > MOST_LINES:
-            parts.append(tag("p", rows.say(say("page-capped-rows", shown=MOST_LINES, total=len(lines)))))
+        if len(lines) > len(shown):
+            parts.append(tag("p", rows.say(say("page-capped-rows", shown=len(shown), total=len(lines)))))
     return joined(*parts)
 
 

@@ -39,8 +39,7 @@ class JunitReporter:
     def akt(self, report: AktReport) -> None:
         rows = list(self._rows.of(report))
         counts = Counter(_outcome(row) for row in rows)
-        said = [": ".join(part for part in self._rows.remark(remark) if part) for remark in report.remarks]
-        said += [self._rows.say(note) for note in report.notes]
+        said = [": ".join(part for part in parts if part) for parts in self._rows.remarks(report)]
         package = self._settings.redact(report.place.path)
         self._suite(self._settings.redact(report.akt), package, [self._case(row) for row in rows], counts, said)
 

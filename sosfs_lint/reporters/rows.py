@@ -135,6 +135,12 @@ class Rows:
         place = spot(evidence.place)
         return self._settings.redact(f"{role}: {where}{f' ({place})' if place else ''}{note}")
 
+    def remarks(self, report: AktReport) -> Iterator[tuple[str, str, str]]:
+        """A record's faults of form, and what must be known of its export (that it is a selection)."""
+        redact = self._settings.redact
+        yield from (self.remark(remark) for remark in report.remarks)
+        yield from ((redact(report.place.path), redact(report.akt), self.say(note)) for note in report.notes)
+
     def remark(self, remark: Remark) -> tuple[str, str, str]:
         """Where, which record, what."""
         where = f"{remark.path}:{remark.line}" if remark.line else remark.path

@@ -54,10 +54,8 @@ class SarifReporter:
             else:
                 self._out.write((",\n" if self._results else "\n") + json.dumps(self._result(row), ensure_ascii=False))
                 self._results += 1
-        for remark in report.remarks:
-            self.remark(remark)
-        for note in report.notes:
-            self._notify(self._settings.redact(report.place.path), self._settings.redact(report.akt), self._rows.say(note), "note")
+        for parts in self._rows.remarks(report):
+            self._notify(*parts, "note")
 
     def remark(self, remark: Remark) -> None:
         self._notify(*self._rows.remark(remark), "note")
@@ -126,7 +124,7 @@ class SarifReporter:
             "shortDescription": {"text": text},
             "fullDescription": {"text": f"{text} ({rule.clause})"},
             "help": {"text": rule.text("help", self._settings.lang) or text},
-            "defaultConfiguration": {"level": str(rule.level)},
+            "defaultConfiguration": {"level": _LEVELS.get(rule.level, "note")},
             "relationships": [{"target": target, "kinds": ["relevant"]}],
         }
 

@@ -84,7 +84,7 @@ def durations(seconds: Mapping[str, float], settings: Settings) -> str:
     rows = Rows(settings)
     lines = sorted(seconds.items(), key=lambda item: -item[1])
     shown = lines if settings.show_all else lines[:MOST_LINES]
-    text = "\n" + rows.say(say("time-head", total=sum(seconds.values()))) + "\n"
+    text = "\n" + rows.say(say("time-head", total=f"{sum(seconds.values()):.1f}")) + "\n"
     return text + table([[rows.say(say("col-rule")), rows.say(say("col-time"))], *([rule, f"{time:.3f}"] for rule, time in shown)])
 
 

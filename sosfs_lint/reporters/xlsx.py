@@ -68,8 +68,8 @@ class XlsxReporter:
         for answer in report.answers:
             if answer.verdict is not Verdict.NOT_APPLICABLE or answer.rule.status != "not yet":
                 self._rules.setdefault(answer.rule.id, (answer.rule, Counter()))[1][status_of(answer)] += 1
-        for remark in report.remarks:
-            self.remark(remark)
+        for parts in self._rows.remarks(report):
+            self._add("remarks", [self._say("remarks"), *parts])
 
     def remark(self, remark: Remark) -> None:
         self._add("remarks", [self._say("remarks"), *self._rows.remark(remark)])
@@ -81,6 +81,9 @@ class XlsxReporter:
         for rule, counts in sorted(self._rules.values(), key=lambda item: item[0].id):
             text = requirement_of(rule, self._settings.lang)
             self._add("requirements", [rule.id, rule.name, rule.clause, rule.force, text, *(counts[key] for key in _COUNTED)])
+        for name, count in self._rows.without_rule.items():
+            known = {"status": self._rows.label_of("not_checked"), "rule": name, "reason": self._say("not-yet"), "count": count}
+            self._add("unchecked", [known.get(column, "") for column in COLUMNS])
         for pack, chapters in summary.coverage.items():
             for chapter, counts in sorted(chapters.items()):
                 self._add("coverage", [pack, chapter, *(counts[key] for key in _COUNTED)])

@@ -16,9 +16,11 @@ from sosfs_lint.cli_avsteg import avsteg
 from sosfs_lint.cli_baseline import baseline
 from sosfs_lint.cli_config import CONFIG, config_commands
 from sosfs_lint.cli_docs import docs
+from sosfs_lint.cli_output import OUTPUT_OPTIONS, beside, key, opened, redactor, screen_of
 from sosfs_lint.errors import ConfigError, SosfsLintError
 
 if TYPE_CHECKING:
+    from sosfs_lint.decisions import Decisions
     from sosfs_lint.linting import Rulebook
     from sosfs_lint.plugins import Plugins
     from sosfs_lint.report import Summary
@@ -35,6 +37,9 @@ def cli() -> None:
     """
 
 
+cli.add_command(key)
+
+
 def main() -> None:
     """The console script. Whatever stops a run is one sentence on stderr and exit code 2."""
     try:
@@ -47,7 +52,7 @@ def main() -> None:
     except click.Abort:
         sys.exit(130)
     except SosfsLintError as error:
-        click.echo(f"sosfs-lint: {error}", err=True)
+        click.echo(redactor(None)(f"sosfs-lint: {error}"), err=True)
         sys.exit(2)
     except BrokenPipeError:
         sys.stderr.close()
@@ -75,7 +80,7 @@ _LANG = click.option("--lang", type=click.Choice(["sv", "en"]), default="sv", sh
     ),
     click.option("--ignore", multiple=True, metavar="RULES", help="Not these rules; written as for --select."),
     _PACKS,
-    click.option("--output-format", "output", default="text", show_default=True, metavar="FORMAT", help="text, concise, json or jsonl."),
+    *OUTPUT_OPTIONS,
     click.option("--show-met", is_flag=True, help="Also show what is documented, and where."),
     click.option("--show-text", is_flag=True, help="Quote the record. Without it no word of a record is written anywhere."),
     click.option("--all", "show_all", is_flag=True, help="Show every line; else at most 15 per record."),
@@ -103,16 +108,15 @@ def check(**options: Any) -> None:
     from sosfs_lint.prepared import fill_in, prepare
     from sosfs_lint.readers.profile import load_profile
     from sosfs_lint.reporters import Settings
+    from sosfs_lint.reporters.statistics import durations
     from sosfs_lint.run import run
 
     config = find_config(options["paths"], options["config"])
-    prepared = prepare(options, config, fill_in(click.get_current_context(), options, config))
+    seconds: dict[str, float] | None = {} if options["durations"] else None
+    prepared = prepare(options, config, fill_in(click.get_current_context(), options, config), seconds=seconds)
     plugins, book = prepared.plugins, prepared.book
     if options["profile"]:
         load_profile(options["profile"])
-    reporters = plugins.reporters()
-    if options["output"] not in reporters:
-        raise ConfigError(f"no such format; known are {', '.join(reporters)}", where=f"--output-format {options['output']}")
     day: datetime | None = options["as_of"]
     settings = Settings(
         lang=options["lang"],
@@ -122,21 +126,28 @@ def check(**options: Any) -> None:
         as_of=day.date() if day else None,
         packs=book.packs,
         moments={moment.name: (moment.sv, moment.en) for moment in book.moments.values()},
+        redact=redactor(options["key_file"]),
     )
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")
-    decisions = load_decisions(settings, book, config, options["paths"], baseline=options["baseline"], key_file=options.get("key_file"))
-    decisions.also = prepared.unmet_units
-    summary = run(
-        options["paths"],
-        book,
-        prepared.for_akt,
-        plugins.readers(),
-        reporters[options["output"]](sys.stdout, settings),
-        profile=options["profile"],
-        progress=_progress(options["lang"]),
-        decisions=decisions,
+    decisions: Decisions = load_decisions(
+        settings, book, config, options["paths"], baseline=options["baseline"], key_file=options["key_file"]
     )
+    decisions.also = prepared.unmet_units
+    wanted, asked = options["outputs"], {name: options[name] for name in ("force", "statistics")}
+    with opened(wanted, plugins.reporters(), settings, inputs=options["paths"], **asked) as reporter:
+        summary = run(
+            options["paths"],
+            book,
+            prepared.for_akt,
+            plugins.readers(),
+            reporter,
+            profile=options["profile"],
+            progress=_progress(options["lang"]),
+            decisions=decisions,
+        )
+    if seconds is not None:
+        click.echo(durations(seconds, settings), file=beside(screen_of(wanted)), nl=False)
     sys.exit(_exit_code(summary, options["fail_on"], exit_zero=options["exit_zero"]))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import getpass
 import re
-import secrets
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from sosfs_lint.collecting import Collected
     from sosfs_lint.prepared import Prepared
 
-KEY_FILE = click.option("--key-file", metavar="FILE", type=click.Path(dir_okay=False), help="The key; else sosfs-lint.key beside the file.")
+KEY_FILE = click.option("--key-file", metavar="FILE", type=click.Path(path_type=Path), help="The key; else sosfs-lint.key beside the file.")
 _PATHS = click.argument("paths", nargs=-1, metavar="[PATH]...")
 
 
@@ -36,7 +35,7 @@ def avsteg() -> None:
 @CONFIG
 @KEY_FILE
 def add(
-    fingerprint: str, paths: tuple[str, ...], reason: str, until: datetime, by: str | None, config: str | None, key_file: str | None
+    fingerprint: str, paths: tuple[str, ...], reason: str, until: datetime, by: str | None, config: str | None, key_file: Path | None
 ) -> None:
     """Decide on the finding with this FINGERPRINT (as in the JSON report).
 
@@ -45,7 +44,7 @@ def add(
     from sosfs_lint.decisions.avsteg_file import append, load_entries
 
     today = date.today()
-    prepared, found = _collected(config, paths, key_file, make_key=True)
+    prepared, found = _collected(config, paths, key_file, new_key=True)
     path = found.avsteg_path or Path()
     if not reason.strip():
         raise ConfigError("a decision needs a reason", where="--reason")
@@ -68,7 +67,7 @@ def add(
 @_PATHS
 @CONFIG
 @KEY_FILE
-def list_(paths: tuple[str, ...], config: str | None, key_file: str | None) -> None:
+def list_(paths: tuple[str, ...], config: str | None, key_file: Path | None) -> None:
     """List the decisions; with PATH also what each of them meets there."""
     from sosfs_lint.report import Summary
     from sosfs_lint.reporters.avsteg import avsteg_lines
@@ -85,7 +84,7 @@ def list_(paths: tuple[str, ...], config: str | None, key_file: str | None) -> N
 @CONFIG
 @KEY_FILE
 @click.option("--yes", is_flag=True, help="Do not ask.")
-def prune(paths: tuple[str, ...], config: str | None, key_file: str | None, yes: bool) -> None:
+def prune(paths: tuple[str, ...], config: str | None, key_file: Path | None, yes: bool) -> None:
     """Take away decisions that have expired; with PATH also those that match nothing in a record that is there."""
     from sosfs_lint.decisions.avsteg_file import remove
     from sosfs_lint.report import Summary
@@ -104,15 +103,15 @@ def prune(paths: tuple[str, ...], config: str | None, key_file: str | None, yes:
     remove(found.avsteg_path or Path(), [entry.number for entry in found.avsteg or () if entry.avsteg.where in gone])
 
 
-def _collected(config: str | None, paths: tuple[str, ...], key_file: str | None, *, make_key: bool = False) -> tuple[Prepared, Collected]:
+def _collected(config: str | None, paths: tuple[str, ...], key_file: Path | None, *, new_key: bool = False) -> tuple[Prepared, Collected]:
     from sosfs_lint.cli_collect import collected
     from sosfs_lint.decisions.loading import avsteg_path, key_path
-    from sosfs_lint.private_file import write_new
+    from sosfs_lint.key import make_key
 
     def before(settings_config: Any) -> None:
         path = key_path(settings_config, avsteg_path(settings_config, paths), key_file)
-        if make_key and not path.exists():
-            write_new(path, secrets.token_hex(32) + "\n")
+        if new_key and not path.exists():
+            make_key(path, force=False)
             click.echo(f"{path}: ny nyckel; utan den kan en ändrad post inte öppna ett avsteg igen", err=True)
 
     options = {"config": config, "key_file": key_file, "paths": paths, "baseline": None}
@@ -122,7 +121,7 @@ def _collected(config: str | None, paths: tuple[str, ...], key_file: str | None,
 def _name(fingerprint: str, found: Collected) -> str:
     """The fingerprint as it is written: a personnummer in it only under its keyed pseudonym."""
     name = found.settings.redact(fingerprint)
-    if name != fingerprint and not getattr(found.settings.redact, "keyed", False):
+    if name != fingerprint and not found.settings.redact.keyed:
         raise ConfigError(
             "the fingerprint holds what looks like a personnummer; check with --key-file and use the one it shows", where="avsteg add"
         )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 def collected(options: dict[str, Any], *, before: Callable[[Config], None] = lambda _: None) -> tuple[Prepared, Collected]:
     """The findings under `options["paths"]` with the decisions that hold for them; without paths only the decisions."""
+    from sosfs_lint.cli_output import redactor
     from sosfs_lint.collecting import Collected, collect
     from sosfs_lint.config import find_config
     from sosfs_lint.decisions.loading import load_decisions
@@ -27,7 +28,9 @@ def collected(options: dict[str, Any], *, before: Callable[[Config], None] = lam
     prepared = prepare(every, config, fill_in(click.get_current_context(), every, config))
     before(config)
     day = every["as_of"]
-    settings = Settings(lang=every["lang"], as_of=day.date() if day else None, packs=prepared.book.packs)
+    settings = Settings(
+        lang=every["lang"], as_of=day.date() if day else None, packs=prepared.book.packs, redact=redactor(every["key_file"])
+    )
     decisions = load_decisions(settings, prepared.book, config, paths, key_file=every["key_file"], kind=Collected)
     if options["paths"]:
         decisions.summary = collect(prepared, paths, decisions, every["profile"])

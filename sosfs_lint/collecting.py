@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from sosfs_lint.decisions import Decisions
 from sosfs_lint.decisions.content import content_hash
@@ -58,7 +58,7 @@ def collect(prepared: Prepared, paths: Iterable[str], decisions: Collected, prof
 
 
 class _Silent:
-    name = "none"
+    name: ClassVar[str] = "none"
 
     def __init__(self, *_: Any) -> None:
         """Nothing is written anywhere."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import click
 
 # A setting of the file and the option of the command line that goes before it.
-OPTIONS = {"profile": "profile", "lang": "lang", "outputs": "output", "fail-on": "fail_on", "show-met": "show_met"}
+OPTIONS = {"profile": "profile", "lang": "lang", "outputs": "outputs", "fail-on": "fail_on", "show-met": "show_met"}
 Words = Iterable[tuple[str, str]]
 
 
@@ -33,19 +33,13 @@ def fill_in(context: click.Context, options: dict[str, Any], config: Config) -> 
         value = config.get(key)
         if value is None or name not in options or name in given:
             continue
-        options[name] = tuple(value) if isinstance(options[name], tuple) else _single(value, config.where(key))
+        options[name] = tuple(value) if isinstance(value, list) else value
     if config.get("profile") and "profile" in options and "profile" not in given:
         options["profile"] = _profile(config)
     for key, name in (("key-file", "key_file"), ("baseline", "baseline")):
         if name in options and name not in given and config.get(key):
-            options[name] = str(config.file_of(key))
+            options[name] = config.file_of(key)
     return given
-
-
-def _single(value: Any, where: str) -> Any:
-    if isinstance(value, list) and len(value) != 1:
-        raise ConfigError("this command writes one output", where=where)
-    return value[0] if isinstance(value, list) else value
 
 
 def _profile(config: Config) -> str:
@@ -70,6 +64,7 @@ class Prepared:
     book: Rulebook
     options: dict[str, Any]
     given: frozenset[str]
+    seconds: dict[str, float] | None = None
     _units: dict[str, Options] = field(default_factory=dict)
     _met: set[str] = field(default_factory=set)
 
@@ -105,7 +100,7 @@ class Prepared:
         if ignore:
             every = frozenset(rule.id for rule in self.book.rules.values() if rule.default)
             selected = (every if selected is None else selected) - _rules(self.book, ignore)
-        return Options(selected, self._day, self._local(unit))
+        return Options(selected, self._day, self.seconds, self._local(unit))
 
     def chosen_words(self, unit: str | None = None) -> tuple[list[tuple[str, str]] | None, list[tuple[str, str]]]:
         """What selects and what takes away rules, each with the line or option that says it."""
@@ -130,7 +125,7 @@ class Prepared:
         return numbers | _numbers(self.options.get("local", ()))
 
 
-def prepare(options: dict[str, Any], config: Config, given: frozenset[str]) -> Prepared:
+def prepare(options: dict[str, Any], config: Config, given: frozenset[str], *, seconds: dict[str, float] | None = None) -> Prepared:
     """Load what the command line and the configuration name. Raises ConfigError or PackError with the place."""
     from sosfs_lint.packs import load_rulebook
 
@@ -140,7 +135,7 @@ def prepare(options: dict[str, Any], config: Config, given: frozenset[str]) -> P
             raise ConfigError(f"no plug-in is called {name}{close(name, installed)}", where=where)
     plugins = Plugins((*options.get("packs", ()), *(config.get("packs") or ())))
     book = load_rulebook(plugins.folders(), plugins.checks(), _numbers(options.get("local", ())))
-    return Prepared(config, plugins, book, options, given)
+    return Prepared(config, plugins, book, options, given, seconds)
 
 
 def _numbers(items: Iterable[str]) -> dict[str, int]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from sosfs_lint.wording_pages import PAGES
+
 
 class Says(NamedTuple):
     """A sentence that is not yet put into a language."""
@@ -106,6 +108,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "redacted": (
         "Id eller sökvägar som liknar personnummer är ersatta med löpnummer; fingeravtryck med dem håller inte mellan exporter.",
         "Ids or paths that look like a personnummer are replaced by numbers in order; fingerprints with them do not hold between exports.",
+    ),
+    "redacted-keyed": (
+        "Id eller sökvägar som liknar personnummer är ersatta med pseudonymer gjorda med nyckelfilen; de är desamma i nästa körning med samma nyckel.",
+        "Ids or paths that look like a personnummer are replaced by pseudonyms made with the key file; they are the same in the next run with that key.",
     ),
     "disclaimer": (
         "Rapporten säger vad som har kontrollerats, inte att akten är rätt.",
@@ -239,4 +245,5 @@ WORDS: dict[str, tuple[str, str]] = {
         'Exporten är ett urval (fullstandig="false"): det som saknas bedöms inom urvalets period, det som ligger utanför är inte kontrollerat.',
         'The export is a selection (fullstandig="false"): absence is judged within the period of the selection, what lies outside is not checked.',
     ),
+    **PAGES,
 }

@@ -40,7 +40,7 @@ class Decisions:
 
     def __post_init__(self) -> None:
         # A number given in order of appearance does not hold between exports; nothing may be decided on it.
-        self._keyed = bool(getattr(self.settings.redact, "keyed", False))
+        self._keyed = self.settings.redact.keyed
         self._plain = replace(self.settings, redact=_unredacted)
 
     def apply(self, report: AktReport, personakt: Personakt) -> AktReport:

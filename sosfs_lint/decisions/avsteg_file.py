@@ -11,7 +11,7 @@ from typing import Any
 
 from sosfs_lint.errors import ConfigError, PackError
 from sosfs_lint.linting import Rulebook
-from sosfs_lint.private_file import replace_file
+from sosfs_lint.private_file import private_file
 from sosfs_lint.report import Avsteg
 from sosfs_lint.selection import suggestion
 from sosfs_lint.toml_file import TomlFile, load_toml
@@ -123,7 +123,7 @@ def append(path: Path, fingerprint: str, *, reason: str, by: str, on: date, unti
     before = path.read_text("utf-8") if path.exists() else HEAD
     lines = [f"fingerprint = {_text(fingerprint)}", f"reason = {_text(reason)}", f"by = {_text(by)}", f"on = {on}", f"until = {until}"]
     lines += [_seen(seen)] if seen else []
-    replace_file(path, before.rstrip("\n") + "\n\n[[avsteg]]\n" + "\n".join(lines) + "\n")
+    _write(path, before.rstrip("\n") + "\n\n[[avsteg]]\n" + "\n".join(lines) + "\n")
 
 
 def write_seen(path: Path, entries: Iterable[Entry]) -> None:
@@ -136,7 +136,7 @@ def write_seen(path: Path, entries: Iterable[Entry]) -> None:
             lines[at - 1] = _seen(entry.seen)
         else:
             lines.insert(file.lines["avsteg", entry.number, ""], _seen(entry.seen))
-    replace_file(path, "\n".join(lines) + "\n")
+    _write(path, "\n".join(lines) + "\n")
 
 
 def remove(path: Path, numbers: Iterable[int]) -> None:
@@ -146,7 +146,12 @@ def remove(path: Path, numbers: Iterable[int]) -> None:
     starts = {number: line for (table, number, key), line in file.lines.items() if table == "avsteg" and key == ""}
     for number in sorted(numbers, reverse=True):
         del lines[starts[number] - 1 : starts.get(number + 1, len(lines) + 1) - 1]
-    replace_file(path, "\n".join(lines).rstrip("\n") + "\n")
+    _write(path, "\n".join(lines).rstrip("\n") + "\n")
+
+
+def _write(path: Path, text: str) -> None:
+    with private_file(path, force=True) as stream:
+        stream.write(text)
 
 
 def with_seen(entry: Entry, fingerprint: str, content: str) -> Entry:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sosfs_lint.errors import ConfigError
-from sosfs_lint.private_file import write_new
+from sosfs_lint.private_file import private_file
 
 
 @dataclass(frozen=True)
@@ -45,4 +45,5 @@ def load_baseline(path: Path) -> dict[str, Accepted]:
 def write_baseline(path: Path, accepted: Iterable[Accepted], *, force: bool) -> None:
     """One JSON object per finding, in order of fingerprint, so that a diff of two baselines can be read."""
     lines = [json.dumps(vars(one), ensure_ascii=False) for one in sorted(accepted, key=lambda one: one.fingerprint)]
-    write_new(path, "".join(line + "\n" for line in lines), force=force)
+    with private_file(path, force=force) as stream:
+        stream.writelines(line + "\n" for line in lines)

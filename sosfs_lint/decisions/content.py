@@ -9,25 +9,12 @@ import hmac
 import json
 from dataclasses import fields, is_dataclass
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
-from sosfs_lint.errors import ConfigError
 from sosfs_lint.model import Element, Personakt, Post, Text
 from sosfs_lint.report import Locus
 
 _MOVES = {"place", "header", "kallposition", "segments", "last"}
-
-
-def load_key(path: Path) -> bytes:
-    """The key in a file made by `sosfs-lint key new` or `avsteg add`. Raises ConfigError."""
-    try:
-        key = path.read_bytes().strip()
-    except OSError:
-        raise ConfigError("the key file cannot be read", where=str(path)) from None
-    if len(key) < 16:
-        raise ConfigError("is no key; make one with sosfs-lint key new", where=str(path))
-    return key
 
 
 def content_hash(locus: Locus, personakt: Personakt, key: bytes) -> str | None:

@@ -11,7 +11,7 @@ from sosfs_lint.config import Config
 from sosfs_lint.decisions import Decisions
 from sosfs_lint.decisions.avsteg_file import NAME, load_entries
 from sosfs_lint.decisions.baseline import load_baseline
-from sosfs_lint.decisions.content import load_key
+from sosfs_lint.key import load_key
 from sosfs_lint.linting import Rulebook
 from sosfs_lint.reporters import Settings
 
@@ -25,8 +25,8 @@ def load_decisions(
     config: Config,
     paths: Iterable[str],
     *,
-    baseline: str | None = None,
-    key_file: str | None = None,
+    baseline: str | Path | None = None,
+    key_file: str | Path | None = None,
     kind: type[_D] = Decisions,  # type: ignore[assignment]
 ) -> _D:
     """The avsteg and the baseline of a run, as `kind`. Raises ConfigError with file and line."""
@@ -54,6 +54,6 @@ def avsteg_path(config: Config, paths: Iterable[str]) -> Path:
     return next((path for path in above if path.is_file()), Path(NAME))
 
 
-def key_path(config: Config, avsteg: Path, key_file: str | None) -> Path:
+def key_path(config: Config, avsteg: Path, key_file: str | Path | None) -> Path:
     """The key: the one named, the configuration's, else the one beside the decisions."""
     return Path(key_file) if key_file else config.file_of("key-file") or avsteg.with_name(KEY_NAME)

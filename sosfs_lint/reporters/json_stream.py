@@ -85,8 +85,9 @@ class _Base:
         reason = render(say("not-yet"), self._settings.lang)
         for rule, count in self._not_yet.items():
             yield "not_checked", {"rule": rule, "akt": None, "count": count, "reason_code": "other", "reason": reason}
-        if self._settings.redact.used:
-            yield "remarks", {"path": "", "line": None, "akt": None, "post": None, "what": render(say("redacted"), self._settings.lang)}
+        note = self._settings.redact.note
+        if note:
+            yield "remarks", {"path": "", "line": None, "akt": None, "post": None, "what": render(say(note), self._settings.lang)}
 
     def _summary(self, summary: Summary) -> dict[str, Any]:
         numbers: dict[str, Any] = {

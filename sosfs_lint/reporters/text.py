@@ -86,8 +86,8 @@ class TextReporter:
             note = pack.note.get(self._settings.lang) or pack.note.get("sv")
             if note:
                 self._line(note)
-        if self._settings.redact.used:
-            self._line(self._say("redacted"))
+        if self._settings.redact.note:
+            self._line(self._say(self._settings.redact.note))
         self._line(self._say("disclaimer"))
 
     # -- one record

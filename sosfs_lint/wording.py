@@ -78,6 +78,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{state}: {what}  {reason}  ({by} {on}, till och med {until}; {where})",
         "{state}: {what}  {reason}  ({by} {on}, until {until}; {where})",
     ),
+    "avsteg-why": ("{reason} ({by} {on}, till och med {until})", "{reason} ({by} {on}, until {until})"),
     "avsteg-used": ("gäller", "in force"),
     "avsteg-reopened": ("åter öppet, posten är ändrad", "open again, the post has changed"),
     "avsteg-expired": ("har gått ut och räknas inte", "has expired and does not count"),

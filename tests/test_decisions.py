@@ -66,7 +66,7 @@ def test_a_decided_finding_no_longer_counts_but_is_shown(file: Path, sosfs_lint,
     assert sosfs_lint("check", file).code == 0 and sosfs_lint("check", file, "--fail-on", "question").code == 1
 
 
-@pytest.mark.parametrize("form", ["text", "concise", "json", "jsonl"])
+@pytest.mark.parametrize("form", ["text", "concise", "summary", "markdown", "html", "json", "jsonl", "csv", "sarif", "junit"])
 def test_every_report_prints_the_decisions(file: Path, sosfs_lint, add, form: str) -> None:
     add()
     out = sosfs_lint("check", file, "--output-format", form).out
@@ -241,3 +241,32 @@ def test_a_record_called_person_1_can_be_decided_on(tmp_path: Path, sosfs_lint) 
     path.write_text(export(akt(LATE, id="person-1")), "utf-8")
     write(path, entry('fingerprint = "SOS3-16b/person-1/n1"'))
     assert states(checked(sosfs_lint, path)) == ["used"]
+
+
+def test_sarif_suppresses_and_junit_skips_what_is_decided(file: Path, sosfs_lint, add) -> None:
+    add()
+    results = sosfs_lint("check", file, "--output-format", "sarif").json["runs"][0]["results"]
+    suppressed = [result for result in results if "suppressions" in result]
+    assert [r["partialFingerprints"]["sosfsLint/v1"] for r in suppressed] == [NAME]
+    assert suppressed[0]["suppressions"][0]["justification"].startswith("Systemet stod still")
+    junit = sosfs_lint("check", file, "--output-format", "junit").out
+    assert junit.count("<failure") == 1 and "Systemet stod still" in junit
+
+
+@pytest.mark.parametrize("form", ["text", "concise", "markdown", "html", "csv", "sarif", "junit"])
+def test_no_report_shows_a_known_finding(file: Path, sosfs_lint, form: str) -> None:
+    path = file.with_name("b.jsonl")
+    sosfs_lint("baseline", "write", file, "--baseline", path, "--reason", "Införandet")
+    out = sosfs_lint("check", file, "--output-format", form, "--baseline", path).out
+    assert "mer än 10 dagar" not in out
+
+
+def test_a_keyed_pseudonym_can_be_decided_on(file: Path, sosfs_lint, add) -> None:
+    file.write_text(export(akt(LATE, id="20150214-2381")), "utf-8")
+    key = file.with_name("k")
+    sosfs_lint("key", "new", key)
+    name = checked(sosfs_lint, file, "--key-file", key)["findings"][0]["fingerprint"]
+    assert add(file, "--key-file", key, name="SOS3-16b/20150214-2381/n1").code == 0
+    assert "2381" not in file.with_name("sosfs-lint.avsteg.toml").read_text("utf-8")
+    out = checked(sosfs_lint, file, "--key-file", key)
+    assert (states(out), out["avsteg"][0]["what"]) == (["used"], name)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sosfs_lint.wording import render, say
+from sosfs_lint.wording import Says, render, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sosfs_lint.report import AvstegOutcome, Summary
+    from sosfs_lint.report import Avsteg, AvstegOutcome, Summary
     from sosfs_lint.reporters import Settings
 
 
@@ -22,6 +22,11 @@ def _line(outcome: AvstegOutcome, lang: str) -> str:
     avsteg = outcome.avsteg
     words = {"what": avsteg.what, "reason": avsteg.reason, "by": avsteg.by, "on": avsteg.on, "until": avsteg.until, "where": avsteg.where}
     return render(say("avsteg-line", state=say(f"avsteg-{outcome.state}"), **words), lang)
+
+
+def avsteg_why(avsteg: Avsteg) -> Says:
+    """Why, who, when and until when, in one sentence."""
+    return say("avsteg-why", reason=avsteg.reason, by=avsteg.by, on=avsteg.on, until=avsteg.until)
 
 
 def decided_lines(summary: Summary, settings: Settings) -> list[str]:

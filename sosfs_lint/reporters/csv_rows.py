@@ -7,6 +7,7 @@ from typing import ClassVar, TextIO
 
 from sosfs_lint.report import AktReport, Remark, Summary, Unreadable
 from sosfs_lint.reporters import Settings
+from sosfs_lint.reporters.avsteg import avsteg_lines
 from sosfs_lint.reporters.rows import Row, Rows
 from sosfs_lint.wording import render, say
 
@@ -23,6 +24,7 @@ class CsvReporter:
 
     def __init__(self, out: TextIO, settings: Settings) -> None:
         self._out = out
+        self._settings = settings
         self._lang = settings.lang
         self._rows = Rows(settings)
         self._writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
@@ -44,7 +46,8 @@ class CsvReporter:
         self._fault("unreadable", *self._rows.unreadable(unreadable))
 
     def close(self, summary: Summary) -> None:
-        del summary
+        for line in avsteg_lines(summary, self._settings):
+            self._fault("avsteg", "", "", line)
         for rule, count in self._rows.without_rule.items():
             known = {
                 "status": self._rows.label_of("not_checked"),

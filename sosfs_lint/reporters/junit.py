@@ -14,7 +14,7 @@ from sosfs_lint.reporters.rows import FINDINGS, Row, Rows
 from sosfs_lint.wording import say
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_SKIPPED = ("remaining", "not_checked", "for_a_person")
+_SKIPPED = ("remaining", "not_checked", "for_a_person", "avsteg")
 
 
 class JunitReporter:
@@ -74,7 +74,12 @@ class JunitReporter:
             return f"{head}/>"
         if outcome == "skipped":
             due = f" {row.due}" if row.due else ""
-            return self._skipped(row.rule.id, name, f"{row.label}: {row.reason or row.message}{due} × {row.count}", row.status)
+            return self._skipped(
+                row.rule.id,
+                name,
+                f"{row.label}: {' '.join(filter(None, (row.message if row.status == 'avsteg' else '', row.reason))) or row.message}{due} × {row.count}",
+                row.status,
+            )
         if outcome == "error":
             return f"{head}><error{_attributes(type='rule-failed', message=row.reason)}/></testcase>"
         text = "\n".join(

@@ -10,12 +10,20 @@ from datetime import date
 from sosfs_lint.model import Place
 from sosfs_lint.report import AktReport, Answer, Evidence, Level, Remark, Summary, Unreadable, Verdict, level_of
 from sosfs_lint.reporters import Settings, fingerprint, message_of
+from sosfs_lint.reporters.avsteg import avsteg_lines, avsteg_why, decided_lines
 from sosfs_lint.rule import Rule
 from sosfs_lint.wording import Says, render, say
 
-STATUSES = ("error", "warning", "question", "remaining", "met", "not_checked", "for_a_person", "failed")
+STATUSES = ("error", "warning", "question", "remaining", "met", "avsteg", "not_checked", "for_a_person", "failed")
 FINDINGS = STATUSES[:3]
-_LABELS = {"not_checked": "not-checked", "for_a_person": "status-person", "failed": "failed", "remaining": "remaining", "met": "met"}
+_LABELS = {
+    "not_checked": "not-checked",
+    "for_a_person": "status-person",
+    "failed": "failed",
+    "remaining": "remaining",
+    "met": "met",
+    "avsteg": "avsteg",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +71,8 @@ class Rows:
         summed: Counter[tuple[str, str]] = Counter()
         first: dict[tuple[str, str], Answer] = {}
         for answer in report.answers:
+            if answer.status == "known":
+                continue
             if answer.verdict is Verdict.NOT_APPLICABLE or (answer.verdict is Verdict.MET and not self._settings.show_met):
                 continue
             if answer.verdict is Verdict.NOT_CHECKED and answer.rule.status == "not yet":
@@ -95,7 +105,7 @@ class Rows:
             lacks=", ".join((answer.lacks if self._settings.lang == "sv" else ()) or (answer.rule.name,)),
             help=(answer.rule.text("help", self._settings.lang) or "") if status in FINDINGS else "",
             due=answer.due,
-            reason=self.say(answer.reason),
+            reason=self.say(avsteg_why(answer.avsteg) if answer.avsteg else answer.reason),
             path=redact(locus.place.path or report.place.path),
             place=locus.place if alone else report.place,
             evidence=tuple(self.evidence(e) for e in answer.evidence) if alone else (),
@@ -105,7 +115,7 @@ class Rows:
         )
 
     def _message(self, answer: Answer, status: str) -> str:
-        if status in FINDINGS:
+        if status in (*FINDINGS, "avsteg"):
             return message_of(answer, self._settings)
         if status == "remaining" and answer.rule.text("open_message", self._settings.lang):
             return self._settings.redact(answer.rule.text("open_message", self._settings.lang) or "")
@@ -160,6 +170,8 @@ class Rows:
             said.append(say("not-yet-rules", count=len(self.without_rule)))
         said.append(say("packs", packs=", ".join(f"{pack.name} {pack.version}" for pack in settings.packs)))
         lines = [self.say(sentence) for sentence in said]
+        lines += decided_lines(summary, settings)
+        lines += [f"{self.say(say('avsteg'))}: {line}" for line in avsteg_lines(summary, settings)]
         lines += [note for pack in settings.packs if (note := pack.note.get(settings.lang) or pack.note.get("sv"))]
         return lines + [self.say(say(key)) for key in (settings.redact.note, "disclaimer") if key]
 
@@ -168,7 +180,9 @@ class Rows:
 
 
 def status_of(answer: Answer) -> str:
-    """A finding's level, else its verdict."""
+    """A finding's level, "avsteg" where a person has decided of it, else its verdict."""
+    if answer.is_missed and answer.status == "avsteg":
+        return "avsteg"
     return str(level_of(answer)) if answer.is_finding else str(answer.verdict)
 
 

@@ -24,6 +24,7 @@ _KINDS = {
     "remaining": "open",
     "not_checked": "open",
     "met": "pass",
+    "avsteg": "fail",
 }
 _LEVELS = {"error": "error", "warning": "warning"}
 
@@ -99,11 +100,13 @@ class SarifReporter:
             "ruleId": row.rule.id,
             "ruleIndex": index,
             "kind": _KINDS[row.status],
-            "level": _LEVELS.get(row.status, "none"),
+            "level": _LEVELS.get(row.rule.level if row.status == "avsteg" else row.status, "none"),
         }
         result |= {"message": {"text": text}, "locations": [self._location(row, path)]}
         if row.locus:
             result["partialFingerprints"] = {"sosfsLint/v1": row.fingerprint}
+        if row.status == "avsteg":
+            result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": row.reason}]
         return result | {"properties": {key: value for key, value in about.items() if value}}
 
     @staticmethod

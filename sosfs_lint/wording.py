@@ -81,6 +81,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "avsteg-why": ("{reason} ({by} {on}, till och med {until})", "{reason} ({by} {on}, until {until})"),
     "avsteg-used": ("gäller", "in force"),
     "avsteg-reopened": ("åter öppet, posten är ändrad", "open again, the post has changed"),
+    "avsteg-widened": ("ett nytt fynd som inte fanns vid beslutet räknas", "a new finding that was not there when it was decided counts"),
     "avsteg-expired": ("har gått ut och räknas inte", "has expired and does not count"),
     "avsteg-unmatched": ("träffar inget fynd", "matches no finding"),
     "avsteg-outside": ("träffar inget, akten är inte med i körningen", "matches nothing, the record is not in the run"),

@@ -133,6 +133,15 @@ def test_a_narrow_selector_is_one_rule_in_one_record(file: Path, sosfs_lint) -> 
     assert states(checked(sosfs_lint, file)) == ["unmatched"]
 
 
+def test_a_selector_is_never_widened_by_a_later_run(file: Path, sosfs_lint) -> None:
+    write(file, entry('rule = "SOS3-16b"\nakt = "a"'))
+    assert states(checked(sosfs_lint, file)) == ["used"]
+    file.write_text(file.read_text("utf-8").replace(LATE, LATE + LATE.replace('"n1"', '"n3"')), "utf-8")
+    out = checked(sosfs_lint, file)
+    assert {one["state"]: one["fingerprints"] for one in out["avsteg"]} == {"used": [NAME], "widened": ["SOS3-16b/a/n3"]}
+    assert out["summary"]["error"] == 1
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

@@ -42,6 +42,9 @@ class Decisions:
         # A number given in order of appearance does not hold between exports; nothing may be decided on it.
         self._keyed = self.settings.redact.keyed
         self._plain = replace(self.settings, redact=_unredacted)
+        self._about: dict[tuple[str, str], list[Entry]] = {}
+        for entry in self.avsteg or ():
+            self._about.setdefault((entry.rule, entry.akt), []).append(entry)
 
     def apply(self, report: AktReport, personakt: Personakt) -> AktReport:
         """The report with a status on each finding. Nothing is taken away: it is only said who decided what."""
@@ -57,7 +60,8 @@ class Decisions:
 
     def _decided(self, answer: Answer, report: AktReport, personakt: Personakt) -> Answer:
         name, holds = self.name_of(answer, report.akt)
-        for entry in self.avsteg or () if holds else ():
+        rule, akt, *_ = name.split("/")
+        for entry in self._about.get((rule, akt), ()) if holds else ():
             if self._meets(entry, answer, name) and self._holds(entry, answer, name, personakt):
                 return replace(answer, status="avsteg", avsteg=entry.avsteg)
         if self.baseline is None:
@@ -68,8 +72,6 @@ class Decisions:
         return replace(answer, status="new")
 
     def _meets(self, entry: Entry, answer: Answer, name: str) -> bool:
-        if entry.rule != answer.rule.id:
-            return False
         if entry.fingerprint is not None:
             return entry.fingerprint == name
         parts = name.split("/")
@@ -85,16 +87,21 @@ class Decisions:
         return all(self.settings.redact(actual[key] or "") == value for key, value in entry.selector.items())
 
     def _holds(self, entry: Entry, answer: Answer, name: str, personakt: Personakt) -> bool:
-        """Whether the decision is still in force for this finding; what it was decided on is remembered the first time."""
-        entry = self._to_write.get(entry.number, entry)
+        """Whether the decision is still in force for this finding; what it was decided on is remembered the first time.
+
+        A selector covers what it met that time. What turns up later was never decided on, and calls for somebody.
+        """
+        content = content_hash(answer.locus, personakt, self.key) if self.key is not None else None
+        was = entry.seen.get(name)
         state = "used"
         if self.today > entry.avsteg.until:
             state = "expired"
-        elif self.key is not None and (content := content_hash(answer.locus, personakt, self.key)) is not None:
-            if entry.seen.get(name, content) != content:
-                state = "reopened"
-            elif name not in entry.seen:
-                self._to_write[entry.number] = with_seen(entry, name, content)
+        elif entry.selector and entry.seen and was is None:
+            state = "widened"
+        elif was and content and was != content:
+            state = "reopened"
+        elif not was and (content or (entry.selector and was is None)):
+            self._to_write[entry.number] = with_seen(self._to_write.get(entry.number, entry), name, content or "")
         self._met.setdefault(entry.number, {})[name] = state
         return state == "used"
 

@@ -48,7 +48,7 @@ def test_several_outputs_in_one_run_say_the_same(file: Path, sosfs_lint) -> None
 
 def test_a_run_whose_reports_go_to_files_says_its_sums_on_the_screen(file: Path, sosfs_lint) -> None:
     ran = sosfs_lint("check", file, "--output-format", f"json={file.parent / 'a.json'}")
-    assert "Akter: 2 in = 2 kontrollerade + 0 oläsliga." in ran.out
+    assert "Akter: 2 in = 2 kontrollerade + 0 oläsliga." in ran.out and "Skrev " in ran.out
 
 
 def test_files_are_their_owners_alone_and_never_overwritten_unasked(file: Path, sosfs_lint) -> None:

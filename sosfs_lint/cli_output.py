@@ -75,6 +75,7 @@ def opened(
     from sosfs_lint.private_file import private_file
     from sosfs_lint.reporters.several import Several
     from sosfs_lint.reporters.statistics import StatisticsReporter
+    from sosfs_lint.wording import render, say
 
     outputs = _parsed(wanted or ("text",), kinds)
     _refuse(outputs, inputs, force=force)
@@ -90,6 +91,9 @@ def opened(
         if statistics:
             reporters.append(StatisticsReporter(beside(screen), settings))
         yield reporters[0] if len(reporters) == 1 else Several(reporters)
+    for _, file in outputs:
+        if file is not None:
+            click.echo(settings.redact(render(say("wrote", file=file), settings.lang)), file=beside(screen))
 
 
 def beside(screen: str | None) -> Any:

@@ -13,9 +13,15 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from sosfs_lint import __version__
+from sosfs_lint.cli_avsteg import avsteg
+from sosfs_lint.cli_baseline import baseline
+from sosfs_lint.cli_config import CONFIG, config_commands
+from sosfs_lint.cli_docs import docs
+from sosfs_lint.cli_output import OUTPUT_OPTIONS, beside, key, opened, redactor, screen_of
 from sosfs_lint.errors import ConfigError, SosfsLintError
 
 if TYPE_CHECKING:
+    from sosfs_lint.decisions import Decisions
     from sosfs_lint.linting import Rulebook
     from sosfs_lint.plugins import Plugins
     from sosfs_lint.report import Summary
@@ -32,6 +38,9 @@ def cli() -> None:
     """
 
 
+cli.add_command(key)
+
+
 def main() -> None:
     """The console script. Whatever stops a run is one sentence on stderr and exit code 2."""
     try:
@@ -44,7 +53,7 @@ def main() -> None:
     except click.Abort:
         sys.exit(130)
     except SosfsLintError as error:
-        click.echo(f"sosfs-lint: {error}", err=True)
+        click.echo(redactor(None)(f"sosfs-lint: {error}"), err=True)
         sys.exit(2)
     except BrokenPipeError:
         sys.stderr.close()
@@ -72,7 +81,7 @@ _LANG = click.option("--lang", type=click.Choice(["sv", "en"]), default="sv", sh
     ),
     click.option("--ignore", multiple=True, metavar="RULES", help="Not these rules; written as for --select."),
     _PACKS,
-    click.option("--output-format", "output", default="text", show_default=True, metavar="FORMAT", help="text, concise, json or jsonl."),
+    *OUTPUT_OPTIONS,
     click.option("--show-met", is_flag=True, help="Also show what is documented, and where."),
     click.option("--show-text", is_flag=True, help="Quote the record. Without it no word of a record is written anywhere."),
     click.option("--all", "show_all", is_flag=True, help="Show every line; else at most 15 per record."),
@@ -84,6 +93,8 @@ _LANG = click.option("--lang", type=click.Choice(["sv", "en"]), default="sv", sh
     click.option(
         "--fail-on", type=click.Choice(list(_FAIL_ON)), default="error", show_default=True, help="The least finding that gives exit code 1."
     ),
+    CONFIG,
+    click.option("--baseline", metavar="FILE", help="Show only what is not in this baseline; see baseline write."),
     click.option("--exit-zero", is_flag=True, help="Exit code 0 even with findings (2 still says that something was not read)."),
 )
 def check(**options: Any) -> None:
@@ -94,20 +105,23 @@ def check(**options: Any) -> None:
               1  something
               2  something could not be read, a rule broke down, or a pack did not load
     """
+    from sosfs_lint.config import find_config
+    from sosfs_lint.decisions.loading import load_decisions
     from sosfs_lint.delegation import load_delegation
-    from sosfs_lint.linting import Options
+    from sosfs_lint.prepared import fill_in, prepare
     from sosfs_lint.readers.profile import load_profile
     from sosfs_lint.reporters import Settings
+    from sosfs_lint.reporters.statistics import durations
     from sosfs_lint.run import run
 
-    plugins, book = _load(options["packs"], options["local"])
+    config = find_config(options["paths"], options["config"])
+    seconds: dict[str, float] | None = {} if options["durations"] else None
+    prepared = prepare(options, config, fill_in(click.get_current_context(), options, config), seconds=seconds)
+    plugins, book = prepared.plugins, prepared.book
     if options["profile"]:
         load_profile(options["profile"])
     if options["delegation"]:
         book = dataclasses.replace(book, delegation=load_delegation(options["delegation"]))
-    reporters = plugins.reporters()
-    if options["output"] not in reporters:
-        raise ConfigError(f"no such format; known are {', '.join(reporters)}", where=f"--output-format {options['output']}")
     day: datetime | None = options["as_of"]
     settings = Settings(
         lang=options["lang"],
@@ -117,18 +131,28 @@ def check(**options: Any) -> None:
         as_of=day.date() if day else None,
         packs=book.packs,
         moments={moment.name: (moment.sv, moment.en) for moment in book.moments.values()},
+        redact=redactor(options["key_file"]),
     )
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")
-    summary = run(
-        options["paths"],
-        book,
-        Options(_selection(book, options["select"], options["ignore"]), settings.as_of),
-        plugins.readers(),
-        reporters[options["output"]](sys.stdout, settings),
-        profile=options["profile"],
-        progress=_progress(options["lang"]),
+    decisions: Decisions = load_decisions(
+        settings, book, config, options["paths"], baseline=options["baseline"], key_file=options["key_file"]
     )
+    decisions.also = prepared.unmet_units
+    wanted, asked = options["outputs"], {name: options[name] for name in ("force", "statistics")}
+    with opened(wanted, plugins.reporters(), settings, inputs=options["paths"], **asked) as reporter:
+        summary = run(
+            options["paths"],
+            book,
+            prepared.for_akt,
+            plugins.readers(),
+            reporter,
+            profile=options["profile"],
+            progress=_progress(options["lang"]),
+            decisions=decisions,
+        )
+    if seconds is not None:
+        click.echo(durations(seconds, settings), file=beside(screen_of(wanted)), nl=False)
     sys.exit(_exit_code(summary, options["fail_on"], exit_zero=options["exit_zero"]))
 
 
@@ -144,15 +168,6 @@ def _load(packs: tuple[str, ...], local: tuple[str, ...] = ()) -> tuple[Plugins,
         numbers[name] = int(value)
     plugins = Plugins(packs)
     return plugins, load_rulebook(plugins.folders(), plugins.checks(), numbers)
-
-
-def _selection(book: Rulebook, select: tuple[str, ...], ignore: tuple[str, ...]) -> frozenset[str] | None:
-    from sosfs_lint.selection import select_rules
-
-    if not select and not ignore:
-        return None
-    chosen = select_rules(book, select, "--select") if select else frozenset(rule.id for rule in book.rules.values() if rule.default)
-    return chosen - select_rules(book, ignore, "--ignore") if ignore else chosen
 
 
 def _exit_code(summary: Summary, fail_on: str, *, exit_zero: bool) -> int:
@@ -323,3 +338,9 @@ def try_(rule: str | None, text: str | None, concept: str | None, batch: TextIO 
             wrong += 1
             click.echo(f"sosfs-lint: {batch.name}:{number}: {error.sentence}", err=True)
     sys.exit(2 if wrong else 0)
+
+
+cli.add_command(config_commands)
+cli.add_command(avsteg)
+cli.add_command(baseline)
+cli.add_command(docs)

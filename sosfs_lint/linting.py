@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -62,19 +63,23 @@ class Rulebook:
 
 @dataclass(frozen=True)
 class Options:
-    """What a run was asked: which rules, on which day, and whether a broken rule may stop it (in tests)."""
+    """What a run was asked: which rules, on which day, with which local numbers where they differ from the rulebook's,
+    and where to add up the seconds that each rule takes.
+    """
 
     selected: frozenset[str] | None = None
     as_of: date | None = None
+    seconds: dict[str, float] | None = None
+    local: Mapping[str, int] | None = None
 
 
 def judge_akt(personakt: Personakt, book: Rulebook, options: Options, remarks: Iterable[Remark] = ()) -> AktReport:
     """Every selected rule at every locus of one record."""
     akt = Akt(personakt, as_of=options.as_of)
-    case = case_of(akt, book)
+    case = case_of(akt, book, options.local)
     rules = [rule for rule in book.rules.values() if is_selected(rule, options)]
     exceptions = [rule for rule in book.rules.values() if rule.check == "suppresses"]
-    answers = [answer for rule in rules for answer in _judge_rule(rule, case, book)]
+    answers = [answer for rule in rules for answer in _timed(rule, case, book, options.seconds)]
     answers = [_suppressed(answer, exceptions, case, book) if answer.is_finding else answer for answer in answers]
     answers = list(_one_of_two(answers))
     if options.selected is None:
@@ -83,9 +88,9 @@ def judge_akt(personakt: Personakt, book: Rulebook, options: Options, remarks: I
     return AktReport(personakt.id, place_of(personakt), unit, len(akt.posts), tuple(answers), tuple(remarks), tuple(_notes(personakt)))
 
 
-def case_of(akt: Akt, book: Rulebook) -> Case:
+def case_of(akt: Akt, book: Rulebook, local: Mapping[str, int] | None = None) -> Case:
     """A record with its moments and its prose, ready to be asked."""
-    case = Case(akt, book.local, vocabulary=lambda: book.vocabulary, delegation=book.delegation)
+    case = Case(akt, book.local if local is None else local, vocabulary=lambda: book.vocabulary, delegation=book.delegation)
     case.loci = Loci(book.moments, case)
     return case
 
@@ -97,6 +102,14 @@ def is_selected(rule: Rule, options: Options) -> bool:
 def _notes(personakt: Personakt) -> Iterator[Says]:
     if personakt.header.export.fullstandig is False:
         yield say("selection")
+
+
+def _timed(rule: Rule, case: Case, book: Rulebook, seconds: dict[str, float] | None) -> list[Answer]:
+    start = time.perf_counter()
+    answers = list(_judge_rule(rule, case, book))
+    if seconds is not None:
+        seconds[rule.id] = seconds.get(rule.id, 0.0) + time.perf_counter() - start
+    return answers
 
 
 def _judge_rule(rule: Rule, case: Case, book: Rulebook) -> Iterator[Answer]:

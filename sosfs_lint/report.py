@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from sosfs_lint.rule import Rule
 
 
+DECIDED = ("avsteg", "known")
+
+
 class Verdict(StrEnum):
     """The answers that a requirement can get at a locus."""
 
@@ -97,11 +100,36 @@ class Locus:
         return self.id if self.number == 1 else f"{self.id}#{self.number}"
 
 
+@dataclass(frozen=True, slots=True)
+class Avsteg:
+    """A person's decision that a finding is not to be mended: which one (`what`), why, who, when and until which day.
+
+    `where` is file and line of the decision.
+    """
+
+    what: str
+    reason: str
+    by: str
+    on: date
+    until: date
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AvstegOutcome:
+    """What became of a decision in a run: used, reopened, widened, expired, unmatched or outside; `fingerprints` are the findings it met."""
+
+    avsteg: Avsteg
+    state: str
+    fingerprints: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What is said about one rule at one locus (and for one person, where the requirement is answered per person).
 
     `values` fill the places in the rule's message; `lacks` names in Swedish the elements that are not there.
+    `status` is what people have decided of a finding: None or "new", "known" (in the baseline), "avsteg" (then with the decision).
     """
 
     rule: Rule
@@ -119,9 +147,17 @@ class Answer:
     reason_code: Reason = Reason.OTHER
     values: tuple[tuple[str, object], ...] = ()
     lacks: tuple[str, ...] = ()
+    status: str | None = None
+    avsteg: Avsteg | None = None
 
     @property
     def is_finding(self) -> bool:
+        """Whether it calls for somebody: something is missing or unclear, and nobody has decided that it may stay so."""
+        return self.is_missed and self.status not in DECIDED
+
+    @property
+    def is_missed(self) -> bool:
+        """Whether something is missing or unclear, whatever people have decided of it."""
         return self.verdict in (Verdict.MISSING, Verdict.QUESTION)
 
     @property
@@ -174,12 +210,18 @@ class AktReport:
 
 @dataclass
 class Summary:
-    """Counts over a run. `checked` = met + error + warning + question; `akter_in` = akter + unreadable."""
+    """Counts over a run. `checked` = met + error + warning + question; `akter_in` = akter + unreadable.
+
+    What people have decided of (avsteg, known in the baseline) is counted by itself, and no longer under its level.
+    `avsteg` is what became of each decision, `mended` the findings of the baseline that are gone; None when there is none.
+    """
 
     akter: int = 0
     unreadable: int = 0
     skipped: int = 0
     poster: int = 0
+    avsteg: tuple[AvstegOutcome, ...] | None = None
+    mended: int | None = None
     counts: Counter[str] = field(default_factory=Counter)
     coverage: dict[str, dict[str, Counter[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(Counter)))
 
@@ -204,7 +246,9 @@ class Summary:
 
 
 def count_key(answer: Answer) -> str:
-    """The summary's key for an answer: a finding counts under its level."""
+    """The summary's key for an answer: a finding counts under its level, one that is decided of under its status."""
+    if answer.is_missed and answer.status in DECIDED:
+        return str(answer.status)
     return str(level_of(answer)) if answer.is_finding else str(answer.verdict)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from sosfs_lint.decisions import Decisions
 from sosfs_lint.linting import Options, Rulebook, judge_akt
 from sosfs_lint.model import Personakt
 from sosfs_lint.readers import Reader
@@ -21,14 +22,18 @@ HEAD = 1 << 16
 def run(
     paths: Iterable[str],
     book: Rulebook,
-    options: Options,
+    options: Options | Callable[[Personakt], Options],
     readers: list[Reader],
     reporter: Reporter,
     *,
     profile: str | None = None,
     progress: Callable[[int], None] | None = None,
+    decisions: Decisions | None = None,
 ) -> Summary:
-    """Check every record under `paths` (files, folders, "-" for standard input) and report each as it is done."""
+    """Check every record under `paths` (files, folders, "-" for standard input) and report each as it is done.
+
+    `options` may be asked of each record (settings per unit); `decisions` are what people have decided of findings.
+    """
     summary = Summary()
     seen: set[str] = set()
     reporter.open()
@@ -45,7 +50,9 @@ def run(
                 if item.id in seen:
                     remarks.append(Remark(item.place.path, say("duplicate-akt"), item.place.line, item.place.column, item.id))
                 seen.add(item.id)
-                report = judge_akt(item, book, options, remarks)
+                report = judge_akt(item, book, options(item) if callable(options) else options, remarks)
+                if decisions is not None:
+                    report = decisions.apply(report, item)
                 summary.add(report)
                 reporter.akt(report)
                 if progress is not None:
@@ -56,6 +63,9 @@ def run(
                     reporter.remark(remark)
                 reporter.unreadable(item)
         remarks = []
+    if decisions is not None:
+        for remark in decisions.close(summary):
+            reporter.remark(remark)
     reporter.close(summary)
     return summary
 

@@ -32,7 +32,7 @@ class TomlFile:
 def load_toml(path: Path, shown: str) -> TomlFile:
     """Read a pack's file; `shown` is how it is named in messages. Raises PackError with file and line."""
     try:
-        text = path.read_text("utf-8")
+        text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         raise PackError("cannot be read as UTF-8 text", where=shown) from None
     try:

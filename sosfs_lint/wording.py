@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from sosfs_lint.wording_pages import PAGES
+
 
 class Says(NamedTuple):
     """A sentence that is not yet put into a language."""
@@ -70,6 +72,36 @@ WORDS: dict[str, tuple[str, str]] = {
         "Därtill: {remaining} kvar, {not_applicable} gäller inte, {not_checked} inte kontrollerade, {for_a_person} för en person, {failed} regelfel.",
         "Besides: {remaining} remaining, {not_applicable} not applicable, {not_checked} not checked, {for_a_person} for a person, {failed} failed.",
     ),
+    # what people have decided of findings
+    "avsteg": ("Avsteg (beslutade av en person)", "Avsteg (decided by a person)"),
+    "avsteg-line": (
+        "{state}: {what}  {reason}  ({by} {on}, till och med {until}; {where})",
+        "{state}: {what}  {reason}  ({by} {on}, until {until}; {where})",
+    ),
+    "avsteg-why": ("{reason} ({by} {on}, till och med {until})", "{reason} ({by} {on}, until {until})"),
+    "avsteg-used": ("gäller", "in force"),
+    "avsteg-reopened": ("åter öppet, posten är ändrad", "open again, the post has changed"),
+    "avsteg-widened": ("ett nytt fynd som inte fanns vid beslutet räknas", "a new finding that was not there when it was decided counts"),
+    "avsteg-expired": ("har gått ut och räknas inte", "has expired and does not count"),
+    "avsteg-unmatched": ("träffar inget fynd", "matches no finding"),
+    "avsteg-outside": ("träffar inget, akten är inte med i körningen", "matches nothing, the record is not in the run"),
+    "avsteg-sum": ("Avsteg: {avsteg} fynd räknas inte ovan.", "Avsteg: {avsteg} findings are not counted above."),
+    "baseline-sum": (
+        "Baslinje: {known} kända fynd visas inte, {mended} finns inte kvar.",
+        "Baseline: {known} known findings are not shown, {mended} are gone.",
+    ),
+    "avsteg-no-key": (
+        "Avsteget har ingen nyckel: en ändrad post kan inte öppna det igen (sosfs-lint avsteg add gör en nyckel).",
+        "The decision has no key: a changed post cannot reopen it (sosfs-lint avsteg add makes a key).",
+    ),
+    "avsteg-not-written": (
+        "Avstegsfilen kan inte skrivas: postens innehåll är inte låst till avsteget.",
+        "The file of decisions cannot be written: the content of the post is not tied to the decision.",
+    ),
+    "unit-unmatched": (
+        "Enheten i konfigurationen finns inte i någon akt i körningen.",
+        "The unit in the configuration is in no record of the run.",
+    ),
     "packs": ("Regelpaket: {packs}.", "Rule packs: {packs}."),
     "not-yet-rules": (
         "{count} krav har ingen regel ännu och är inte kontrollerade (sosfs-lint rules --coverage).",
@@ -78,6 +110,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "redacted": (
         "Id eller sökvägar som liknar personnummer är ersatta med löpnummer; fingeravtryck med dem håller inte mellan exporter.",
         "Ids or paths that look like a personnummer are replaced by numbers in order; fingerprints with them do not hold between exports.",
+    ),
+    "redacted-keyed": (
+        "Id eller sökvägar som liknar personnummer är ersatta med pseudonymer gjorda med nyckelfilen; de är desamma i nästa körning med samma nyckel.",
+        "Ids or paths that look like a personnummer are replaced by pseudonyms made with the key file; they are the same in the next run with that key.",
     ),
     "disclaimer": (
         "Rapporten säger vad som har kontrollerats, inte att akten är rätt.",
@@ -251,4 +287,5 @@ WORDS: dict[str, tuple[str, str]] = {
         'Exporten är ett urval (fullstandig="false"): det som saknas bedöms inom urvalets period, det som ligger utanför är inte kontrollerat.',
         'The export is a selection (fullstandig="false"): absence is judged within the period of the selection, what lies outside is not checked.',
     ),
+    **PAGES,
 }

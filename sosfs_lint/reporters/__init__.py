@@ -27,7 +27,10 @@ class Settings:
 
 
 class Reporter(Protocol):
-    """An output format. Everything that is written goes to `out`, and through `settings.redact`."""
+    """An output format. Everything that is written goes to `out`, and through `settings.redact`.
+
+    A format whose class says `binary = True` gets a stream of bytes, and is only written to a file.
+    """
 
     name: ClassVar[str]
 
@@ -47,10 +50,18 @@ class Reporter(Protocol):
 def built_in() -> list[type[Reporter]]:
     """The formats that come with the program."""
     from sosfs_lint.reporters.concise import ConciseReporter
+    from sosfs_lint.reporters.csv_rows import CsvReporter
+    from sosfs_lint.reporters.html_page import HtmlReporter
     from sosfs_lint.reporters.json_stream import JsonLinesReporter, JsonReporter
+    from sosfs_lint.reporters.junit import JunitReporter
+    from sosfs_lint.reporters.markdown import MarkdownReporter
+    from sosfs_lint.reporters.sarif import SarifReporter
+    from sosfs_lint.reporters.short_sum import ShortSumReporter
     from sosfs_lint.reporters.text import TextReporter
+    from sosfs_lint.reporters.xlsx import XlsxReporter
 
-    return [TextReporter, ConciseReporter, JsonReporter, JsonLinesReporter]
+    texts: list[type[Reporter]] = [TextReporter, ConciseReporter, ShortSumReporter, MarkdownReporter, HtmlReporter]
+    return [*texts, JsonReporter, JsonLinesReporter, CsvReporter, XlsxReporter, SarifReporter, JunitReporter]
 
 
 def message_of(answer: Answer, settings: Settings) -> str:

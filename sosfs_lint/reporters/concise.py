@@ -6,6 +6,7 @@ from typing import ClassVar, TextIO
 
 from sosfs_lint.report import AktReport, Remark, Summary, Unreadable, Verdict, level_of
 from sosfs_lint.reporters import Settings, message_of
+from sosfs_lint.reporters.avsteg import avsteg_lines, decided_lines
 from sosfs_lint.wording import render, say
 
 
@@ -39,6 +40,8 @@ class ConciseReporter:
         self._line(f"{where}: {render(say('unreadable'), self._settings.lang)}: {render(unreadable.reason, self._settings.lang)}")
 
     def close(self, summary: Summary) -> None:
+        for line in (*avsteg_lines(summary, self._settings), *decided_lines(summary, self._settings)):
+            self._line(line)
         numbers = {key: summary.counts[key] for key in Summary.KEYS}
         self._line(
             render(

@@ -12,6 +12,7 @@ from sosfs_lint import __version__
 from sosfs_lint.model import Place
 from sosfs_lint.report import AktReport, Answer, Evidence, Remark, Summary, Unreadable, Verdict, level_of
 from sosfs_lint.reporters import Settings, fingerprint, message_of
+from sosfs_lint.reporters.avsteg import avsteg_as_json, decided_counts
 from sosfs_lint.wording import render, say
 
 _LISTS = ("findings", "met", "remaining", "not_checked", "for_a_person", "failed", "remarks", "unreadable")
@@ -40,6 +41,8 @@ class _Base:
         persons: set[str] = set()
         for answer in report.answers:
             match answer.verdict:
+                case Verdict.MISSING | Verdict.QUESTION if answer.status == "known":
+                    pass
                 case Verdict.MISSING | Verdict.QUESTION:
                     yield "findings", self._finding(answer, report)
                 case Verdict.MET if self._settings.show_met:
@@ -82,8 +85,9 @@ class _Base:
         reason = render(say("not-yet"), self._settings.lang)
         for rule, count in self._not_yet.items():
             yield "not_checked", {"rule": rule, "akt": None, "count": count, "reason_code": "other", "reason": reason}
-        if self._settings.redact.used:
-            yield "remarks", {"path": "", "line": None, "akt": None, "post": None, "what": render(say("redacted"), self._settings.lang)}
+        note = self._settings.redact.note
+        if note:
+            yield "remarks", {"path": "", "line": None, "akt": None, "post": None, "what": render(say(note), self._settings.lang)}
 
     def _summary(self, summary: Summary) -> dict[str, Any]:
         numbers: dict[str, Any] = {
@@ -94,7 +98,12 @@ class _Base:
             "checked": summary.checked,
         }
         numbers |= {key: summary.counts[key] for key in Summary.KEYS}
-        return numbers | {"unreadable": summary.unreadable}
+        return numbers | {"unreadable": summary.unreadable} | decided_counts(summary)
+
+    def _avsteg(self, summary: Summary) -> dict[str, Any]:
+        """What became of people's decisions, under their own key; nothing where there are none."""
+        redact = self._settings.redact
+        return {} if summary.avsteg is None else {"avsteg": [avsteg_as_json(outcome, redact) for outcome in summary.avsteg]}
 
     @staticmethod
     def _coverage(summary: Summary) -> dict[str, Any]:
@@ -134,7 +143,7 @@ class _Base:
             "due_date": _iso(answer.due),
             "from_date": _iso(answer.from_date),
             "looked": {"posts": looked.posts, "from": _iso(looked.first), "to": _iso(looked.last)} if looked else None,
-            "status": None,
+            "status": answer.status,
             "fingerprint": fingerprint(answer, report.akt, self._settings),
         }
 
@@ -206,7 +215,7 @@ class JsonReporter(_Base):
     def close(self, summary: Summary) -> None:
         for name, item in self._rest(summary):
             self._spool(name, item)
-        head = self._head() | {"summary": self._summary(summary), "coverage": self._coverage(summary)}
+        head = self._head() | {"summary": self._summary(summary), "coverage": self._coverage(summary)} | self._avsteg(summary)
         self._out.write(json.dumps(head, ensure_ascii=False, indent=1)[:-2])
         for name, spool in self._spools.items():
             self._out.write(f',\n "{name}": [')
@@ -254,7 +263,9 @@ class JsonLinesReporter(_Base):
         self._line({"unreadable": [self._unreadable(unreadable)]})
 
     def close(self, summary: Summary) -> None:
-        last: dict[str, Any] = self._head() | {"summary": self._summary(summary), "coverage": self._coverage(summary)}
+        last: dict[str, Any] = (
+            self._head() | {"summary": self._summary(summary), "coverage": self._coverage(summary)} | self._avsteg(summary)
+        )
         for name, item in self._rest(summary):
             last.setdefault(name, []).append(item)
         self._line(last)

@@ -12,6 +12,7 @@ from rich.text import Text as Styled
 from sosfs_lint.model import Place
 from sosfs_lint.report import AktReport, Answer, Evidence, Level, Remark, Summary, Unreadable, Verdict, level_of
 from sosfs_lint.reporters import Settings, message_of, open_message_of
+from sosfs_lint.reporters.avsteg import avsteg_lines, decided_lines
 from sosfs_lint.wording import render, say
 
 MOST_LINES = 15
@@ -68,6 +69,7 @@ class TextReporter:
         self._list("not-checked", unchecked, "")
         if self._persons:
             self._line(self._say("for-a-person", rules=", ".join(sorted(self._persons))))
+        self._list("avsteg", avsteg_lines(summary, self._settings), "")
         numbers = {key: summary.counts[key] for key in Summary.KEYS}
         self._line(
             self._say("sum-akter", akter_in=summary.akter_in, akter=summary.akter, unreadable=summary.unreadable, skipped=summary.skipped),
@@ -75,6 +77,8 @@ class TextReporter:
         )
         self._line(self._say("sum-answers", checked=summary.checked, **numbers), "bold")
         self._line(self._say("sum-rest", **numbers))
+        for line in decided_lines(summary, self._settings):
+            self._line(line)
         if self._not_yet:
             self._line(self._say("not-yet-rules", count=len(self._not_yet)))
         self._line(self._say("packs", packs=", ".join(f"{p.name} {p.version}" for p in self._settings.packs)))
@@ -82,8 +86,8 @@ class TextReporter:
             note = pack.note.get(self._settings.lang) or pack.note.get("sv")
             if note:
                 self._line(note)
-        if self._settings.redact.used:
-            self._line(self._say("redacted"))
+        if self._settings.redact.note:
+            self._line(self._say(self._settings.redact.note))
         self._line(self._say("disclaimer"))
 
     # -- one record

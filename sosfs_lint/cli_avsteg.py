@@ -1,0 +1,151 @@
+"""`sosfs-lint avsteg`: decisions about findings, with a reason and an end, in a file beside the configuration."""
+
+from __future__ import annotations
+
+import getpass
+import re
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sosfs_lint.cli_config import CONFIG
+from sosfs_lint.errors import ConfigError
+
+if TYPE_CHECKING:
+    from sosfs_lint.collecting import Collected
+    from sosfs_lint.prepared import Prepared
+
+KEY_FILE = click.option("--key-file", metavar="FILE", type=click.Path(path_type=Path), help="The key; else sosfs-lint.key beside the file.")
+_PATHS = click.argument("paths", nargs=-1, metavar="[PATH]...")
+
+
+@click.group()
+def avsteg() -> None:
+    """Decisions that a finding may stay: never a comment in a record, and never without an end."""
+
+
+@avsteg.command()
+@click.argument("fingerprint")
+@_PATHS
+@click.option("--reason", required=True, help="Why; shown in every report.")
+@click.option("--until", required=True, type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The last day on which it counts.")
+@click.option("--by", metavar="WHO", help="Who decides; else the name you are logged in with.")
+@CONFIG
+@KEY_FILE
+def add(
+    fingerprint: str, paths: tuple[str, ...], reason: str, until: datetime, by: str | None, config: str | None, key_file: Path | None
+) -> None:
+    """Decide on the finding with this FINGERPRINT (as in the JSON report).
+
+    With PATH the finding is looked up there and tied to the content of its post at once; otherwise the next check does it.
+    """
+    from sosfs_lint.decisions.avsteg_file import append, load_entries
+
+    today = date.today()
+    prepared, found = _collected(config, paths, key_file, new_key=True)
+    path = found.avsteg_path or Path()
+    if not reason.strip():
+        raise ConfigError("a decision needs a reason", where="--reason")
+    if until.date() < today:
+        raise ConfigError("the day has already been", where=f"--until {until.date()}")
+    name = _name(fingerprint, found)
+    _check_rule(name, prepared)
+    for entry in found.avsteg or ():
+        if entry.fingerprint == name and entry.avsteg.until >= today:
+            raise ConfigError(f"there is already a decision on {name}", where=entry.avsteg.where)
+    if paths and name not in found.found:
+        raise ConfigError("no finding in the paths has that fingerprint" + _close(name, found), where=name)
+    content = found.found[name].content if paths else None
+    append(path, name, reason=reason.strip(), by=by or _me(), on=today, until=until.date(), seen={name: content} if content else {})
+    load_entries(path, prepared.book)
+    click.echo(f"{path}: {name} till och med {until.date()}")
+
+
+@avsteg.command(name="list")
+@_PATHS
+@CONFIG
+@KEY_FILE
+def list_(paths: tuple[str, ...], config: str | None, key_file: Path | None) -> None:
+    """List the decisions; with PATH also what each of them meets there."""
+    from sosfs_lint.report import Summary
+    from sosfs_lint.reporters.avsteg import avsteg_lines
+
+    _, found = _collected(config, paths, key_file)
+    for line in avsteg_lines(Summary(avsteg=found.outcomes), found.settings):
+        click.echo(line)
+    if not found.outcomes:
+        click.echo(f"{found.avsteg_path}: inga avsteg")
+
+
+@avsteg.command()
+@_PATHS
+@CONFIG
+@KEY_FILE
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def prune(paths: tuple[str, ...], config: str | None, key_file: Path | None, yes: bool) -> None:
+    """Take away decisions that have expired; with PATH also those that match nothing in a record that is there."""
+    from sosfs_lint.decisions.avsteg_file import remove
+    from sosfs_lint.report import Summary
+    from sosfs_lint.reporters.avsteg import avsteg_lines
+
+    _, found = _collected(config, paths, key_file)
+    outcomes = [one for one in found.outcomes if one.state == "expired" or (one.state == "unmatched" and paths)]
+    if not outcomes:
+        click.echo("inget att ta bort")
+        return
+    for line in avsteg_lines(Summary(avsteg=tuple(outcomes)), found.settings):
+        click.echo(line)
+    if not yes and not click.confirm("Ta bort dem?", default=False):
+        return
+    gone = {one.avsteg.where for one in outcomes}
+    remove(found.avsteg_path or Path(), [entry.number for entry in found.avsteg or () if entry.avsteg.where in gone])
+
+
+def _collected(config: str | None, paths: tuple[str, ...], key_file: Path | None, *, new_key: bool = False) -> tuple[Prepared, Collected]:
+    from sosfs_lint.cli_collect import collected
+    from sosfs_lint.decisions.loading import avsteg_path, key_path
+    from sosfs_lint.key import make_key
+
+    def before(settings_config: Any) -> None:
+        path = key_path(settings_config, avsteg_path(settings_config, paths), key_file)
+        if new_key and not path.exists():
+            make_key(path, force=False)
+            click.echo(f"{path}: ny nyckel; utan den kan en ändrad post inte öppna ett avsteg igen", err=True)
+
+    options = {"config": config, "key_file": key_file, "paths": paths, "baseline": None}
+    return collected(options, before=before)
+
+
+def _name(fingerprint: str, found: Collected) -> str:
+    """The fingerprint as it is written: a personnummer in it only under its keyed pseudonym."""
+    name = found.settings.redact(fingerprint)
+    if name != fingerprint and not found.settings.redact.keyed:
+        raise ConfigError(
+            "the fingerprint holds what looks like a personnummer; check with --key-file and use the one it shows", where="avsteg add"
+        )
+    return name
+
+
+def _check_rule(name: str, prepared: Prepared) -> None:
+    from sosfs_lint.prepared import rules_of
+
+    rule = name.split("/")[0]
+    if not re.fullmatch(r"[^/]+(/[^/]+){2,3}", name):
+        raise ConfigError("a fingerprint is written rule/akt/locus, or rule/akt/locus/person", where=name)
+    if rule not in prepared.book.rules:
+        rules_of(prepared.book, rule, name)
+
+
+def _close(name: str, found: Collected) -> str:
+    from sosfs_lint.config.schema import close
+
+    return close(name, found.found)
+
+
+def _me() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        raise ConfigError("say who decides", where="--by") from None

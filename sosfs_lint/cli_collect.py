@@ -1,0 +1,37 @@
+"""What avsteg and baseline share: a run without a report, set up as check would be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from sosfs_lint.collecting import Collected
+    from sosfs_lint.config import Config
+    from sosfs_lint.prepared import Prepared
+
+
+def collected(options: dict[str, Any], *, before: Callable[[Config], None] = lambda _: None) -> tuple[Prepared, Collected]:
+    """The findings under `options["paths"]` with the decisions that hold for them; without paths only the decisions."""
+    from sosfs_lint.cli_output import redactor
+    from sosfs_lint.collecting import Collected, collect
+    from sosfs_lint.config import find_config
+    from sosfs_lint.decisions.loading import load_decisions
+    from sosfs_lint.prepared import fill_in, prepare
+    from sosfs_lint.reporters import Settings
+
+    paths = options["paths"] or (".",)
+    config = find_config(paths, options["config"])
+    every = {"profile": None, "lang": "sv", "select": (), "ignore": (), "packs": (), "local": (), "as_of": None, **options}
+    prepared = prepare(every, config, fill_in(click.get_current_context(), every, config))
+    before(config)
+    day = every["as_of"]
+    settings = Settings(
+        lang=every["lang"], as_of=day.date() if day else None, packs=prepared.book.packs, redact=redactor(every["key_file"])
+    )
+    decisions = load_decisions(settings, prepared.book, config, paths, key_file=every["key_file"], kind=Collected)
+    if options["paths"]:
+        decisions.summary = collect(prepared, paths, decisions, every["profile"])
+    return prepared, decisions

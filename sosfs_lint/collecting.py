@@ -1,0 +1,74 @@
+"""A run that writes no report: the findings of some records by fingerprint, for commands that decide about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, NamedTuple
+
+from sosfs_lint.decisions import Decisions
+from sosfs_lint.decisions.content import content_hash
+from sosfs_lint.model import Personakt
+from sosfs_lint.prepared import Prepared
+from sosfs_lint.report import AktReport, AvstegOutcome, Remark, Summary, Unreadable, level_of
+from sosfs_lint.reporters import message_of
+from sosfs_lint.run import run
+
+
+class Found(NamedTuple):
+    """A finding as far as a decision about it needs to know."""
+
+    level: str
+    message: str
+    content: str | None
+    status: str | None
+
+
+@dataclass
+class Collected(Decisions):
+    """Decisions that also remember what they were asked about. `unstable` are findings whose names do not hold between exports."""
+
+    found: dict[str, Found] = field(default_factory=dict)
+    unstable: int = 0
+    summary: Summary | None = None
+
+    @property
+    def outcomes(self) -> tuple[AvstegOutcome, ...]:
+        """What became of each decision; without a run only which of them have expired."""
+        if self.summary is not None:
+            return self.summary.avsteg or ()
+        return tuple(AvstegOutcome(e.avsteg, "expired" if e.avsteg.until < self.today else "used") for e in self.avsteg or ())
+
+    def apply(self, report: AktReport, personakt: Personakt) -> AktReport:
+        report = super().apply(report, personakt)
+        for answer in report.answers:
+            if not answer.is_missed:
+                continue
+            name, holds = self.name_of(answer, report.akt)
+            self.unstable += not holds
+            if holds:
+                content = content_hash(answer.locus, personakt, self.key) if self.key else None
+                self.found[name] = Found(str(level_of(answer)), message_of(answer, self.settings), content, answer.status)
+        return report
+
+
+def collect(prepared: Prepared, paths: Iterable[str], decisions: Collected, profile: str | None) -> Summary:
+    """Check the records and keep what was found in `decisions`."""
+    return run(paths, prepared.book, prepared.for_akt, prepared.plugins.readers(), _Silent(), profile=profile, decisions=decisions)
+
+
+class _Silent:
+    name: ClassVar[str] = "none"
+
+    def __init__(self, *_: Any) -> None:
+        """Nothing is written anywhere."""
+
+    def open(self) -> None: ...
+
+    def akt(self, report: AktReport) -> None: ...
+
+    def remark(self, remark: Remark) -> None: ...
+
+    def unreadable(self, unreadable: Unreadable) -> None: ...
+
+    def close(self, summary: Summary) -> None: ...

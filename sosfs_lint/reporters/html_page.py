@@ -1,0 +1,151 @@
+"""HTML: one page that needs nothing from outside, for the handläggare and the supervisor."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import heapq
+from dataclasses import replace
+from importlib.resources import files
+from typing import ClassVar, TextIO
+
+from sosfs_lint.report import AktReport, Remark, Summary, Unreadable
+from sosfs_lint.reporters import Settings
+from sosfs_lint.reporters.html_akt import AktSection
+from sosfs_lint.reporters.html_sums import sums
+from sosfs_lint.reporters.markup import Markup, joined, tag
+from sosfs_lint.reporters.rows import STATUSES, Rows
+from sosfs_lint.reporters.statistics import Spread
+from sosfs_lint.wording import say
+
+MOST_AKTER = 200
+MOST_ROWS = 200
+FEW = 3
+_AT_FIRST = ("error", "warning", "question", "remaining", "failed")
+
+
+class HtmlReporter:
+    """Keeps the sections of the records with most findings, and counts all; the page is written when the run ends."""
+
+    name: ClassVar[str] = "html"
+
+    def __init__(self, out: TextIO, settings: Settings) -> None:
+        self._out = out
+        self._settings = settings
+        self._rows = Rows(replace(settings, show_met=True))
+        self._section = AktSection(settings, self._rows)
+        self._spread = Spread(settings)
+        self._kept: list[tuple[tuple[int, int, int], int, Markup]] = []
+        self._faults: list[tuple[str, str]] = []
+        self._total = self._fault_total = 0
+
+    def open(self) -> None:
+        """The page begins with its sums, which are known last."""
+
+    def akt(self, report: AktReport) -> None:
+        self._total += 1
+        self._spread.add(report)
+        weight, section = self._section.render(report, self._total)
+        item = (weight, -self._total, section)
+        if self._settings.show_all or len(self._kept) < MOST_AKTER:
+            heapq.heappush(self._kept, item)
+        else:
+            heapq.heappushpop(self._kept, item)
+
+    def remark(self, remark: Remark) -> None:
+        self._fault("remarks", self._rows.remark(remark))
+
+    def unreadable(self, unreadable: Unreadable) -> None:
+        self._fault("unreadable", self._rows.unreadable(unreadable))
+
+    def _fault(self, kind: str, parts: tuple[str, str, str]) -> None:
+        self._fault_total += 1
+        if self._settings.show_all or kind == "unreadable" or len(self._faults) < MOST_ROWS:
+            self._faults.append((kind, ": ".join(part for part in parts if part)))
+
+    def close(self, summary: Summary) -> None:
+        lang = self._settings.lang
+        style, script = _asset("page.css"), _asset("page.js")
+        policy = f"default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'"
+        head = tag(
+            "head",
+            tag("meta", charset="utf-8"),
+            tag("meta", http_equiv="Content-Security-Policy", content=policy),
+            tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+            tag("meta", name="color-scheme", content="light dark"),
+            tag("meta", name="robots", content="noindex"),
+            tag("title", self._say("page-title")),
+            tag("link", rel="icon", href="data:,"),
+            tag("style", Markup(style)),
+        )
+        top = tag("header", tag("a", self._say("page-skip"), href="#akter", class_="skip"), tag("h1", self._say("page-title")))
+        spread = tag("div", sums(self._spread, self._rows, show_all=self._settings.show_all))
+        akter = [self._controls(), *self._akter()]
+        main = tag("main", self._sums(summary), *([*akter, spread] if self._total <= FEW else [spread, *akter]), *self._rest())
+        body = tag("body", top, main, tag("script", Markup(script)))
+        self._out.write("<!doctype html>\n" + tag("html", head, body, lang=lang) + "\n")
+
+    def _sums(self, summary: Summary) -> Markup:
+        lines = [tag("li", line) for line in self._rows.closing(summary)]
+        if self._settings.as_of is not None:
+            lines.append(tag("li", self._say("page-as-of", day=self._settings.as_of)))
+        if self._settings.show_text:
+            lines.append(tag("li", tag("strong", self._say("page-words"))))
+        return tag("section", tag("h2", self._say("page-sum"), id="sum"), tag("ul", *lines), aria_labelledby="sum")
+
+    def _controls(self) -> Markup:
+        boxes = [
+            tag("label", tag("input", type="checkbox", value=status, checked=status in _AT_FIRST), " ", self._rows.label_of(status))
+            for status in STATUSES
+        ]
+        units = [tag("option", unit) for unit in sorted(self._spread.akter)]
+        fields = [
+            tag("fieldset", tag("legend", self._say("page-filter")), *boxes),
+            tag(
+                "label", self._say("page-unit"), " ", tag("select", tag("option", self._say("page-all-units"), value=""), *units, id="unit")
+            ),
+            tag("label", self._say("page-search"), " ", tag("input", type="search", id="search", autocomplete="off")),
+            *(tag("button", self._say(f"page-{name}"), type="button", id=name) for name in ("open", "shut", "print")),
+        ]
+        shown = tag(
+            "p",
+            role="status",
+            id="shown",
+            data_text=self._say("page-shown", rows="{rows}", akter="{akter}"),
+            data_none=self._say("page-none"),
+        )
+        return tag("form", *fields, shown, class_="controls", hidden=True, aria_label=self._say("page-filter"))
+
+    def _akter(self) -> list[Markup]:
+        kept = [section for _, _, section in sorted(self._kept, key=lambda item: -item[1])]
+        if self._total <= FEW:
+            kept = [Markup(section.replace("<details ", "<details open ", 1)) for section in kept]
+        parts = [tag("h2", self._say("page-akter"), id="akter", tabindex="-1")]
+        if len(kept) < self._total:
+            parts.append(tag("p", self._say("page-capped-akter", shown=len(kept), total=self._total)))
+        return [*parts, *kept]
+
+    def _rest(self) -> list[Markup]:
+        parts = []
+        for kind in ("unreadable", "remarks"):
+            lines = [tag("li", text) for known, text in self._faults if known == kind]
+            if lines:
+                parts += [tag("h2", self._say(kind)), tag("ul", *lines)]
+        if len(self._faults) < self._fault_total:
+            parts.append(tag("p", self._say("page-capped-rows", shown=len(self._faults), total=self._fault_total)))
+        if self._rows.without_rule:
+            rules = ", ".join(sorted(self._rows.without_rule))
+            parts.append(joined(tag("h2", self._say("page-no-rule")), tag("p", rules)))
+        return parts
+
+    def _say(self, key: str, **args: object) -> str:
+        return self._rows.say(say(key, **args))
+
+
+def _asset(name: str) -> str:
+    return files("sosfs_lint.reporters").joinpath(name).read_text("utf-8")
+
+
+def _hash(text: str) -> str:
+    """A hash by which the page allows its own style and script, and no other."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

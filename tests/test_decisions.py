@@ -1,0 +1,281 @@
+"""Avsteg and baseline: what people have decided lasts, is always shown and is never widened by the next run."""
+
+from __future__ import annotations
+
+import json
+import stat
+from datetime import date, timedelta
+from pathlib import Path
+
+import jsonschema
+import pytest
+from conftest import ROOT, akt, export
+
+LATE = '<anteckning id="n1"><handelse tid="2024-03-01"/><upprattadAv namn="Karin Berg" befattning="socialsekreterare"/><registrerad tid="2024-03-29"/><avsnitt>Möte med Alva.</avsnitt></anteckning>'
+CODE = '<anteckning id="n2"><handelse tid="2024-03-01"/><upprattadAv signatur="kb01"/><registrerad tid="2024-03-01"/></anteckning>'
+NAME = "SOS3-16b/a/n1"
+NEXT_YEAR = (date.today() + timedelta(days=365)).isoformat()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "export.xml"
+    path.write_text(export(akt(LATE + CODE)), "utf-8")
+    (tmp_path / "sosfs-lint.toml").write_text('select = ["SOS3-16b", "SOS3-12s3b"]\n', "utf-8")
+    return path
+
+
+@pytest.fixture
+def add(file: Path, sosfs_lint):
+    def add(*args: object, name: str = NAME, until: str = NEXT_YEAR):
+        config = file.with_name("sosfs-lint.toml")
+        return sosfs_lint(
+            "avsteg", "add", name, *args, "--reason", "Systemet stod still", "--until", until, "--by", "A. Chef", "--config", config
+        )
+
+    return add
+
+
+def checked(sosfs_lint, file: Path, *args: object) -> dict:
+    return sosfs_lint("check", file, "--output-format", "json", *args).json
+
+
+def states(out: dict) -> list[str]:
+    return [one["state"] for one in out["avsteg"]]
+
+
+def write(file: Path, text: str) -> Path:
+    path = file.with_name("sosfs-lint.avsteg.toml")
+    path.write_text(text, "utf-8")
+    return path
+
+
+def entry(what: str = f'fingerprint = "{NAME}"', until: str = NEXT_YEAR) -> str:
+    return f'[[avsteg]]\n{what}\nreason = "Systemet stod still"\nby = "A. Chef"\non = 2020-01-01\nuntil = {until}\n'
+
+
+def test_a_decided_finding_no_longer_counts_but_is_shown(file: Path, sosfs_lint, add) -> None:
+    before = checked(sosfs_lint, file)
+    assert add().code == 0
+    out = checked(sosfs_lint, file)
+    assert out["summary"]["error"] == before["summary"]["error"] - 1 and out["summary"]["avsteg"] == 1
+    finding = next(finding for finding in out["findings"] if finding["fingerprint"] == NAME)
+    assert finding["status"] == "avsteg"
+    assert (out["avsteg"][0]["state"], out["avsteg"][0]["fingerprints"], out["avsteg"][0]["by"]) == ("used", [NAME], "A. Chef")
+    jsonschema.validate(out, json.loads((ROOT / "sosfs_lint/data/findings.schema.json").read_text("utf-8")))
+    assert sosfs_lint("check", file).code == 0 and sosfs_lint("check", file, "--fail-on", "question").code == 1
+
+
+@pytest.mark.parametrize("form", ["text", "concise", "summary", "markdown", "html", "json", "jsonl", "csv", "sarif", "junit"])
+def test_every_report_prints_the_decisions(file: Path, sosfs_lint, add, form: str) -> None:
+    add()
+    out = sosfs_lint("check", file, "--output-format", form).out
+    for part in (NAME, "Systemet stod still", "A. Chef", NEXT_YEAR, "sosfs-lint.avsteg.toml:3"):
+        assert part in out
+
+
+def test_an_expired_decision_no_longer_counts(file: Path, sosfs_lint) -> None:
+    write(file, entry(until="2021-01-01"))
+    out = checked(sosfs_lint, file)
+    assert (states(out), out["summary"]["error"], out["summary"]["avsteg"]) == (["expired"], 1, 0)
+
+
+def test_the_last_day_still_counts(file: Path, sosfs_lint) -> None:
+    write(file, entry(until="2024-05-01"))
+    assert states(checked(sosfs_lint, file, "--as-of", "2024-05-01")) == ["used"]
+    assert states(checked(sosfs_lint, file, "--as-of", "2024-05-02")) == ["expired"]
+
+
+def test_a_decision_that_matches_nothing_is_reported(file: Path, sosfs_lint) -> None:
+    write(file, entry('fingerprint = "SOS3-16b/a/n9"') + entry('fingerprint = "SOS3-16b/b/n1"'))
+    assert states(checked(sosfs_lint, file)) == ["unmatched", "outside"]
+
+
+def test_an_edited_post_opens_the_finding_again(file: Path, sosfs_lint, add) -> None:
+    assert add(file).code == 0
+    assert states(checked(sosfs_lint, file)) == ["used"]
+    file.write_text(file.read_text("utf-8").replace("Möte med Alva.", "Möte med Alva och mormor."), "utf-8")
+    out = checked(sosfs_lint, file)
+    assert (states(out), out["summary"]["error"]) == (["reopened"], 1)
+
+
+def test_a_decision_made_without_the_export_is_tied_to_the_post_by_the_next_check(file: Path, sosfs_lint, add) -> None:
+    add()
+    path = file.with_name("sosfs-lint.avsteg.toml")
+    assert "seen" not in path.read_text("utf-8").split("[[avsteg]]")[1]
+    checked(sosfs_lint, file)
+    first = path.read_text("utf-8")
+    checked(sosfs_lint, file)
+    assert "seen = {" in first and path.read_text("utf-8") == first
+    file.write_text(file.read_text("utf-8").replace("Möte", "Samtal"), "utf-8")
+    assert states(checked(sosfs_lint, file)) == ["reopened"]
+
+
+def test_a_decision_survives_a_re_export_that_only_looks_different(file: Path, sosfs_lint, add) -> None:
+    add(file)
+    other = CODE + "\n\n   " + LATE.replace("><", ">\n      <").replace("Möte med Alva.", "Möte med\n   Alva.")
+    text = export(akt(other)).replace("<aktexport xmlns=", "<x:aktexport xmlns:x=").replace("</aktexport>", "</x:aktexport>")
+    for tag in ("personakt", "anteckning", "handelse", "upprattadAv", "registrerad", "avsnitt", "enskild", "export", "aktor"):
+        text = (
+            text.replace(f"<{tag}>", f"<x:{tag}>")
+            .replace(f"<{tag} ", f"<x:{tag} ")
+            .replace(f"</{tag}>", f"</x:{tag}>")
+            .replace(f"<{tag}/>", f"<x:{tag}/>")
+        )
+    file.write_text(text, "utf-8")
+    assert states(checked(sosfs_lint, file)) == ["used"]
+
+
+def test_a_narrow_selector_is_one_rule_in_one_record(file: Path, sosfs_lint) -> None:
+    write(file, entry('rule = "SOS3-16b"\nakt = "a"'))
+    assert states(checked(sosfs_lint, file)) == ["used"]
+    write(file, entry('rule = "SOS3-16b"\nakt = "a"\nlocus = "n2"'))
+    assert states(checked(sosfs_lint, file)) == ["unmatched"]
+
+
+def test_a_selector_is_never_widened_by_a_later_run(file: Path, sosfs_lint) -> None:
+    write(file, entry('rule = "SOS3-16b"\nakt = "a"'))
+    assert states(checked(sosfs_lint, file)) == ["used"]
+    file.write_text(file.read_text("utf-8").replace(LATE, LATE + LATE.replace('"n1"', '"n3"')), "utf-8")
+    out = checked(sosfs_lint, file)
+    assert {one["state"]: one["fingerprints"] for one in out["avsteg"]} == {"used": [NAME], "widened": ["SOS3-16b/a/n3"]}
+    assert out["summary"]["error"] == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (entry().replace("until", "untill"), "sosfs-lint.avsteg.toml:6: unknown key untill (did you mean until?)"),
+        (entry().replace(f"until = {NEXT_YEAR}\n", ""), "sosfs-lint.avsteg.toml:1: a decision needs until"),
+        (entry().replace('reason = "Systemet stod still"', 'reason = " "'), "sosfs-lint.avsteg.toml:3: reason must be a text"),
+        (entry('fingerprint = "SOS3-16x/a/n1"'), "sosfs-lint.avsteg.toml:2: no rule has the id SOS3-16x; did you mean"),
+        (entry('rule = "SOS3-16b"'), "sosfs-lint.avsteg.toml:1: a selector names at least a rule and an akt"),
+        (entry(until="2019-01-01"), "sosfs-lint.avsteg.toml:6: until is before on"),
+        ("[[avsteeg]]\n", "sosfs-lint.avsteg.toml:1: unknown table avsteeg"),
+    ],
+)
+def test_a_decision_that_does_not_hold_is_an_error_at_its_line(file: Path, sosfs_lint, text: str, told: str) -> None:
+    write(file, text)
+    outcome = sosfs_lint("check", file)
+    assert outcome.code == 2 and told in outcome.err, outcome.err
+
+
+def test_add_says_no_to_what_would_not_last(file: Path, add) -> None:
+    assert "has already been" in add(until="2020-01-01").err
+    assert "did you mean" in add(name="SOS3-16x/a/n1").err
+    assert "no finding in the paths" in add(file, name="SOS3-16b/a/n9").err
+    assert "personnummer" in add(name="SOS3-16b/20150214-2381/n1").err
+    assert add().code == 0
+    assert "there is already a decision" in add().err
+
+
+def test_the_files_are_the_owners_alone(file: Path, add) -> None:
+    add()
+    for name in ("sosfs-lint.avsteg.toml", "sosfs-lint.key"):
+        assert stat.S_IMODE(file.with_name(name).stat().st_mode) == 0o600
+
+
+def test_list_and_prune(file: Path, sosfs_lint, add) -> None:
+    path = write(file, "# vår fil\n" + entry(until="2021-01-01") + "# behålls\n" + entry('fingerprint = "SOS3-12s3b/a/n9"'))
+    config = ("--config", file.with_name("sosfs-lint.toml"))
+    listed = sosfs_lint("avsteg", "list", *config).out
+    assert "har gått ut" in listed and "gäller: SOS3-12s3b/a/n9" in listed
+    assert "träffar inget fynd: SOS3-12s3b/a/n9" in sosfs_lint("avsteg", "list", file, *config).out
+    assert sosfs_lint("avsteg", "prune", *config, stdin=b"n\n").code == 0 and "2021-01-01" in path.read_text("utf-8")
+    sosfs_lint("avsteg", "prune", *config, "--yes")
+    assert "2021-01-01" not in path.read_text("utf-8") and "SOS3-12s3b/a/n9" in path.read_text("utf-8")
+    sosfs_lint("avsteg", "prune", file, *config, "--yes")
+    assert "SOS3-12s3b/a/n9" not in path.read_text("utf-8")
+
+
+def test_no_word_of_the_record_is_kept(file: Path, sosfs_lint, add) -> None:
+    add(file)
+    sosfs_lint("baseline", "write", file, "--baseline", file.with_name("b.jsonl"), "--reason", "Införandet")
+    for path in file.parent.iterdir():
+        if path.name != "export.xml":
+            assert "Alva" not in path.read_text("utf-8") and "Berg" not in path.read_text("utf-8")
+
+
+def test_a_baseline_shows_only_what_is_new(file: Path, sosfs_lint) -> None:
+    path = file.with_name("b.jsonl")
+    wrote = sosfs_lint("baseline", "write", file, "--baseline", path, "--reason", "Införandet")
+    assert wrote.code == 0 and f"+ {NAME}  error  " in wrote.out
+    out = checked(sosfs_lint, file, "--baseline", path)
+    assert (out["findings"], out["summary"]["known"], out["summary"]["error"]) == ([], 2, 0)
+    assert sosfs_lint("check", file, "--baseline", path, "--fail-on", "question").code == 0
+    file.write_text(file.read_text("utf-8").replace(LATE, LATE.replace('"n1"', '"n3"')), "utf-8")
+    out = checked(sosfs_lint, file, "--baseline", path)
+    assert [(f["fingerprint"], f["status"]) for f in out["findings"]] == [("SOS3-16b/a/n3", "new")]
+    assert out["summary"]["mended"] == 1
+    assert sosfs_lint("check", file, "--baseline", path).code == 1
+
+
+def test_writing_a_baseline_needs_a_reason_and_never_overwrites(file: Path, sosfs_lint) -> None:
+    path = file.with_name("b.jsonl")
+    assert "needs a reason" in sosfs_lint("baseline", "write", file, "--baseline", path).err
+    assert not path.exists()
+    sosfs_lint("baseline", "write", file, "--baseline", path, "--reason", "Införandet")
+    assert "--force" in sosfs_lint("baseline", "write", file, "--baseline", path, "--reason", "Igen").err
+    file.write_text(file.read_text("utf-8").replace(LATE, LATE.replace('"n1"', '"n3"')), "utf-8")
+    again = sosfs_lint("baseline", "write", file, "--baseline", path, "--reason", "Omskrivet", "--force")
+    assert "+ SOS3-16b/a/n3" in again.out and f"- {NAME}" in again.out
+    reasons = {one["fingerprint"]: one["reason"] for one in map(json.loads, path.read_text("utf-8").splitlines())}
+    assert reasons == {"SOS3-12s3b/a/n2": "Införandet", "SOS3-16b/a/n3": "Omskrivet"}
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_what_is_decided_is_not_taken_into_a_baseline(file: Path, sosfs_lint, add) -> None:
+    add()
+    out = sosfs_lint("baseline", "write", file, "--baseline", file.with_name("b.jsonl"), "--reason", "Införandet").out
+    assert NAME not in out and "+ SOS3-12s3b/a/n2" in out
+
+
+def test_a_baseline_that_does_not_hold_is_an_error_at_its_line(file: Path, sosfs_lint) -> None:
+    path = file.with_name("b.jsonl")
+    path.write_text('{"fingerprint": "x"}\n', "utf-8")
+    assert "b.jsonl:1: is no line of a baseline" in sosfs_lint("check", file, "--baseline", path).err
+    assert "cannot be read" in sosfs_lint("check", file, "--baseline", file.with_name("borta")).err
+
+
+def test_a_number_given_in_order_of_appearance_is_never_decided_on(tmp_path: Path, sosfs_lint) -> None:
+    path = tmp_path / "export.xml"
+    path.write_text(export(akt(LATE, id="20150214-2381")), "utf-8")
+    write(path, entry('fingerprint = "SOS3-16b/person-1/n1"'))
+    out = checked(sosfs_lint, path)
+    assert out["summary"]["avsteg"] == 0 and states(out) != ["used"]
+
+
+def test_a_record_called_person_1_can_be_decided_on(tmp_path: Path, sosfs_lint) -> None:
+    path = tmp_path / "export.xml"
+    path.write_text(export(akt(LATE, id="person-1")), "utf-8")
+    write(path, entry('fingerprint = "SOS3-16b/person-1/n1"'))
+    assert states(checked(sosfs_lint, path)) == ["used"]
+
+
+def test_sarif_suppresses_and_junit_skips_what_is_decided(file: Path, sosfs_lint, add) -> None:
+    add()
+    results = sosfs_lint("check", file, "--output-format", "sarif").json["runs"][0]["results"]
+    suppressed = [result for result in results if "suppressions" in result]
+    assert [r["partialFingerprints"]["sosfsLint/v1"] for r in suppressed] == [NAME]
+    assert suppressed[0]["suppressions"][0]["justification"].startswith("Systemet stod still")
+    junit = sosfs_lint("check", file, "--output-format", "junit").out
+    assert junit.count("<failure") == 1 and "Systemet stod still" in junit
+
+
+@pytest.mark.parametrize("form", ["text", "concise", "markdown", "html", "csv", "sarif", "junit"])
+def test_no_report_shows_a_known_finding(file: Path, sosfs_lint, form: str) -> None:
+    path = file.with_name("b.jsonl")
+    sosfs_lint("baseline", "write", file, "--baseline", path, "--reason", "Införandet")
+    out = sosfs_lint("check", file, "--output-format", form, "--baseline", path).out
+    assert "mer än 10 dagar" not in out
+
+
+def test_a_keyed_pseudonym_can_be_decided_on(file: Path, sosfs_lint, add) -> None:
+    file.write_text(export(akt(LATE, id="20150214-2381")), "utf-8")
+    key = file.with_name("k")
+    sosfs_lint("key", "new", key)
+    name = checked(sosfs_lint, file, "--key-file", key)["findings"][0]["fingerprint"]
+    assert add(file, "--key-file", key, name="SOS3-16b/20150214-2381/n1").code == 0
+    assert "2381" not in file.with_name("sosfs-lint.avsteg.toml").read_text("utf-8")
+    out = checked(sosfs_lint, file, "--key-file", key)
+    assert (states(out), out["avsteg"][0]["what"]) == (["used"], name)

@@ -25,7 +25,7 @@ def private_file(path: Path, *, force: bool, binary: bool = False) -> Iterator[I
         raise ConfigError(f"cannot be written ({error.strerror or type(error).__name__})", where=str(path)) from None
     partial = Path(name)
     try:
-        with open(number, "wb") if binary else open(number, "w", encoding="utf-8", newline="\n") as stream:  # noqa: PTH123 - by number
+        with open(number, "wb") if binary else open(number, "w", encoding="utf-8", errors="replace", newline="\n") as stream:  # noqa: PTH123 - by number
             yield stream
         _put_in_place(partial, path, force=force)
     finally:

@@ -199,7 +199,8 @@ class JsonReporter(_Base):
         # With --show-text a list holds words of records, and those never go to a file that nobody asked for.
         size = 0 if self._settings.show_text else _SPOOL
         names = [name for name in _LISTS if name != "met" or self._settings.show_met]
-        self._spools = {name: SpooledTemporaryFile(max_size=size, mode="w+", encoding="utf-8", newline="\n") for name in names}  # noqa: SIM115
+        form: dict[str, Any] = {"max_size": size, "mode": "w+", "encoding": "utf-8", "errors": "replace", "newline": "\n"}
+        self._spools = {name: SpooledTemporaryFile(**form) for name in names}  # noqa: SIM115
         self._count: Counter[str] = Counter()
 
     def akt(self, report: AktReport) -> None:

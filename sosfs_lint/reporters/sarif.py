@@ -114,7 +114,7 @@ class SarifReporter:
         physical: dict[str, Any] = {"artifactLocation": {"uri": uri(row.path)}}
         if row.place.line:
             physical["region"] = {"startLine": row.place.line} | ({"startColumn": row.place.column} if row.place.column else {})
-        names = "/".join(quote(name, safe=" #") for _, name in path)
+        names = "/".join(quote(name, safe=" #", errors="replace") for _, name in path)
         return {"physicalLocation": physical, "logicalLocations": [{"name": path[-1][1], "fullyQualifiedName": names, "kind": path[-1][0]}]}
 
     def _rule(self, rule: Rule) -> dict[str, Any]:
@@ -149,5 +149,5 @@ class SarifReporter:
 def uri(path: str) -> str:
     """A path as SARIF names it: relative with slashes, or file:///."""
     if PureWindowsPath(path).drive and "\\" in path:
-        return "file:///" + quote(PureWindowsPath(path).as_posix(), safe="/:")
-    return ("file://" if PurePosixPath(path).is_absolute() else "") + quote(path.replace("\\", "/"))
+        return "file:///" + quote(PureWindowsPath(path).as_posix(), safe="/:", errors="replace")
+    return ("file://" if PurePosixPath(path).is_absolute() else "") + quote(path.replace("\\", "/"), errors="replace")

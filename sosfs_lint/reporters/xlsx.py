@@ -15,7 +15,7 @@ from sosfs_lint.rule import Rule
 from sosfs_lint.wording import say
 
 MOST_ROWS = 1_000_000
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST = 32_000
 _WIDTHS = {
     "message": 60,

@@ -107,8 +107,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "The file is cut off at line {line}; export it again.",
     ),
     "wrong-byte": (
-        "Byten 0x{byte} vid rad {line}, kolumn {column} är inte {encoding}; ange rätt teckenkodning i XML-deklarationen eller exportera som UTF-8.",
-        "The byte 0x{byte} at line {line}, column {column} is not {encoding}; declare the right encoding or export as UTF-8.",
+        "Byten 0x{byte} vid rad {line}, kolumn {column} är inte {encoding}; ange rätt teckenkodning i XML-deklarationen eller med --encoding, som cp1252.",
+        "The byte 0x{byte} at line {line}, column {column} is not {encoding}; declare the right encoding or give it with --encoding, as cp1252.",
     ),
     "control-character": (
         "Styrtecknet U+{code} vid rad {line}, kolumn {column} är inte tillåtet i XML; exportera på nytt utan styrtecken.",
@@ -193,6 +193,31 @@ WORDS: dict[str, tuple[str, str]] = {
     "not-a-personakt": (
         "Arkivobjektet säger inte att det är en personakt; det läses, men inget om barn eller beslut påstås.",
         "The archival object does not say that it is a personakt; it is read, but nothing about a child or a decision is claimed.",
+    ),
+    "matter-struck": (
+        "Ärendet anges som makulerat, utan att någon post i det är det; posterna läses som gällande.",
+        "The matter is said to be struck, but no post in it is; the posts are read as valid.",
+    ),
+    "viva-not-read": (
+        "Läsaren känner inte den här delen av Vivas export; dess innehåll är inte kontrollerat.",
+        "The reader does not know this part of Viva's export; its content is not checked.",
+    ),
+    "only-files": (
+        "Exporten är en förteckning över filer; det som står i filerna är inte kontrollerat.",
+        "The export is a list of files; what stands in the files is not checked.",
+    ),
+    # encodings
+    "not-text": (
+        "Filen är varken text eller en export som går att läsa; exportera på nytt.",
+        "The file is neither text nor an export that can be read; export it again.",
+    ),
+    "encoding-unclear": (
+        "Teckenkodningen går inte att avgöra (kanske DOS eller Macintosh); ange den med --encoding, som cp850 eller mac_roman.",
+        "The encoding cannot be told (perhaps DOS or Macintosh); give it with --encoding, as cp850 or mac_roman.",
+    ),
+    "wrong-byte-at": (
+        "Byten 0x{byte} på plats {offset} i filen finns inte i teckenkodningen {encoding}; ange rätt kodning med --encoding.",
+        "The byte 0x{byte} at offset {offset} of the file is not {encoding}; give the right encoding with --encoding.",
     ),
     # why something was not checked, or is not yet due
     "field-not-exported": ("Exporten bär inte uppgiften.", "The export does not carry the information."),

@@ -26,5 +26,7 @@ def built_in() -> list[Reader]:
     """The readers that come with the program."""
     from sosfs_lint.readers.aktexport import AktexportReader
     from sosfs_lint.readers.erms import ErmsReader
+    from sosfs_lint.readers.fgs import FgsReader
+    from sosfs_lint.readers.magnacura import MagnaCuraReader
 
-    return [AktexportReader(), ErmsReader()]
+    return [AktexportReader(), ErmsReader(), FgsReader(), MagnaCuraReader()]

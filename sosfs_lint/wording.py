@@ -206,6 +206,122 @@ WORDS: dict[str, tuple[str, str]] = {
         "Exporten är en förteckning över filer; det som står i filerna är inte kontrollerat.",
         "The export is a list of files; what stands in the files is not checked.",
     ),
+    # lists
+    "columns-unread": (
+        "{count} kolumner har rubriker som inte känns igen och är inte lästa; namnge dem under [columns] i en källprofil.",
+        "{count} columns have headings that are not known and are not read; name them under [columns] in a source profile.",
+    ),
+    "date-unclear": (
+        "En kolumn heter bara datum eller tid; vad den betyder är okänt, och dröjsmål är inte kontrollerade. Säg det under [columns] i en källprofil.",
+        "A column is called only date or time; what it means is unknown, and delays are not checked. Say it under [columns] in a source profile.",
+    ),
+    "list-tid": (
+        "{field} är inte skrivet som ÅÅÅÅ-MM-DD; ange datumets form under [lists] i en källprofil, som \"%d/%m %Y\".",
+        "{field} is not written as YYYY-MM-DD; give the form of the date under [lists] in a source profile, as \"%d/%m %Y\".",
+    ),
+    "excel-serial": (
+        "{field} står som ett löpnummer för dagar och är läst som Excel räknar dem.",
+        "{field} stands as a serial number of days and is read as Excel counts them.",
+    ),
+    "excel-number": (
+        "Ett personnummer är avrundat av Excel till en tiopotens; raderna kan inte föras till någon person. Exportera på nytt med personnummer som text.",
+        "A personal number has been rounded to a power of ten by Excel; its rows belong to nobody. Export again with personal numbers as text.",
+    ),
+    "leading-zero": (
+        "Ett personnummer har nio siffror; Excel har troligen tagit bort den inledande nollan.",
+        "A personal number has nine digits; Excel has probably dropped its leading zero.",
+    ),
+    "no-century": (
+        "Ett personnummer saknar århundrade; åldern kan räknas fel.",
+        "A personal number lacks its century; the age may come out wrong.",
+    ),
+    "rows-without-person": (
+        "{count} rader saknar personnummer och kan inte föras till någon akt.",
+        "{count} rows have no personal number and belong to no record.",
+    ),
+    "row-too-wide": (
+        "Raden har fler celler än rubrikraden; det överskjutande är inte kontrollerat.",
+        "The row has more cells than the row of headings; the surplus is not checked.",
+    ),
+    "cut-cell": (
+        "Cellen är exakt så lång som Excel klarar och är sannolikt avkortad; det som saknas i den är inte kontrollerat.",
+        "The cell is exactly as long as Excel allows and is probably cut off; what is missing in it is not checked.",
+    ),
+    "formula": (
+        "Cellen är en formel; det senast beräknade värdet är läst.",
+        "The cell is a formula; its last calculated value is read.",
+    ),
+    "no-rows": (
+        "Listan har rubriker men inga rader; kontrollera urvalet i exporten.",
+        "The list has headings but no rows; check the selection of the export.",
+    ),
+    "no-headings": (
+        "Listan har inga rubriker som känns igen; namnge kolumnerna under [columns] i en källprofil.",
+        "The list has no headings that are known; name its columns under [columns] in a source profile.",
+    ),
+    "unclosed-quote": (
+        "Ett citattecken vid rad {line}, kolumn {column} avslutas aldrig; det som följer är inte läst.",
+        "A quotation mark at line {line}, column {column} is never closed; what follows is not read.",
+    ),
+    "list-too-long": (
+        "Listan är längre än {limit} miljoner tecken och läses inte; dela exporten.",
+        "The list is longer than {limit} million characters and is not read; split the export.",
+    ),
+    "sheets-unread": (
+        "{count} blad har inga rubriker som känns igen och är inte lästa.",
+        "{count} sheets have no headings that are known and are not read.",
+    ),
+    "broken-workbook": (
+        "Arbetsboken är trasig och läses inte; spara den på nytt från Excel.",
+        "The workbook is broken and is not read; save it again from Excel.",
+    ),
+    # JSON
+    "broken-json": (
+        "JSON-filen är trasig vid rad {line}, kolumn {column}; exportera på nytt.",
+        "The JSON is broken at line {line}, column {column}; export it again.",
+    ),
+    "json-control": (
+        "Styrtecknet U+{code} vid rad {line}, kolumn {column} är inte tillåtet i JSON; exportera på nytt utan styrtecken.",
+        "The control character U+{code} at line {line}, column {column} is not allowed in JSON; export again without it.",
+    ),
+    "json-too-deep": (
+        "JSON-filen är nästlad djupare än {limit} nivåer och läses inte.",
+        "The JSON is nested deeper than {limit} levels and is not read.",
+    ),
+    "lost-version": (
+        "En äldre version av en anteckning saknar den version som ersatte den; den läses som gällande.",
+        "An older version of a note lacks the version that replaced it; it is read as valid.",
+    ),
+    "deleted-post": (
+        "Posten är borttagen i systemet men medföljer; den räknas som makulerad, utan uppgift om vem och när.",
+        "The post is deleted in the system but comes along; it counts as struck, without who and when.",
+    ),
+    # packages
+    "broken-zip": ("Zip-filen är trasig eller avkapad; exportera på nytt.", "The zip file is broken or cut off; export it again."),
+    "zip-members": (
+        "Zip-filen har fler än {limit} filer och läses inte; dela leveransen.",
+        "The zip file holds more than {limit} files and is not read; split the delivery.",
+    ),
+    "zip-too-large": (
+        "Zip-filen blir större än {limit} miljoner byte uppackad och läses inte; dela leveransen.",
+        "The zip file unpacks to more than {limit} million bytes and is not read; split the delivery.",
+    ),
+    "member-too-large": (
+        "En fil i zip-filen är större än {limit} miljoner byte och läses inte.",
+        "A file in the zip file is larger than {limit} million bytes and is not read.",
+    ),
+    "zip-bomb": (
+        "En fil i zip-filen sväller orimligt när den packas upp och läses inte.",
+        "A file in the zip file swells beyond reason when it is unpacked and is not read.",
+    ),
+    "encrypted": (
+        "Zip-filen är krypterad; packa upp den och ange mappen.",
+        "The zip file is encrypted; unpack it and name the folder.",
+    ),
+    "outside-package": (
+        "En sökväg pekar ut ur paketet och följs inte.",
+        "A path points outside the package and is not followed.",
+    ),
     # encodings
     "not-text": (
         "Filen är varken text eller en export som går att läsa; exportera på nytt.",

@@ -25,8 +25,12 @@ class Reader(Protocol):
 def built_in() -> list[Reader]:
     """The readers that come with the program."""
     from sosfs_lint.readers.aktexport import AktexportReader
+    from sosfs_lint.readers.csv_list import CsvReader
     from sosfs_lint.readers.erms import ErmsReader
     from sosfs_lint.readers.fgs import FgsReader
+    from sosfs_lint.readers.lifecare import LifecareReader
     from sosfs_lint.readers.magnacura import MagnaCuraReader
 
-    return [AktexportReader(), ErmsReader(), FgsReader(), MagnaCuraReader()]
+    from sosfs_lint.readers.xlsx_list import XlsxReader
+
+    return [AktexportReader(), ErmsReader(), FgsReader(), MagnaCuraReader(), LifecareReader(), XlsxReader(), CsvReader()]

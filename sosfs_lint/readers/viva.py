@@ -137,7 +137,7 @@ class Viva:
             id=identifier,
             arende=self._arende,
             slag="inkommen",
-            typ={_REPORTS: "anmälan"}.get(node.name, node.name.replace("_", " ").casefold()),
+            typ=node.name.replace("_", " ").casefold(),
             titel=title,
             inkommen=model.Inkommen(tid=day, fran=sender, satt=fields.string(paper, "Hur_ansökan_gjordes"), place=fields.place(paper or node)),
             registrerad=self._registered(node),

@@ -322,6 +322,74 @@ WORDS: dict[str, tuple[str, str]] = {
         "En sökväg pekar ut ur paketet och följs inte.",
         "A path points outside the package and is not followed.",
     ),
+    "nested-zip": (
+        "En zip-fil i zip-filen läses inte; packa upp den och ange den för sig.",
+        "A zip file inside the zip file is not read; unpack it and name it by itself.",
+    ),
+    "no-record-in-package": (
+        "Paketet innehåller ingen fil som går att läsa som export.",
+        "The package holds no file that can be read as an export.",
+    ),
+    "mets-broken": (
+        "METS-förteckningen går inte att läsa; filerna är inte jämförda med den.",
+        "The METS list cannot be read; the files are not compared with it.",
+    ),
+    "mets-missing": ("METS-förteckningen nämner en fil som inte finns i paketet.", "The METS list names a file that is not in the package."),
+    "mets-checksum": (
+        "En fil har inte den kontrollsumma som METS-förteckningen anger.",
+        "A file does not have the checksum that the METS list gives.",
+    ),
+    "mets-unlisted": (
+        "{count} filer i paketet nämns inte i METS-förteckningen; de läses ändå.",
+        "{count} files in the package are not named in the METS list; they are read all the same.",
+    ),
+    # known, and no export
+    "refused-ole": (
+        "Filen är ett äldre Office-dokument (.xls eller .doc) och läses inte; spara listan som .xlsx eller CSV.",
+        "The file is an old Office document (.xls or .doc) and is not read; save the list as .xlsx or CSV.",
+    ),
+    "refused-pdf": (
+        "Filen är en PDF och läses inte av den här versionen; exportera som XML, JSON, CSV eller .xlsx.",
+        "The file is a PDF and is not read by this version; export as XML, JSON, CSV or .xlsx.",
+    ),
+    "refused-rtf": (
+        "Filen är en RTF-utskrift och läses inte av den här versionen; exportera som XML, JSON, CSV eller .xlsx.",
+        "The file is an RTF print-out and is not read by this version; export as XML, JSON, CSV or .xlsx.",
+    ),
+    "refused-docx": (
+        "Filen är ett Word-dokument och läses inte av den här versionen; exportera som XML, JSON, CSV eller .xlsx.",
+        "The file is a Word document and is not read by this version; export as XML, JSON, CSV or .xlsx.",
+    ),
+    "refused-opendocument": (
+        "Filen är ett OpenDocument och läses inte; spara listan som .xlsx eller CSV.",
+        "The file is an OpenDocument and is not read; save the list as .xlsx or CSV.",
+    ),
+    "refused-packed": (
+        "Filen är packad i ett format som inte läses; packa upp den och ange mappen.",
+        "The file is packed in a format that is not read; unpack it and name the folder.",
+    ),
+    "refused-database": ("Filen är en databas, ingen export av akter.", "The file is a database, not an export of records."),
+    "refused-schema": ("Filen är ett schema, ingen export av akter.", "The file is a schema, not an export of records."),
+    "refused-ead": (
+        "Filen är en arkivförteckning (EAD), ingen export av akter.",
+        "The file is an archival finding aid (EAD), not an export of records.",
+    ),
+    "refused-report": (
+        "Filen är en rapport från ett kontrollprogram, ingen export av akter.",
+        "The file is a report of a checking program, not an export of records.",
+    ),
+    "refused-html": (
+        "Filen är en webbsida, ingen export av akter; spara en lista i Excel som .xlsx eller CSV.",
+        "The file is a web page, not an export of records; save a list in Excel as .xlsx or CSV.",
+    ),
+    "refused-fragment": (
+        "Filen är ett stycke ur en ERMS-leverans utan egen rot; ange hela leveransen.",
+        "The file is a piece of an ERMS delivery without a root of its own; name the whole delivery.",
+    ),
+    "refused-mets": (
+        "Filen är en METS-förteckning över ett paket; ange paketets mapp eller zip-fil.",
+        "The file is the METS list of a package; name the folder or zip file of the package.",
+    ),
     # encodings
     "not-text": (
         "Filen är varken text eller en export som går att läsa; exportera på nytt.",

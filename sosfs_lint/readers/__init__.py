@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO, Protocol
 
 from sosfs_lint.model import Personakt
@@ -20,6 +20,16 @@ class Reader(Protocol):
     def recognises(self, head: bytes) -> bool: ...
 
     def read(self, source: BinaryIO, path: str, profile: str | None = None) -> Iterator[Personakt | Remark | Unreadable]: ...
+
+
+def choose(readers: Iterable[Reader], head: bytes, profile: str | None) -> Reader | None:
+    """The first reader that knows a file by its first bytes; a list also by the column names of the profile."""
+    from sosfs_lint.readers.csv_list import CsvReader
+
+    for reader in readers:
+        if reader.recognises(head) or (profile is not None and isinstance(reader, CsvReader) and reader.could_be(head, profile)):
+            return reader
+    return None
 
 
 def built_in() -> list[Reader]:

@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from typing import BinaryIO
 
+from sosfs_lint.errors import ReadingStopped
 from sosfs_lint.wording import Says, say
 
 MAX_MEMBERS = 20_000
@@ -19,12 +20,8 @@ _MILLION = 1_000_000
 _FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 
 
-class ArchiveFault(Exception):
+class ArchiveFault(ReadingStopped):
     """An archive or member that is not read; `says` is the sentence for the user."""
-
-    def __init__(self, says: Says) -> None:
-        super().__init__()
-        self.says = says
 
 
 class Archive:

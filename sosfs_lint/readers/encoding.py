@@ -7,8 +7,8 @@ import io
 import re
 from typing import BinaryIO
 
-from sosfs_lint.errors import ConfigError
-from sosfs_lint.wording import Says, say
+from sosfs_lint.errors import ConfigError, ReadingStopped
+from sosfs_lint.wording import say
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -23,12 +23,8 @@ _SWEDISH = re.compile(r"[åäöÅÄÖ]")
 _DECLARED = re.compile(rb"""(<\?xml[^>]{0,200}?encoding\s*=\s*["'])([A-Za-z0-9._-]+)(["'])""")
 
 
-class WrongEncoding(Exception):
+class WrongEncoding(ReadingStopped):
     """Bytes that are not text in the encoding; `says` is the sentence for the user."""
-
-    def __init__(self, says: Says) -> None:
-        super().__init__()
-        self.says = says
 
 
 def decode(raw: bytes) -> str:

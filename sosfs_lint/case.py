@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache, cached_property
 
 from sosfs_lint.akt import Akt, Found, day_of, find_in, kind_of
+from sosfs_lint.delegation import Delegation
 from sosfs_lint.language.concepts import Vocabulary
 from sosfs_lint.language.persons import People, first_names
 from sosfs_lint.model import Anteckning, Berord, Beslut, Element, Person, Post
@@ -18,12 +19,17 @@ from sosfs_lint.report import Locus
 
 @dataclass
 class Case:
-    """What a check may ask of a record. `loci` holds every moment found, by kind; `local` the numbers a municipality sets."""
+    """What a check may ask of a record. `loci` holds every moment found, by kind; `local` the numbers a municipality sets.
+
+    `delegation` is the municipality's order, if one was given; `kept` what a check has worked out and another may ask for.
+    """
 
     akt: Akt
     local: Mapping[str, int] = field(default_factory=dict)
     loci: Mapping[str, tuple[Locus, ...]] = field(default_factory=dict)
     vocabulary: Callable[[], Vocabulary] | None = None
+    delegation: Delegation | None = None
+    kept: dict[tuple[str, str], object] = field(default_factory=dict, repr=False)
 
     def __repr__(self) -> str:
         return f"<Case {len(self.akt.posts)} poster>"

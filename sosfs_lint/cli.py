@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import sys
 import time
@@ -79,6 +80,7 @@ _LANG = click.option("--lang", type=click.Choice(["sv", "en"]), default="sv", sh
     _LANG,
     click.option("--profile", metavar="NAME|FILE", help="Source profile: what ambiguous fields of the format mean."),
     click.option("--local", multiple=True, metavar="NAME=N", help="A number that the municipality sets, as journalforing-dagar=10."),
+    click.option("--delegation", metavar="FILE", help="The municipality's delegation order (TOML): who may take which decision."),
     click.option(
         "--fail-on", type=click.Choice(list(_FAIL_ON)), default="error", show_default=True, help="The least finding that gives exit code 1."
     ),
@@ -92,6 +94,7 @@ def check(**options: Any) -> None:
               1  something
               2  something could not be read, a rule broke down, or a pack did not load
     """
+    from sosfs_lint.delegation import load_delegation
     from sosfs_lint.linting import Options
     from sosfs_lint.readers.profile import load_profile
     from sosfs_lint.reporters import Settings
@@ -100,6 +103,8 @@ def check(**options: Any) -> None:
     plugins, book = _load(options["packs"], options["local"])
     if options["profile"]:
         load_profile(options["profile"])
+    if options["delegation"]:
+        book = dataclasses.replace(book, delegation=load_delegation(options["delegation"]))
     reporters = plugins.reporters()
     if options["output"] not in reporters:
         raise ConfigError(f"no such format; known are {', '.join(reporters)}", where=f"--output-format {options['output']}")
@@ -173,6 +178,47 @@ def _progress(lang: str) -> Callable[[int], None] | None:
             click.echo("\r" + render(say("progress", akter=akter), lang), err=True, nl=False)
 
     return show
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@_options(
+    click.option(
+        "--output-format", "output", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to show it."
+    ),
+    click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Judge as of this day; else each export's own day."),
+    click.option("--profile", metavar="NAME|FILE", help="Source profile: what ambiguous fields of the format mean."),
+    click.option("--local", multiple=True, metavar="NAME=N", help="A number that the municipality sets."),
+    _PACKS,
+    _LANG,
+)
+def timeline(**options: Any) -> None:
+    """Show the moments and time limits of each matter, with their lagrum, in order."""
+    from sosfs_lint import timeline as timelines
+    from sosfs_lint.model import Personakt
+    from sosfs_lint.report import Unreadable
+    from sosfs_lint.reporters import Settings
+    from sosfs_lint.run import items
+    from sosfs_lint.wording import render
+
+    plugins, book = _load(options["packs"], options["local"])
+    day: datetime | None = options["as_of"]
+    names = {moment.name: (moment.sv, moment.en) for moment in book.moments.values()}
+    settings = Settings(lang=options["lang"], as_of=day.date() if day else None, moments=names)
+    found, unread = [], 0
+    for item in items(options["paths"], plugins.readers(), options["profile"]):
+        if isinstance(item, Unreadable):
+            unread += 1
+            click.echo(settings.redact(f"sosfs-lint: {item.path}: {render(item.reason, options['lang'])}"), err=True)
+        elif isinstance(item, Personakt):
+            one = timelines.timeline_of(item, book, settings)
+            if options["output"] == "json":
+                found.append(timelines.as_json(one, settings))
+            else:
+                timelines.draw(one, sys.stdout, settings)
+    if options["output"] == "json":
+        click.echo(json.dumps({"tool": {"name": "sosfs-lint", "version": __version__}, "akter": found}, ensure_ascii=False, indent=1))
+    sys.exit(2 if unread else 0)
 
 
 @cli.command()

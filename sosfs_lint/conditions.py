@@ -32,6 +32,8 @@ _KEYS = {
     "says",
     "scope",
     "otherwise",
+    "running",
+    "foreign",
     "sv",
     "en",
 }
@@ -43,7 +45,8 @@ class Condition:
     """A condition by name. `law` ones are or-ed with each other, all others and-ed; `control` ones never yield a finding.
 
     `moment`: one of these moments is in the matter. `says`: a post in the `scope` says one of these concepts; when none
-    does, the answer is `otherwise` (unknown unless the file says "no").
+    does, the answer is `otherwise` (unknown unless the file says "no"). `running`: the first of two kinds of moments lies
+    before the day, and no second kind between. `foreign`: one of these fields names another municipality than the record's own.
     """
 
     name: str
@@ -59,6 +62,8 @@ class Condition:
     says: tuple[str, ...] = ()
     scope: str = "arende"
     otherwise: bool | None = None
+    running: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
     where: str = ""
 
     @property
@@ -101,6 +106,8 @@ def _condition(name: str, table: Mapping[str, Any], where: str) -> Condition:
         moment=_listed(table.get("moment", ())),
         says=_listed(table.get("says", ())),
         scope=_scope(table.get("scope", "arende"), where),
+        running=tuple(table.get("running", ())),
+        foreign=tuple(table.get("foreign", ())),
         otherwise={"no": False, "yes": True}.get(str(table.get("otherwise"))),
         where=where,
     )
@@ -151,6 +158,10 @@ def evaluate(condition: Condition, known: Mapping[str, Condition], locus: Locus,
         tests.append(_any([evaluate(known[name], known, locus, case, person) for name in condition.any_of]))
     if condition.moment:
         tests.append(_has_moment(condition.moment, locus, case))
+    if condition.running:
+        tests.append(_runs(condition.running, locus, case))
+    if condition.foreign:
+        tests.append(_names_another(condition.foreign, locus, case))
     if condition.says:
         tests.append(_said(condition, locus, case))
     if any(test is False for test in tests):
@@ -162,6 +173,26 @@ def _has_moment(names: tuple[str, ...], locus: Locus, case: Case) -> bool:
     return any(
         other.arende == locus.arende or other.arende is None or locus.arende is None for name in names for other in case.loci.get(name, ())
     )
+
+
+def _runs(names: tuple[str, ...], locus: Locus, case: Case) -> bool:
+    """Whether something that began before the moment's day had not ended on it."""
+    begun, ended = ([other.day for other in case.loci.get(name, ()) if other.day is not None] for name in (names[0], names[-1]))
+    day = locus.day
+    return day is not None and any(first < day and not any(first <= last < day for last in ended) for first in begun)
+
+
+_OFFICES = re.compile(r"(?:kommun|stad|social|nämnd|mottagning|jour|förvaltning)")
+
+
+def _names_another(paths: tuple[str, ...], locus: Locus, case: Case) -> bool:
+    """Whether the first field that says anything names a municipality (by code or name) that is not the one that keeps the record."""
+    keeper = case.akt.personakt.header.aktor
+    for path in paths:
+        for found in case.fields(path, locus, "post"):
+            words = [w.removesuffix("s") for w in re.findall(r"\w+", str(found.value).casefold()) if not _OFFICES.search(w) and len(w) > 2]
+            return bool(words) and not any(w == keeper.kommunkod or w in (keeper.namn or "").casefold() for w in words)
+    return False
 
 
 def _said(condition: Condition, locus: Locus, case: Case) -> bool | None:

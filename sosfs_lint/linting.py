@@ -11,6 +11,7 @@ from sosfs_lint.akt import ACTORS, Akt
 from sosfs_lint.case import Case
 from sosfs_lint.checks import Check
 from sosfs_lint.conditions import Condition, holds
+from sosfs_lint.delegation import Delegation
 from sosfs_lint.language.concepts import Vocabulary, compile_vocabulary
 from sosfs_lint.model import Person, Personakt
 from sosfs_lint.moments import Loci, Moment, place_of
@@ -32,6 +33,7 @@ class Rulebook:
     local: Mapping[str, int] = field(default_factory=dict)
     class_files: tuple[TomlFile, ...] = ()
     concept_files: tuple[TomlFile, ...] = ()
+    delegation: Delegation | None = None
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -83,7 +85,7 @@ def judge_akt(personakt: Personakt, book: Rulebook, options: Options, remarks: I
 
 def case_of(akt: Akt, book: Rulebook) -> Case:
     """A record with its moments and its prose, ready to be asked."""
-    case = Case(akt, book.local, vocabulary=lambda: book.vocabulary)
+    case = Case(akt, book.local, vocabulary=lambda: book.vocabulary, delegation=book.delegation)
     case.loci = Loci(book.moments, case)
     return case
 
@@ -130,6 +132,9 @@ def _judge_at(rule: Rule, locus: Locus, case: Case, book: Rulebook, person: Pers
             return [
                 Answer(rule=rule, verdict=Verdict.NOT_CHECKED, locus=locus, reason_code=Reason.OUTSIDE, reason=say("outside-pack-dates"))
             ]
+        day = locus.day or case.akt.last_activity
+        if rule.lagrum and day is not None and rule.lagrum_on(day) is None:
+            return [Answer(rule=rule, verdict=Verdict.NOT_APPLICABLE, locus=locus)]
         applies = holds(rule.when, book.conditions, locus, case, person) if rule.when else True
         if applies is False or (rule.unless and _excepted(rule, locus, case, book, person)):
             return [Answer(rule=rule, verdict=Verdict.NOT_APPLICABLE, locus=locus)]

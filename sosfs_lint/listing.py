@@ -7,14 +7,14 @@ from typing import Any
 
 from sosfs_lint.errors import ConfigError
 from sosfs_lint.linting import Rulebook, requirement_as_rule
-from sosfs_lint.rule import STATUSES, Example, Rule
+from sosfs_lint.rule import STATUSES, Example, Period, Rule
 from sosfs_lint.selection import suggestion
 
 
 def every_rule(book: Rulebook) -> list[Rule]:
     """The rules in the order of the catalogues, requirements without a rule in their place, then what stands in no catalogue."""
     listed: list[Rule] = []
-    for pack in book.packs:
+    for pack in sorted(book.packs, key=lambda pack: not pack.catalogue):
         listed += [book.rules.get(entry.id) or requirement_as_rule(pack, entry) for entry in pack.catalogue.values()]
         listed += [rule for rule in book.rules.values() if rule.pack == pack.name and rule.id not in pack.catalogue]
     return listed
@@ -28,7 +28,7 @@ def rows(book: Rulebook) -> list[dict[str, Any]]:
             "name": rule.name,
             "force": rule.force,
             "level": str(rule.level),
-            "clause": rule.clause,
+            "clause": rule.clause or rule.lagrum_on(None) or "",
             "adopted": rule.adopted,
             "status": rule.status,
             "pack": rule.pack,
@@ -61,7 +61,9 @@ def coverage(book: Rulebook, lang: str) -> str:
     lines = [f"{'':<24}" + "".join(f"{name:>14}" for name in names) + f"{'summa' if lang == 'sv' else 'total':>14}"]
     for (pack, chapter), counter in counts.items():
         lines.append(
-            f"{pack + ' ' + chapter:<24}" + "".join(f"{counter[status]:>14}" for status in STATUSES) + f"{sum(counter.values()):>14}"
+            f"{pack if chapter == pack else f'{pack} {chapter}':<24}"
+            + "".join(f"{counter[status]:>14}" for status in STATUSES)
+            + f"{sum(counter.values()):>14}"
         )
     total: Counter[str] = sum(counts.values(), Counter())
     lines.append(f"{'':<24}" + "".join(f"{total[status]:>14}" for status in STATUSES) + f"{sum(total.values()):>14}")
@@ -80,7 +82,13 @@ def _dossier(rule: Rule, book: Rulebook, lang: str) -> list[str]:
     sv = lang == "sv"
     pack = book.pack(rule.pack)
     entry = pack.catalogue.get(rule.id)
-    lines = [f"{rule.id}  {rule.name}", f"{rule.clause}  ({rule.force}; {pack.title})", "", rule.sv if sv else rule.en, ""]
+    lines = [
+        f"{rule.id}  {rule.name}",
+        f"{rule.clause or (rule.lagrum_on(None) or '')}  ({rule.force}; {pack.title})",
+        "",
+        rule.sv if sv else rule.en,
+        "",
+    ]
 
     def add(name_sv: str, name_en: str, value: str) -> None:
         if value:
@@ -89,6 +97,8 @@ def _dossier(rule: Rule, book: Rulebook, lang: str) -> list[str]:
     moment = book.moments.get(rule.about)
     add("Gäller", "About", (moment.sv if sv else moment.en) if moment else rule.about)
     add("För", "Actor", ", ".join(sorted(rule.actor)))
+    for period in rule.lagrum:
+        add("Lagrum", "Legal ground", _dated(period, lang))
     add("När", "When", ", ".join(rule.when) if rule.when else (entry.condition if entry and sv else ""))
     add("Inte när", "Unless", ", ".join(rule.unless))
     add("Status", "Status", rule.status)
@@ -102,6 +112,16 @@ def _dossier(rule: Rule, book: Rulebook, lang: str) -> list[str]:
         lines += ["", "Exempel:" if sv else "Examples:"]
         lines += [_example(example) for example in rule.examples]
     return lines
+
+
+def _dated(period: Period, lang: str) -> str:
+    """A lagrum with the days it holds."""
+    days = [
+        f"{word} {day}"
+        for word, day in zip(("från", "till") if lang == "sv" else ("from", "to"), (period.first, period.last), strict=True)
+        if day
+    ]
+    return f"{period.text} ({', '.join(days)})" if days else period.text
 
 
 def _example(example: Example) -> str:

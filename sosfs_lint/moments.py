@@ -22,7 +22,7 @@ from sosfs_lint.tid import Tid
 from sosfs_lint.toml_file import TomlFile
 
 KINDS = ("personakt", "arende", "insats", "skede", "aktualisering", "samtycke", "beslut", "handling", "anteckning")
-_ROW_FIELDS = ("typ", "slag", "mall", "titel", "rubrik", "utfall", "moment", "kontaktsatt", "svar")
+_ROW_FIELDS = ("typ", "slag", "mall", "titel", "rubrik", "utfall", "moment", "kontaktsatt", "svar", "lagrum", "lag")
 _KEYS = {"name", "sv", "en", "is", "or", "not", "date", "same", "per", "example"}
 _PER = ("post", "arende", "akt")
 _SPAN = re.compile(r"(\d+)d")

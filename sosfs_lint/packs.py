@@ -20,12 +20,12 @@ from sosfs_lint.language.concepts import concept_names
 from sosfs_lint.linting import Rulebook
 from sosfs_lint.moments import Moment, load_moment
 from sosfs_lint.report import Level
-from sosfs_lint.rule import FORCES, LOOK_FOR, LOOKS, STATUSES, Example, Pack, Requirement, Rule
+from sosfs_lint.rule import FORCES, LOOK_FOR, LOOKS, STATUSES, Example, Pack, Period, Requirement, Rule, load_periods
 from sosfs_lint.toml_file import TomlFile, load_toml
 
 _PACK_KEYS = {"name", "version", "title", "from", "to", "note", "local"}
 _SHARED_KEYS = {
-    "actor", "force", "grade", "about", "when", "unless", "look", "place", "clause", "lagrum", "due", "each", "excuse", "status", "partial", "instead_of", "over", "under", "why", "help",
+    "actor", "force", "grade", "about", "when", "unless", "look", "place", "clause", "lagrum", "due", "each", "excuse", "status", "partial", "instead_of", "in_a_text", "over", "under", "why", "help",
 }  # fmt: skip
 _RULE_KEYS = _SHARED_KEYS | {"id", "name", "point", "message", "open", "like", "example", "adopted", "default"}
 _EXAMPLE_KEYS = {"verdict", "text", "akt", "why", "context", "actor", "child", "tid", "falt"}
@@ -83,7 +83,7 @@ def _check_concepts(packs: Sequence[_LoadedPack], concepts: frozenset[str]) -> N
             for name in condition.any_of:
                 if not any(name in other.conditions for other in packs):
                     raise PackError(f"unknown condition {name}", where=condition.where)
-            for name in condition.moment:
+            for name in (*condition.moment, *condition.running):
                 if not any(name in other.moments for other in packs):
                     raise PackError(f"unknown moment {name}", where=condition.where)
 
@@ -261,6 +261,7 @@ class _Rules:
             pack=self._pack.pack.name,
             chapter=f"{entry.chapter} kap." if entry else table.get("clause", self._pack.pack.name),
             clause=entry.clause if entry else table.get("clause", ""),
+            lagrum=self._lagrum(table.get("lagrum"), file, number),
             adopted=table.get("adopted"),
             force=str(force),
             level=Level(table["grade"]) if "grade" in table else _LEVELS[str(force)],
@@ -274,6 +275,7 @@ class _Rules:
             place=table.get("place") or (entry.place if entry else "dokumentation"),
             check=word,
             spec=self._checks[word].load(table[word], source),
+            in_a_text=self._checks["needs"].load(table["in_a_text"], source) if "in_a_text" in table else None,
             excuse=tuple(table.get("excuse", ())),
             each=table.get("each"),
             instead_of=self._other(table.get("instead_of"), file, number),
@@ -302,6 +304,13 @@ class _Rules:
         base, _, _ = self._whole(like, (*seen, name))
         inherited = {key: value for key, value in base.items() if key not in ("id", "name", "clause", "example", "like")}
         return {**inherited, **{key: value for key, value in table.items() if key != "like"}}, file, number
+
+    @staticmethod
+    def _lagrum(value: object, file: TomlFile, number: int) -> tuple[Period, ...]:
+        try:
+            return load_periods(value) if value is not None else ()
+        except ValueError as error:
+            raise PackError(f"`lagrum` {error}", where=file.where("rule", number, "lagrum")) from None
 
     def _other(self, name: object, file: TomlFile, number: int) -> str | None:
         if name is not None and name not in self._tables:

@@ -124,6 +124,11 @@ class Answer:
     def is_finding(self) -> bool:
         return self.verdict in (Verdict.MISSING, Verdict.QUESTION)
 
+    @property
+    def lagrum(self) -> str | None:
+        """The rule's lagrum on the day that counts: when the clock began, else the moment's own."""
+        return self.rule.lagrum_on(self.from_date or self.locus.day)
+
     def __repr__(self) -> str:
         return f"<Answer {self.rule.id} {self.locus.key} {self.verdict}>"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sosfs_lint.report import Level
 
@@ -70,15 +70,45 @@ class Example:
     where: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Something that holds from one day to another, both included: a lagrum, a limit. A day that is not given is open."""
+
+    text: str
+    first: date | None = None
+    last: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether it holds on a day."""
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
+def load_periods(value: Any) -> tuple[Period, ...]:
+    """A text, or a list of `{ from = DAY, to = DAY, is = "text" }`. Raises ValueError with what is wrong."""
+    if isinstance(value, str):
+        return (Period(value),)
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        raise ValueError("must be a text or a list of { from, to, is }")
+    for item in value:
+        days = [item[key] for key in ("from", "to") if key in item]
+        if set(item) - {"from", "to", "is"} or not isinstance(item.get("is"), str) or not all(type(day) is date for day in days):
+            raise ValueError('each period must be like { from = 2025-07-01, to = 2025-12-31, is = "..." }')
+    return tuple(Period(item["is"], item.get("from"), item.get("to")) for item in value)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One requirement as it is checked. `check` is the word of the rule file that says how, `spec` what stood after it."""
+    """One requirement as it is checked. `check` is the word of the rule file that says how, `spec` what stood after it.
+
+    `in_a_text` are the needs by which a text alone is tried, where the check asks about more than a text.
+    """
 
     id: str
     name: str
     pack: str
     chapter: str
     clause: str
+    lagrum: tuple[Period, ...] = ()
     adopted: str | None = None
     force: str
     level: Level
@@ -92,6 +122,7 @@ class Rule:
     place: str = "dokumentation"
     check: str
     spec: object = None
+    in_a_text: object = None
     excuse: tuple[str, ...] = ()
     each: str | None = None
     instead_of: str | None = None
@@ -112,6 +143,12 @@ class Rule:
         """The rule's `message`, `open_message` or `help` in a language; Swedish where the other is missing."""
         table: dict[str, str] = getattr(self, kind)
         return table.get(lang) or table.get("sv")
+
+    def lagrum_on(self, day: date | None) -> str | None:
+        """The lagrum in force on a day, the newest when the day is not known; None where the rule names none for that day."""
+        if day is None:
+            return self.lagrum[-1].text if self.lagrum else None
+        return next((period.text for period in self.lagrum if period.holds(day)), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

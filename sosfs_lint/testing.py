@@ -23,7 +23,12 @@ from sosfs_lint.report import Answer, Verdict
 from sosfs_lint.rule import Example, Rule
 from sosfs_lint.trying import Setting, try_concept, try_rule
 
-ACTORS = {"namnd": ("namnd", "handlaggning"), "utforare": ("kommunal-utforare", "genomforande"), "sis": ("SiS", "SiS")}
+ACTORS = {
+    "namnd": ("namnd", "handlaggning"),
+    "utforare": ("kommunal-utforare", "genomforande"),
+    "enskild-utforare": ("enskild-utforare", "genomforande"),
+    "sis": ("SiS", "SiS"),
+}
 _WORDS = {
     Verdict.MET: "met", Verdict.MISSING: "missing", Verdict.QUESTION: "unclear", Verdict.REMAINING: "remaining",
     Verdict.NOT_APPLICABLE: "not applicable", Verdict.NOT_CHECKED: "not checked", Verdict.FOR_A_PERSON: "for a person", Verdict.FAILED: "failed",

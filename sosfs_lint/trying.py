@@ -22,10 +22,13 @@ from sosfs_lint.language.annotate import Annotation, Mark, annotate
 from sosfs_lint.language.persons import People
 from sosfs_lint.language.status import Status
 from sosfs_lint.linting import Rulebook
-from sosfs_lint.model import Anteckning, Avsnitt, Personakt, Text
+from sosfs_lint.model import Anteckning, Avsnitt, Handelse, Personakt, Text
+from sosfs_lint.moments import Loci
 from sosfs_lint.readers import Reader
+from sosfs_lint.report import Locus, Verdict
 from sosfs_lint.rule import Rule
 from sosfs_lint.run import items
+from sosfs_lint.tid import Tid
 
 _AGE = re.compile(r"^(?P<name>.*?)(?:,\s*(?P<age>\d+)\s*(?P<unit>mån|v|år)?.*)?$")
 
@@ -101,9 +104,25 @@ def try_rule(book: Rulebook, name: str, text: str, setting: Setting | None = Non
     rule = next((rule for rule in book.rules.values() if name in (rule.id, rule.name)), None)
     if rule is None:
         raise ConfigError(f"no rule is called {name}", where="try")
-    if rule.check != "needs":
+    if rule.check in ("prompt", "refers", "suppresses"):
         raise ConfigError(f"{name} is checked by `{rule.check}`, which a text alone cannot answer", where="try")
-    return _judge(rule, _annotated(text, book, setting))
+    if rule.check == "needs" or rule.in_a_text is not None:
+        return _judge(rule, _annotated(text, book, setting))
+    return _judge_note(rule, text, book, setting or Setting())
+
+
+def _judge_note(rule: Rule, text: str, book: Rulebook, setting: Setting) -> Tried:
+    """A rule that asks about a record, on a record of one note. What it does not ask about the note is not missing from it."""
+    day = Tid(setting.day.year, setting.day.month, setting.day.day) if setting.day else None
+    post = Anteckning(id="text", avsnitt=(Avsnitt(text=Text(text)),), handelse=Handelse(tid=day) if day else None)
+    case = Case(Akt(Personakt(anteckning=(post,))), book.local, vocabulary=lambda: book.vocabulary)
+    case.__dict__["people"] = setting.people
+    case.loci = Loci(book.moments, case)
+    locus = Locus("post", post.id, rule.about, setting.day, post.id, (post.id,), element=post)
+    verdicts = {answer.verdict for answer in book.checks[rule.check].judge(rule, locus, case, None)}
+    if Verdict.MISSING in verdicts:
+        return Tried("missing", ())
+    return Tried("unclear" if verdicts & {Verdict.QUESTION, Verdict.NOT_CHECKED} else "met", ())
 
 
 def _annotated(text: str, book: Rulebook, setting: Setting | None) -> Annotation:
@@ -135,7 +154,7 @@ def try_line(book: Rulebook, line: str, setting: Setting | None = None) -> dict[
 
 
 def _judge(rule: Rule, annotation: Annotation) -> Tried:
-    needs = rule.spec
+    needs = rule.in_a_text if rule.in_a_text is not None else rule.spec
     assert isinstance(needs, tuple)
     answers: list[Answer] = []
     evidence: list[Mark] = []

@@ -83,6 +83,19 @@ WORDS: dict[str, tuple[str, str]] = {
         "Rapporten säger vad som har kontrollerats, inte att akten är rätt.",
         "The report says what was checked, not that the record is correct.",
     ),
+    "timeline-head": ("Akt {akt}  {path}  bedömd {day}", "Record {akt}  {path}  judged {day}"),
+    "timeline-matter": ("Ärende {arende}", "Matter {arende}"),
+    "timeline-day": ("Dag", "Day"),
+    "timeline-what": ("Vad", "What"),
+    "timeline-lagrum": ("Lagrum", "Legal ground"),
+    "timeline-state": ("Läge", "State"),
+    "timeline-since": (" från {day}", " from {day}"),
+    "timeline-done": (", gjort {day}", ", done {day}"),
+    "state-moment": ("", ""),
+    "state-met": ("i tid", "in time"),
+    "state-late": ("sent", "late"),
+    "state-question": ("fråga", "question"),
+    "state-remaining": ("löper", "running"),
     "progress": ("kontrollerat {akter} akter ...", "checked {akter} records ..."),
     # what could not be read
     "doctype": (
@@ -413,9 +426,36 @@ WORDS: dict[str, tuple[str, str]] = {
     "outside-pack-dates": ("Dagen ligger utanför regelpaketets giltighetstid.", "The day lies outside the days of the rule pack."),
     "not-yet": ("Regeln är inte byggd ännu.", "The rule is not built yet."),
     "no-date": ("Uppgift om dag saknas i exporten.", "The export holds no day."),
+    "clock-too-vague": (
+        "Det går inte att räkna timmarna: klockslag saknas.",
+        "The hours cannot be counted: clock times are missing.",
+    ),
+    "clock-runs": ("Fristen löper ännu.", "The time limit is still running."),
+    "limit-changed": (
+        "Fristen ändrades medan den löpte; vilken som gäller framgår inte.",
+        "The limit changed while it ran; which one applies is not clear.",
+    ),
+    "outside-selection": (
+        "Exporten är ett urval och fristen ligger utanför dess period.",
+        "The export is a selection and the time limit lies outside its period.",
+    ),
     "date-too-vague": ("Dagen är för vag för att räkna med.", "The day is too vague to count with."),
     "rule-failed": ("Regeln gick sönder på den här akten ({error}).", "The rule broke down on this record ({error})."),
     "not-due": ("{moment} finns ännu inte i ärendet.", "There is no {moment} in the matter yet."),
+    "no-delegation": ("Ingen delegationsordning är angiven (--delegation).", "No delegation order was given (--delegation)."),
+    "kind-not-named": (
+        "Delegationsordningen nämner inte den här sortens beslut.",
+        "The delegation order does not name this kind of decision.",
+    ),
+    "role-not-named": (
+        "Delegationsordningen nämner inte beslutsfattarens roll.",
+        "The delegation order does not name the role of the decision-maker.",
+    ),
+    "section-unknown": (
+        "En citerad paragraf finns inte i förteckningen över lagens paragrafer.",
+        "A cited section is not in the list of the act's sections.",
+    ),
+    "chapter-not-said": ("En paragraf är citerad utan kapitel.", "A section is cited without its chapter."),
     "selection": (
         'Exporten är ett urval (fullstandig="false"): det som saknas bedöms inom urvalets period, det som ligger utanför är inte kontrollerat.',
         'The export is a selection (fullstandig="false"): absence is judged within the period of the selection, what lies outside is not checked.',

@@ -166,7 +166,7 @@ def test_an_id_or_path_like_a_personnummer_is_replaced_everywhere(tmp_path: Path
 
 def test_rules_lists_every_requirement(sosfs_lint) -> None:
     rows = json.loads(sosfs_lint("rules", "--output-format", "json").out)
-    assert len(rows) == 363 and len({row["id"] for row in rows}) == 363
+    assert sum(row["pack"] == "sosfs_2014" for row in rows) == 363 and len({row["id"] for row in rows}) == len(rows)
     assert {"id", "name", "force", "clause", "adopted", "status", "pack"} <= set(rows[0])
     assert {row["status"] for row in rows} <= {"implemented", "partly", "human", "control", "not yet"}
     assert {row["adopted"] for row in rows} == {None}
@@ -174,8 +174,8 @@ def test_rules_lists_every_requirement(sosfs_lint) -> None:
 
 def test_coverage_adds_up(sosfs_lint) -> None:
     lines = sosfs_lint("rules", "--coverage").out.splitlines()
-    assert lines[-1].split()[-1] == "363"
-    assert [line.split()[-1] for line in lines[1:-1]] == ["83", "136", "46", "98"]
+    sums = [int(line.split()[-1]) for line in lines[1:]]
+    assert sums[:4] == [83, 136, 46, 98] and sum(sums[:-1]) == sums[-1]
 
 
 def test_explain_is_a_dossier(sosfs_lint) -> None:
@@ -185,8 +185,9 @@ def test_explain_is_a_dossier(sosfs_lint) -> None:
     assert sosfs_lint("explain", "SOS3-99").code == 2
 
 
-def test_the_examples_of_the_built_in_pack_come_out_right(sosfs_lint) -> None:
-    outcome = sosfs_lint("rules", "--test", "sosfs_2014")
+@pytest.mark.parametrize("pack", ["sosfs_2014", "frister", "lagrum"])
+def test_the_examples_of_the_built_in_packs_come_out_right(pack: str, sosfs_lint) -> None:
+    outcome = sosfs_lint("rules", "--test", pack)
     assert outcome.code == 0, outcome.out
 
 
@@ -197,12 +198,12 @@ def test_what_needs_no_language_does_not_pay_for_it(args: list[str]) -> None:
 
 
 def test_a_rule_that_breaks_down_is_told_and_the_others_go_on(file: Path, sosfs_lint, monkeypatch: pytest.MonkeyPatch) -> None:
-    from sosfs_lint.checks.within import Within
+    from sosfs_lint.checks.within import WithinCheck
 
     def broken(*_: object) -> None:
         raise ZeroDivisionError("Alva Testsson")
 
-    monkeypatch.setattr(Within, "judge", broken)
+    monkeypatch.setattr(WithinCheck, "judge", broken)
     outcome = sosfs_lint("check", file, "--output-format", "json")
     assert outcome.code == 2
     assert [(item["rule"], item["reason"]) for item in outcome.json["failed"]] == [

@@ -116,7 +116,7 @@ def test_its_rule_check_and_reader_work_when_it_is_named(installed: Path, tmp_pa
     out = json.loads(done.stdout)
     assert done.returncode == 0, done.stderr
     assert [(f["rule"], f["line"], f["level"]) for f in out["findings"]] == [("SUN-1", 3, "warning")]
-    assert [pack["pack"] for pack in out["regulation"]] == ["sosfs_2014", "sundby"]
+    assert [pack["pack"] for pack in out["regulation"]] == ["frister", "lagrum", "sosfs_2014", "sundby"]
 
 
 def test_its_examples_run(installed: Path) -> None:
@@ -129,7 +129,7 @@ def test_it_sees_no_record_when_it_is_not_named(installed: Path, tmp_path: Path)
     file.write_text("LAPP\nTelefon\n", "utf-8")
     done = run(installed, "check", "--output-format", "json", file)
     assert done.returncode == 2
-    assert [pack["pack"] for pack in json.loads(done.stdout)["regulation"]] == ["sosfs_2014"]
+    assert [pack["pack"] for pack in json.loads(done.stdout)["regulation"]] == ["frister", "lagrum", "sosfs_2014"]
 
 
 def test_a_plug_in_that_will_not_load_is_one_sentence_and_exit_code_2(installed: Path, tmp_path: Path) -> None:
@@ -142,4 +142,4 @@ def test_a_plug_in_that_will_not_load_is_one_sentence_and_exit_code_2(installed:
 def test_a_name_that_nobody_has_is_one_sentence_and_exit_code_2(installed: Path, tmp_path: Path) -> None:
     done = run(installed, "check", "--pack", "borta", tmp_path)
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
-    assert "no plug-in of that name is installed; installed are sosfs_2014, sundby, trasig" in done.stderr
+    assert "no plug-in of that name is installed; installed are frister, lagrum, sosfs_2014, sundby, trasig" in done.stderr

@@ -60,6 +60,6 @@ def built_in() -> list[Check]:
     from sosfs_lint.checks.control import Prompt, Refers, Suppresses
     from sosfs_lint.checks.needs import Needs
     from sosfs_lint.checks.python_file import PythonFile
-    from sosfs_lint.checks.within import Within
+    from sosfs_lint.checks.within import WithinCheck
 
-    return [Needs(), Within(), AtMost(), Prompt(), Refers(), Suppresses(), PythonFile()]
+    return [Needs(), WithinCheck(), AtMost(), Prompt(), Refers(), Suppresses(), PythonFile()]

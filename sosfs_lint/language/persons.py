@@ -122,6 +122,7 @@ def find_mentions(prose: Prose, people: People, role_atoms: Mapping[str, frozens
     found: list[Mention] = []
     words = prose.words
     firsts = {sentence.first for sentence in prose.sentences}
+    quoted = _quoted(words)
     static = {atom: role for role in ROLES for atom in role_atoms.get(role, ())}
     for at, word in enumerate(words):
         if at in firsts and word.bits & (Bit.REPORT | Bit.STANCE) and not word.bits & Bit.MENTION:
@@ -135,10 +136,27 @@ def find_mentions(prose: Prose, people: People, role_atoms: Mapping[str, frozens
             role = "barnet" if people.owner_is_child else "annan"
             found.append(Mention(at, role, "f" if word.text.startswith("d") else "m"))
             continue
+        if at in quoted and word.text in _FIRST_PERSON:
+            continue
         mention = _mention(prose, at, word, people, static, found, first=at in firsts)
         if mention is not None:
             found.append(mention)
     return found
+
+
+_FIRST_PERSON = frozenset("jag mig mej min mitt mina vi oss vår vårt våra".split())
+_QUOTES = frozenset("\"”“»«")
+
+
+def _quoted(words: list[Word]) -> frozenset[int]:
+    """The words that stand in somebody's quoted speech, where "jag" is not whoever wrote the note."""
+    inside, start = [], -1
+    for at, word in enumerate(words):
+        if word.text in _QUOTES:
+            if start >= 0:
+                inside += range(start + 1, at)
+            start = at if start < 0 else -1
+    return frozenset(inside)
 
 
 def _dropped(prose: Prose, at: int, found: list[Mention]) -> Mention | None:

@@ -258,16 +258,15 @@ def _quotes(places: Places) -> list[tuple[int, int]]:
 
 
 def _names(places: Places) -> list[tuple[int, int]]:
+    """Names of people, first name and surname one by one: those that are known, what follows them, and unknown words with a capital."""
     prose = places.prose
-    found = [
-        (m.at, m.at) for m in places.mentions if (not m.zero and prose.words[m.at].bits & Bit.CAPITAL and m.role != "barnet") or m.named
-    ]
-    known = {at for at, _ in found}
+    known = {m.at for m in places.mentions if m.named and not m.zero}
     firsts = {sentence.first for sentence in prose.sentences}
+    found = set(known)
     for at, word in enumerate(prose.words):
-        if at not in known and word.bits & Bit.CAPITAL and not word.atoms and at not in firsts and len(word.text) > 1:
-            found.append((at, at))
-    return found
+        if word.bits & Bit.CAPITAL and len(word.text) > 1 and (at - 1 in known or (not word.atoms and at not in firsts)):
+            found.add(at)
+    return [(at, at) for at in sorted(found)]
 
 
 def _lagrum(places: Places) -> list[tuple[int, int]]:

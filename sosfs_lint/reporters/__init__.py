@@ -58,12 +58,28 @@ def message_of(answer: Answer, settings: Settings) -> str:
     if answer.message is not None:
         text = render(answer.message, settings.lang)
     else:
-        text = (answer.rule.text("message", settings.lang) or (answer.rule.sv if settings.lang == "sv" else answer.rule.en)).format(
-            **dict(answer.values)
-        )
+        said = answer.rule.text("message", settings.lang) or (answer.rule.sv if settings.lang == "sv" else answer.rule.en)
+        text = said.format_map(_Values(answer.values))
     if answer.verdict is Verdict.QUESTION and answer.message is None:
         text = render(say("unclear", message=text), settings.lang)
-    return settings.redact(text)
+    return settings.redact(_with_lagrum(text, answer))
+
+
+def open_message_of(answer: Answer, settings: Settings) -> str:
+    """What is said of a requirement that is not due yet: the rule's own sentence, else its message."""
+    said = answer.rule.text("open_message", settings.lang)
+    return settings.redact(_with_lagrum(said.format_map(_Values(answer.values)), answer)) if said else message_of(answer, settings)
+
+
+def _with_lagrum(text: str, answer: Answer) -> str:
+    return f"{text.rstrip('.')} ({answer.lagrum})." if answer.lagrum else text
+
+
+class _Values(dict[str, object]):
+    """What fills the places in a message; one that is not known is left out."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"
 
 
 def fingerprint(answer: Answer, akt: str, settings: Settings) -> str:

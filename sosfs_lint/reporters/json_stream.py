@@ -110,7 +110,7 @@ class _Base:
         return {
             "rule": answer.rule.id,
             "name": answer.rule.name,
-            "clause": answer.rule.clause,
+            "clause": answer.lagrum or answer.rule.clause,
             "akt": redact(report.akt),
             "arende": redact(locus.arende) if locus.arende else None,
             "locus": {"kind": locus.kind, "id": redact(locus.id), "moment": locus.moment},

@@ -11,7 +11,7 @@ from rich.text import Text as Styled
 
 from sosfs_lint.model import Place
 from sosfs_lint.report import AktReport, Answer, Evidence, Level, Remark, Summary, Unreadable, Verdict, level_of
-from sosfs_lint.reporters import Settings, message_of
+from sosfs_lint.reporters import Settings, message_of, open_message_of
 from sosfs_lint.wording import render, say
 
 MOST_LINES = 15
@@ -143,8 +143,9 @@ class TextReporter:
     def _remaining(self, report: AktReport) -> Iterator[Styled]:
         for answer in report.answers:
             if answer.verdict is Verdict.REMAINING:
-                text = answer.rule.text("open_message", self._settings.lang) or message_of(answer, self._settings)
+                text = open_message_of(answer, self._settings)
                 due = f" ({self._say('until', day=answer.due)})" if answer.due else f" ({self._render(answer.reason)})"
+                due = "" if str(answer.due) in text else due
                 yield Styled(f"    {self._say('remaining'):<13} {text}{due}  {answer.rule.id}")
 
     def _met(self, report: AktReport) -> Iterator[Styled]:

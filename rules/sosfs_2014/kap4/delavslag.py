@@ -78,7 +78,10 @@ def _asked(locus: Locus, case: Case) -> tuple[list[tuple[str, Evidence]], bool]:
     if retold:
         found = []
         for post in retold:
-            found += [(words, Evidence("contradicts", post.place, post=post.id, field="beslut/begart")) for words in _parts(post.begart.value, case)]
+            found += [
+                (words, Evidence("contradicts", post.place, post=post.id, field="beslut/begart"))
+                for words in _parts(post.begart.value, case)
+            ]
         return found, True
     before = [o.day for o in case.loci.get(locus.moment, ()) if o.arende == locus.arende and o.day and locus.day and o.day < locus.day]
     since: date | None = max(before, default=None)
@@ -126,4 +129,6 @@ def _mentions(decided: str, words: str) -> bool:
     stem = stem[: max(size, 10 if stem.startswith("kontakt") else 0)]
     if stem and stem in decided:
         return True
-    return any(any(stem.startswith(one) or one.startswith(stem) for one in group) and any(one in decided for one in group) for group in _SAME)
+    return any(
+        any(stem.startswith(one) or one.startswith(stem) for one in group) and any(one in decided for one in group) for group in _SAME
+    )

@@ -16,7 +16,7 @@ from sosfs_lint.rule import Rule
 _WORD = re.compile(r"\w{5,}")
 _COMMON = {
     "beslu", "ansök", "bevil", "avslå", "enlig", "samma", "insat", "gånge", "gång", "varje", "vecka", "månad", "varan", "under", "efter", "sedan", "timma", "avser", "person", "besök", "bistå", "social", "socia", "nämnd", "verks",
-    "handl", "telef", "hembe", "uppfö", "skrif", "boend", "första", "först", "deras", "henne", "honom", "också", "eftersom", "efter", "något", "någon", "tiden", "denna", "detta", "genom", "mellan", "mella",
+    "handl", "telef", "hembe", "uppfö", "skrif", "boend", "första", "först", "deras", "henne", "honom", "också", "eftersom", "något", "någon", "tiden", "denna", "detta", "genom", "mellan", "mella",
 }  # fmt: skip
 
 
@@ -30,7 +30,11 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
     if started is not None:
         yield Answer(rule=rule, verdict=Verdict.MET, locus=locus, evidence=(started,))
         return
-    others = [other for other in case.loci.get(locus.moment, ()) if other.key != locus.key and other.arende == locus.arende and _grants(other, case)]
+    others = [
+        other
+        for other in case.loci.get(locus.moment, ())
+        if other.key != locus.key and other.arende == locus.arende and _grants(other, case)
+    ]
     sure: list[Said] = []
     vague: list[Said] = []
     for post in case.akt.posts_in(locus.arende):

@@ -13,7 +13,9 @@ from sosfs_lint.reading import came_in, title_of
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
-_CLOSING = re.compile(r"(?i)\bslut(?:anteckn|rapport|text|bedömning|journal|sammanfattning|dokument)|avslutsanteckn|avslutningsanteckn|avslutande anteckn|sammanfattning vid avslut")
+_CLOSING = re.compile(
+    r"(?i)\bslut(?:anteckn|rapport|text|bedömning|journal|sammanfattning|dokument)|avslutsanteckn|avslutningsanteckn|avslutande anteckn|sammanfattning vid avslut"
+)
 _END = re.compile(r"(?i)\b(?:avslut|hemflytt|utflytt|utskriv)")
 
 

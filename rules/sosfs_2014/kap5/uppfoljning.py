@@ -20,7 +20,9 @@ CONCEPTS = ("utforaren-foljt-upp", "uppfoljning-mot-mal")
 def gjord(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """Met by a follow-up in the matter; missing when the measure has gone on for nine months, or ended after two, without one."""
     del person
-    follow_ups = [one for one in case.loci.get("uppfoljning-hos-utforaren", ()) if locus.arende is None or one.arende in (None, locus.arende)]
+    follow_ups = [
+        one for one in case.loci.get("uppfoljning-hos-utforaren", ()) if locus.arende is None or one.arende in (None, locus.arende)
+    ]
     for one in follow_ups:
         for post in case.posts_at(one, "post"):
             found = case.reading.affirms(post, CONCEPTS)

@@ -76,7 +76,13 @@ def _came(rule: Rule, locus: Locus, case: Case, title: str, concept: str) -> Ans
 def _on_a_day(rule: Rule, locus: Locus, case: Case, decided: str | None, concepts: tuple[str, ...]) -> Answer:
     posts = case.posts_at(locus, "arende")
     for post in posts:
-        if decided and isinstance(post, Beslut) and re.search(decided, post.typ or "", re.IGNORECASE) and post.datum is not None and post.datum.date is not None:
+        if (
+            decided
+            and isinstance(post, Beslut)
+            and re.search(decided, post.typ or "", re.IGNORECASE)
+            and post.datum is not None
+            and post.datum.date is not None
+        ):
             return _answer(rule, locus, Verdict.MET, Evidence("supports", post.place, post=post.id))
     hint: Said | None = None
     for post in posts:

@@ -16,14 +16,22 @@ from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
 _ADOPTED = re.compile(r"fastställ|antag|upprätta|gäller från|underskrift|undertecknad|datum", re.IGNORECASE)
-_CLOSING = re.compile(r"slutanteckning|slutrapport|slutdokument|slutsammanfattning|avslutande|slutant|sammanfattning av (?:vården|vistelsen|placeringen)", re.IGNORECASE)
+_CLOSING = re.compile(
+    r"slutanteckning|slutrapport|slutdokument|slutsammanfattning|avslutande|slutant|sammanfattning av (?:vården|vistelsen|placeringen)",
+    re.IGNORECASE,
+)
 
 
 def adopted(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """When the plan was adopted: a day beside the word, the day of drawing it up, or the day that it is signed or dated."""
     del person
     for post in case.posts_at(locus, "post"):
-        if isinstance(post, Handling) and post.upprattad is not None and post.upprattad.tid is not None and post.upprattad.tid.date is not None:
+        if (
+            isinstance(post, Handling)
+            and post.upprattad is not None
+            and post.upprattad.tid is not None
+            and post.upprattad.tid.date is not None
+        ):
             yield _answer(rule, locus, Verdict.MET, Evidence("supports", post.place, post=post.id))
             return
         for who in (*post.upprattad_av, *post.signerad):
@@ -78,7 +86,9 @@ def closing_note(rule: Rule, locus: Locus, case: Case, person: Person | None) ->
         called = _CLOSING.search(" ".join(title_of(post))) or any(_CLOSING.match(text) for text in texts)
         if called:
             full = any(len(text.split()) > 5 for text in texts) or not texts
-            yield _answer(rule, locus, Verdict.MET if full else Verdict.QUESTION, Evidence("supports" if full else "hint", post.place, post=post.id))
+            yield _answer(
+                rule, locus, Verdict.MET if full else Verdict.QUESTION, Evidence("supports" if full else "hint", post.place, post=post.id)
+            )
             return
     for post in case.posts_at(locus, "post"):
         said = case.reading.affirms(post, ("sis-maluppfyllelse",))

@@ -1,0 +1,340 @@
+"""The law of the day: which act held, which limit ran, and which lagrum is shown; every row of law-notes tables b and c."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from sosfs_lint import checks
+from sosfs_lint.linting import Options, Rulebook, judge_akt
+from sosfs_lint.packs import load_rulebook
+from sosfs_lint.report import Answer, Verdict
+from sosfs_lint.testing import personakt
+
+BEFORE, AFTER = "2025-06-30", "2025-07-01"
+
+
+@pytest.fixture(scope="module")
+def book() -> Rulebook:
+    return load_rulebook([ROOT / "rules" / pack for pack in ("sosfs_2014", "frister", "lagrum")], checks.built_in())
+
+
+def answers(book: Rulebook, rule: str, piece: str, **settings: object) -> list[Answer]:
+    return list(judge_akt(personakt(piece, book.rules[rule], settings), book, Options(frozenset({rule}))).answers)
+
+
+def verdict(book: Rulebook, rule: str, piece: str, **settings: object) -> Verdict:
+    (answer,) = answers(book, rule, piece, **settings)
+    return answer.verdict
+
+
+def decision(day: str, lagrum: str, typ: str = "") -> str:
+    return f'<beslut id="b" typ="{typ}" datum="{day}"><lagrum>{lagrum}</lagrum></beslut>'
+
+
+# -- table b.1: (what it is about, sections of SoL 2001, sections of SoL 2025)
+
+PAIRS = [
+    ("barnets bästa", "1:2", "3:1"),
+    ("barn", "1:2", "3:1"),
+    ("komma till tals", "11:10", "3:2"),
+    ("information till barn", "11:10", "3:3"),
+    ("15 år, egen talan", "11:10", "3:4"),
+    ("inleda utredning", "11:1", "14:2"),
+    ("omedelbar skyddsbedömning", "11:1a", "20:1"),
+    ("förhandsbedömning", "11:1a", "20:2"),
+    ("barnutredning", "11:2", "20:5"),
+    ("fyra månader", "11:2", "20:3"),
+    ("underrätta berörd", "11:2", "20:4"),
+    ("samtal med barn utan samtycke", "11:10", "20:7"),
+    ("anmälningsskyldighet", "14:1", "19:1"),
+    ("familjerådgivning, BO, uppgiftsskyldighet", "14:1", "19:2 19:3 20:6"),
+    ("möte, återkoppling, bör anmäla", "14:1a 14:1b 14:1c", "19:5 19:6 19:4"),
+    ("bistånd", "4:1", "11:1"),
+    ("ekonomiskt bistånd", "4:1", "12:1"),
+    ("mer än rätten ger", "4:2", "11:4 12:2"),
+    ("försörjningsstöd, arbetsmarknad, praktik", "4:1 4:4 4:5", "12:3 12:4 12:5"),
+    ("insats utan behovsprövning", "4:2a", "11:5"),
+    ("kontaktperson, kontaktfamilj", "3:6b", "13:7"),
+    ("samordnad individuell plan", "2:7", "10:8 10:9"),
+    ("vårdplan, genomförandeplan", "11:3", "9:12 9:13"),
+    ("uppföljning", "11:4a 11:4b", "23:1 23:2"),
+    ("regler för uppföljningen", "11:4c", "23:3 23:4 23:5"),
+    ("dokumentation", "11:5", "14:3 14:4 14:5"),
+    ("förvaring", "11:5", "14:7"),
+    ("utformning, respekt, felaktig uppgift", "11:6", "14:6"),
+    ("förvaltningslagens regler", "11:8", "14:10"),
+    ("remiss", "11:7", "14:11"),
+    ("muntligt inför nämnden", "11:9", "14:8"),
+    ("ändring till nackdel", "", "14:9"),
+    ("gallring", "12:1 12:2", "16:1 16:2 16:3 16:4 16:5"),
+    ("enskild verksamhet", "7:3", "17:1 17:2 17:3"),
+    ("medgivande, adoption", "6:6 6:12", "22:2 24:1"),
+    ("följa vården", "6:7b 6:7c", "22:11 22:12"),
+    ("övervägande", "6:8", "22:13"),
+    ("flyttningsförbud, vårdnadsöverflyttning", "6:8a 6:8b", "22:16 22:14"),
+    ("god kvalitet", "14:2", "5:1"),
+    ("lex Sarah", "14:3 14:6 14:7", "27:2 27:5 27:6"),
+    ("ej verkställda beslut", "16:6f", "34:1"),
+    ("överklagande", "16:3", "35:1 35:5"),
+]
+
+
+def written(place: str) -> str:
+    chapter, section = place.split(":")
+    spaced = re.sub("([a-z])", r" \1", section)
+    return f"{chapter} kap. {spaced} §"
+
+
+@pytest.mark.parametrize(("matter", "old", "new"), PAIRS, ids=[pair[0] for pair in PAIRS])
+def test_each_section_is_right_in_its_own_act_and_wrong_on_the_other_side_of_1_july(
+    matter: str, old: str, new: str, book: Rulebook
+) -> None:
+    for places, act, right, wrong in ((old, "2001:453", BEFORE, AFTER), (new, "2025:400", AFTER, BEFORE)):
+        for place in places.split():
+            lagrum = f"{written(place)} socialtjänstlagen ({act})"
+            assert verdict(book, "LAG-finns-inte", decision(right, lagrum)) is Verdict.MET, (matter, lagrum)
+            assert verdict(book, "LAG-fel-lag", decision(right, lagrum)) is Verdict.MET, (matter, lagrum)
+            assert verdict(book, "LAG-fel-lag", decision(wrong, lagrum)) is Verdict.MISSING, (matter, lagrum)
+
+
+# -- table b.2: the same number means different things
+
+TRAPS = [
+    ("4:1", "Hemtjänst", "2001:453"),
+    ("11:1", "Inleda utredning", "2001:453"),
+    ("11:1", "Hemtjänst", "2025:400"),
+    ("11:2", "Barnutredning", "2001:453"),
+    ("11:5", "Insats utan behovsprövning", "2025:400"),
+    ("12:1", "Gallring av akt", "2001:453"),
+    ("12:1", "Försörjningsstöd", "2025:400"),
+    ("14:1", "Orosanmälan", "2001:453"),
+    ("14:2", "Inleda utredning", "2025:400"),
+    ("14:3", "Lex Sarah", "2001:453"),
+    ("11:1a", "Skyddsbedömning", "2001:453"),
+    ("11:10", "Samtal med barn", "2001:453"),
+]
+
+
+@pytest.mark.parametrize(("place", "typ", "act"), TRAPS)
+def test_the_words_beside_a_number_tell_which_act_is_meant(place: str, typ: str, act: str, book: Rulebook) -> None:
+    for day, in_force in ((BEFORE, "2001:453"), (AFTER, "2025:400")):
+        got = verdict(book, "LAG-fel-lag", decision(day, f"{written(place)} SoL", typ))
+        assert got is (Verdict.MET if act == in_force else Verdict.MISSING), (place, typ, day)
+
+
+def test_a_number_alone_is_never_reported(book: Rulebook) -> None:
+    for day in (BEFORE, AFTER):
+        assert verdict(book, "LAG-fel-lag", decision(day, "11 kap. 1 § SoL")) is Verdict.MET
+
+
+def test_an_appeal_of_an_older_decision_keeps_the_old_act(book: Rulebook) -> None:
+    old = "4 kap. 1 § socialtjänstlagen (2001:453)"
+    assert verdict(book, "LAG-fel-lag", decision("2025-09-01", old, "Omprövning efter överklagande")) is Verdict.NOT_APPLICABLE
+    assert verdict(book, "LAG-fel-lag", decision("2025-09-01", old, "Hemtjänst")) is Verdict.MISSING
+
+
+# -- table c: every limit, and the rules that count it
+
+LIMITS = {
+    "skyddsbedömning": ["FRI-skyddsbedomning"],
+    "beslut inleda / inte inleda, barn och unga": ["FRI-forhandsbedomning"],
+    "inleda utredning i övrigt": ["FRI-inleda-utredning"],
+    "barnutredning klar": ["FRI-utredningstid"],
+    "informera berörda om barnutredning": ["FRI-informera-berorda"],
+    "återkoppla till anmälare på begäran": ["FRI-aterkoppling"],
+    "uppföljning av barns situation": ["FRI-uppfoljning-barn"],
+    "uppföljning efter LVU": ["FRI-uppfoljning-lvu"],
+    "kommunicering": ["FRI-kommunicering"],
+    "dokumentera muntliga uppgifter": ["SOS3-16b"],
+    "underrätta om beslut": ["FRI-underrattelse"],
+    "överklagande": ["FRI-overklagandetid"],
+    "lämna över överklagande": ["FRI-overklagande-overlamnas"],
+    "dröjsmålstalan": ["FRI-drojsmalstalan"],
+    "ej verkställt gynnande beslut": ["FRI-ej-verkstallt-sol", "FRI-ej-verkstallt-lss"],
+    "LVU omedelbart omhändertagande": ["FRI-understallning-lvu"],
+    "LVU ansökan om vård": ["FRI-ansokan-lvu"],
+    "LVU vård påbörjad": ["FRI-vard-paborjad-lvu"],
+    "LVM omedelbart omhändertagande": ["FRI-understallning-lvm"],
+    "LVM ansökan": ["FRI-ansokan-lvm"],
+    "LVM vårdtid": ["FRI-vardtid-lvm"],
+    "övervägande (SoL, LVU 2 §)": ["FRI-overvagande-sol", "FRI-overvagande-lvu"],
+    "omprövning (LVU 3 §, 22 §)": ["FRI-omprovning-lvu"],
+    "umgänge / hemlig vistelseort; flyttningsförbud": ["FRI-umgange", "FRI-flyttningsforbud"],
+    "utreseförbud": ["FRI-utreseforbud"],
+    "vårdnadsöverflyttning": ["FRI-vardnadsoverflyttning"],
+    "jourhem": ["FRI-jourhem"],
+    "vårdplan barn": ["FRI-vardplan"],
+    "individuell plan LSS": ["FRI-individuell-plan"],
+    "avskildhet": ["FRI-avskildhet-lvu", "FRI-avskildhet-lvm"],
+    "vård i enskildhet": ["FRI-enskildhet-lvu", "FRI-enskildhet-lvm"],
+    "kommunikation/besök SiS": ["FRI-kommunikation-lvu", "FRI-kommunikation-lvm"],
+    "lex Sarah": ["FRI-lex-sarah-sol", "FRI-lex-sarah-lss"],
+    "gallring": ["FRI-gallring"],
+    "gallring, enskild verksamhet": ["FRI-gallring-enskild"],
+    "gallring, undantag": ["FRI-gallring"],  # what is exempt is not judged
+    "journalföring": ["SOS3-16b"],
+}
+
+
+def test_every_row_of_the_table_of_limits_has_its_rule(book: Rulebook, shared: Path) -> None:
+    notes = (shared / "regulation/law-notes.md").read_text("utf-8")
+    table = notes[notes.index("## (c)") : notes.index("## (d)")]
+    rows = [line.split("|")[1].strip().replace("**", "") for line in table.splitlines() if line.startswith("| ")]
+    assert [row for row in rows if row not in ("what", *LIMITS)] == []
+
+
+@pytest.mark.parametrize("row", LIMITS)
+def test_each_limit_is_shown_met_late_and_not_applicable(row: str, book: Rulebook) -> None:
+    for name in LIMITS[row]:
+        rule = book.rules[name]
+        assert {"met", "missing", "not applicable"} <= {example.verdict for example in rule.examples}, name
+        assert rule.lagrum or rule.pack == "sosfs_2014", name
+
+
+def test_every_cited_lagrum_of_a_rule_exists_in_an_act_of_its_own_days(book: Rulebook) -> None:
+    from sosfs_lint.law import acts, parse_citations
+
+    for rule in (rule for rule in book.rules.values() if rule.pack == "frister"):
+        for period in rule.lagrum:
+            day = period.first or date(2025, 6, 30)
+            cited = [c for c in parse_citations(period.text, date=day) if c.paragraf and c.sfs]
+            assert cited, (rule.id, period.text)
+            for citation in cited:
+                assert acts()[str(citation.sfs)].has_section(citation.kapitel, str(citation.paragraf)) is not False, (rule.id, period.text)
+                assert citation.sfs not in ("2001:453", "2025:400") or acts()[str(citation.sfs)].in_force(day), (rule.id, period.text)
+
+
+# -- clocks
+
+CHILD = '<enskild id="p" fodd="2015-02-14"/>'
+REPORT = '<aktualisering id="k" typ="anmalan" inkom="{}"/>'
+
+
+def matter(day: str, more: str = "", posts: str = "") -> str:
+    return f'{CHILD}<arende id="A" lag="SoL">{REPORT.format(day)}{more}</arende>{posts}'
+
+
+def opened(day: str) -> str:
+    return f'<beslut id="b" arende="A" typ="Inleda utredning" utfall="inleda" datum="{day}"/>'
+
+
+def test_late_says_both_days_and_the_lagrum_of_the_day_the_clock_began(book: Rulebook) -> None:
+    for began, done, due, lagrum in (
+        ("2025-06-20", "2025-07-05", "2025-07-04", "11 kap. 1 a § andra stycket SoL (2001:453)"),
+        ("2025-07-01", "2025-07-16", "2025-07-15", "20 kap. 2 § SoL (2025:400)"),
+    ):
+        (answer,) = answers(book, "FRI-forhandsbedomning", matter(began, posts=opened(done)), tid="2025-12-01")
+        assert (answer.verdict, answer.kind) == (Verdict.MISSING, "late")
+        assert (str(answer.from_date), str(answer.due), answer.lagrum) == (began, due, lagrum)
+
+
+def test_a_running_clock_is_remaining_on_the_exports_day_and_never_on_todays(book: Rulebook) -> None:
+    for tid, expected in (("2024-03-15", Verdict.REMAINING), ("2024-03-16", Verdict.MISSING)):
+        (answer,) = answers(book, "FRI-forhandsbedomning", matter("2024-03-01"), tid=tid)
+        assert (answer.verdict, str(answer.due)) == (expected, "2024-03-15")
+
+
+def test_what_lies_outside_a_selection_is_not_checked(book: Rulebook) -> None:
+    from conftest import akt, export, one
+
+    piece = '<arende id="A" lag="SoL">' + REPORT.format("2025-03-01") + "</arende>"
+    header = '<export tid="2025-12-01" fullstandig="false" urval-from="2025-03-01" urval-tom="2025-03-10"/>'
+    record = one(export(akt(piece, person=CHILD), header=header))
+    (answer,) = judge_akt(record, book, Options(frozenset({"FRI-forhandsbedomning"}))).answers
+    assert answer.verdict is Verdict.NOT_CHECKED
+
+
+def test_months_are_counted_to_the_same_day_or_the_last_of_the_month() -> None:
+    from sosfs_lint.checks.limits import Span
+
+    assert Span(4, "m").after(date(2025, 10, 31)) == date(2026, 2, 28)
+    assert Span(1, "y").after(date(2024, 2, 29)) == date(2025, 2, 28)
+    assert Span(2, "w").after(date(2025, 12, 24)) == date(2026, 1, 7)
+
+
+# -- what rules and limits say
+
+
+def test_a_message_is_one_short_sentence_in_both_languages_also_when_it_is_filled(book: Rulebook) -> None:
+    day = date(2025, 7, 1)
+    for rule in (rule for rule in book.rules.values() if rule.pack in ("frister", "lagrum")):
+        for lang in ("sv", "en"):
+            for table in (rule.message, rule.open_message):
+                text = table.get(lang, "").format(fran=day, till=day, dag=day, limit=14)
+                assert not text or (len(text) < 90 and text.endswith(".")), (rule.id, lang, len(text))
+            assert rule.message.get(lang) and rule.help.get(lang) and rule.over and rule.under, rule.id
+
+
+def test_every_rule_of_the_packs_has_its_examples(book: Rulebook) -> None:
+    for rule in (rule for rule in book.rules.values() if rule.pack in ("frister", "lagrum")):
+        verdicts = {example.verdict for example in rule.examples}
+        wanted = {"not checked", "not applicable"} if rule.id.startswith("DEL") else {"met", "not applicable"}
+        assert wanted <= verdicts and (rule.id.startswith("DEL") or verdicts & {"missing", "unclear"}), rule.id
+
+
+def test_explain_shows_the_lagrum_of_each_period(sosfs_lint) -> None:
+    out = sosfs_lint("explain", "FRI-forhandsbedomning").out
+    assert "11 kap. 1 a § andra stycket SoL (2001:453) (till 2025-06-30)" in out
+    assert "20 kap. 2 § SoL (2025:400) (från 2025-07-01)" in out
+
+
+@pytest.mark.parametrize("lagrum", ["[{ is = 3 }]", '[{ from = "2025", is = "x" }]', "5", '[{ is = "x", was = "y" }]'])
+def test_a_lagrum_that_cannot_be_read_is_told_with_its_line(lagrum: str, tmp_path: Path) -> None:
+    from test_packs import RULE, load, pack
+
+    from sosfs_lint.errors import PackError
+
+    folder = pack(tmp_path, kap1__01_nar=RULE + f"lagrum = {lagrum}\n")
+    with pytest.raises(PackError) as told:
+        load(folder)
+    assert told.value.where is not None and told.value.where.endswith("kap1/01_nar.toml:9")
+
+
+@pytest.mark.parametrize(
+    "within",
+    [
+        '{ from = "handelse", to = "moment:borta", limit = "3d" }',
+        '{ from = "handelse", to = "registrerad", limit = "3 dagar" }',
+        '{ from = "handelse", to = "registrerad" }',
+        '{ from = "handelse", to = "registrerad", limit = "local:borta" }',
+        '{ from = "handelse", to = "registrerad", limit = "3d", absent = "kanske" }',
+    ],
+)
+def test_a_limit_that_cannot_be_read_is_told(within: str, tmp_path: Path) -> None:
+    from test_packs import RULE, load, pack
+
+    from sosfs_lint.errors import PackError
+
+    rule = re.sub(r"needs = .*", f"within = {within}", RULE)
+    with pytest.raises(PackError):
+        load(pack(tmp_path, kap1__01_nar=rule))
+
+
+# -- the timeline
+
+
+def test_the_timeline_is_in_order_with_lagrum_and_no_word_of_the_record(sosfs_lint) -> None:
+    source = ROOT / "fixtures/over-lagskiftet/export.xml"
+    out = sosfs_lint("timeline", source, "--output-format", "json")
+    (record,) = out.json["akter"]
+    assert out.code == 0 and record["as_of"] == "2026-01-20"
+    for arende in record["arenden"]:
+        days = [entry["day"] for entry in arende["entries"] if entry["day"]]
+        assert days == sorted(days)
+    clocks = {(e["rule"], e["state"], e["day"]) for a in record["arenden"] for e in a["entries"] if e["kind"] == "frist"}
+    assert ("FRI-utredningstid", "met", "2025-12-15") in clocks and ("FRI-forhandsbedomning", "remaining", "2026-01-31") in clocks
+    text = sosfs_lint("timeline", source).out
+    assert "20 kap. 2 § SoL (2025:400)" in text
+    for word in ("Brunnsäter", "Eivor", "Maj-Li", "mostern", "20160311"):
+        assert word not in text + out.out
+
+
+def test_a_timeline_of_what_cannot_be_read_is_exit_code_2(tmp_path: Path, sosfs_lint) -> None:
+    path = tmp_path / "x.xml"
+    path.write_text("nej", "utf-8")
+    assert sosfs_lint("timeline", path).code == 2

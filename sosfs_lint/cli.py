@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from sosfs_lint import __version__
+from sosfs_lint import __version__, cli_formats
 from sosfs_lint.errors import ConfigError, SosfsLintError
 
 if TYPE_CHECKING:
@@ -30,6 +30,10 @@ def cli() -> None:
 
     Checks exported case records of Swedish socialtjänst against the documentation requirements of the regulation.
     """
+
+
+cli.add_command(cli_formats.convert)
+cli.add_command(cli_formats.formats)
 
 
 def main() -> None:
@@ -79,6 +83,7 @@ _LANG = click.option("--lang", type=click.Choice(["sv", "en"]), default="sv", sh
     click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Judge as of this day; else each export's own day."),
     _LANG,
     click.option("--profile", metavar="NAME|FILE", help="Source profile: what ambiguous fields of the format mean."),
+    click.option("--encoding", metavar="NAME", help="The encoding of files that are text; else byte-order mark, UTF-8, cp1252."),
     click.option("--local", multiple=True, metavar="NAME=N", help="A number that the municipality sets, as journalforing-dagar=10."),
     click.option("--delegation", metavar="FILE", help="The municipality's delegation order (TOML): who may take which decision."),
     click.option(
@@ -96,6 +101,7 @@ def check(**options: Any) -> None:
     """
     from sosfs_lint.delegation import load_delegation
     from sosfs_lint.linting import Options
+    from sosfs_lint.readers import encoding
     from sosfs_lint.readers.profile import load_profile
     from sosfs_lint.reporters import Settings
     from sosfs_lint.run import run
@@ -127,6 +133,7 @@ def check(**options: Any) -> None:
         plugins.readers(),
         reporters[options["output"]](sys.stdout, settings),
         profile=options["profile"],
+        encoding=encoding.known(options["encoding"]) if options["encoding"] else None,
         progress=_progress(options["lang"]),
     )
     sys.exit(_exit_code(summary, options["fail_on"], exit_zero=options["exit_zero"]))

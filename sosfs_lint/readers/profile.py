@@ -46,6 +46,12 @@ def built_in() -> list[str]:
     return sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml"))
 
 
+def description(name: str) -> str:
+    """What a built-in profile says of itself."""
+    said = tomllib.loads(files("sosfs_lint").joinpath(f"readers/profiles/{name}.toml").read_text("utf-8"))
+    return str(said.get("description", ""))
+
+
 def load_profile(name: str | None, system: str | None = None) -> Profile:
     """The profile called `name`, or read from the TOML file of that path, over that of a source system; None is the default.
 

@@ -17,10 +17,10 @@ _BYTES = (
     (b"SQLite format 3", "refused-database"),
 )
 _ROOTS = (
-    (re.compile(rb"<(?:[\w.-]+:)?schema[\s>]"), "refused-schema"),
-    (re.compile(rb"<(?:[\w.-]+:)?ead[\s>]"), "refused-ead"),
-    (re.compile(rb"<(?:testsuites?)[\s>]"), "refused-report"),
-    (re.compile(rb"<(?:!doctype\s+)?html[\s>]", re.IGNORECASE), "refused-html"),
+    (re.compile(rb"<(?:[\w.-]+:)?schema[\s/>]"), "refused-schema"),
+    (re.compile(rb"<(?:[\w.-]+:)?ead[\s/>]"), "refused-ead"),
+    (re.compile(rb"<(?:testsuites?)[\s/>]"), "refused-report"),
+    (re.compile(rb"<(?:!doctype\s+)?html[\s/>]", re.IGNORECASE), "refused-html"),
     (re.compile(rb"<ownElement[\s>]"), "refused-fragment"),
 )
 _REPORTS = re.compile(rb'"(?:\$schema|version)"\s*:\s*"[^"]*(?:sarif|2\.1\.0)|"tool"\s*:\s*\{\s*"name"\s*:\s*"sosfs-lint"', re.IGNORECASE)

@@ -58,7 +58,9 @@ def convert(**options: Any) -> None:
 
 
 @click.command()
-@click.option("--output-format", "output", type=click.Choice(["table", "json"]), default="table", show_default=True, help="How to list them.")
+@click.option(
+    "--output-format", "output", type=click.Choice(["table", "json"]), default="table", show_default=True, help="How to list them."
+)
 @click.option("--pack", "packs", multiple=True, metavar="NAME", help="Also load the installed plug-in of this name (repeatable).")
 @click.option("--lang", type=click.Choice(["sv", "en"]), default="sv", show_default=True, help="Language of the table.")
 def formats(output: str, packs: tuple[str, ...], lang: str) -> None:

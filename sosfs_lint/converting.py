@@ -17,7 +17,6 @@ from sosfs_lint.model import Element, Export, Kallposition, Personakt, Place, Te
 from sosfs_lint.readers import grammar
 from sosfs_lint.readers.aktexport import NAMESPACE
 from sosfs_lint.report import Remark, Unreadable
-from sosfs_lint.tid import Tid
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _HEADER = ("export", "aktor", "enhet", "medarbetare")
@@ -162,6 +161,4 @@ def _attribute(text: str) -> str:
 
 
 def _shown(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value) if isinstance(value, (Tid, int)) else str(value)
+    return ("true" if value else "false") if isinstance(value, bool) else str(value)

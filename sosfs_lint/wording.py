@@ -229,8 +229,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "A column is called only date or time; what it means is unknown, and delays are not checked. Say it under [columns] in a source profile.",
     ),
     "list-tid": (
-        "{field} är inte skrivet som ÅÅÅÅ-MM-DD; ange datumets form under [lists] i en källprofil, som \"%d/%m %Y\".",
-        "{field} is not written as YYYY-MM-DD; give the form of the date under [lists] in a source profile, as \"%d/%m %Y\".",
+        '{field} är inte skrivet som ÅÅÅÅ-MM-DD; ange datumets form under [lists] i en källprofil, som "%d/%m %Y".',
+        '{field} is not written as YYYY-MM-DD; give the form of the date under [lists] in a source profile, as "%d/%m %Y".',
     ),
     "excel-serial": (
         "{field} står som ett löpnummer för dagar och är läst som Excel räknar dem.",
@@ -347,7 +347,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "METS-förteckningen går inte att läsa; filerna är inte jämförda med den.",
         "The METS list cannot be read; the files are not compared with it.",
     ),
-    "mets-missing": ("METS-förteckningen nämner en fil som inte finns i paketet.", "The METS list names a file that is not in the package."),
+    "mets-missing": (
+        "METS-förteckningen nämner en fil som inte finns i paketet.",
+        "The METS list names a file that is not in the package.",
+    ),
     "mets-checksum": (
         "En fil har inte den kontrollsumma som METS-förteckningen anger.",
         "A file does not have the checksum that the METS list gives.",
@@ -404,21 +407,51 @@ WORDS: dict[str, tuple[str, str]] = {
         "The file is the METS list of a package; name the folder or zip file of the package.",
     ),
     # what is read
-    "format-aktexport": ("aktexport 1.0, formatet som de andra görs om till (sosfs_lint/data/aktexport.xsd).", "aktexport 1.0, the format that the others are turned into (sosfs_lint/data/aktexport.xsd)."),
-    "format-erms": ("ERMS 2.1.2 och 3.0 (FGS Ärendehantering 2.0), även Svenska kyrkans profil.", "ERMS 2.1.2 and 3.0 (FGS Ärendehantering 2.0), also the profile of Svenska kyrkan."),
-    "format-fgs": ("FGS Ärendehantering 1.0, med eller utan Vivas block; en persons ärenden blir en akt.", "FGS Ärendehantering 1.0, with or without Viva's block; one person's matters become one record."),
-    "format-magnacura": ("Magna Curas förteckning över PDF-filer; filerna läses inte.", "Magna Cura's index of PDF files; the files are not read."),
-    "format-lifecare": ("Lifecare som JSON eller JSON Lines: äldre och funktionshinder med anteckningar, IFO utan.", "Lifecare as JSON or JSON Lines: elderly and disability with notes, family care without."),
-    "format-csv": ("Lista i CSV med en rad per anteckning, känd på sina rubriker; semikolon, komma, tabb eller |, även sep=.", "A list in CSV with one row per note, known by its headings; semicolon, comma, tab or |, also sep=."),
-    "format-xlsx": ("Lista i Excel (.xlsx) med en rad per anteckning, på alla blad som har rubriker.", "A list in Excel (.xlsx) with one row per note, on all sheets that have headings."),
-    "format-zip": ("Zip-fil eller mapp med något av formaten; METS-förteckning jämförs om den finns.", "A zip file or folder with any of the formats; a METS list is compared if there is one."),
+    "format-aktexport": (
+        "aktexport 1.0, formatet som de andra görs om till (sosfs_lint/data/aktexport.xsd).",
+        "aktexport 1.0, the format that the others are turned into (sosfs_lint/data/aktexport.xsd).",
+    ),
+    "format-erms": (
+        "ERMS 2.1.2 och 3.0 (FGS Ärendehantering 2.0), även Svenska kyrkans profil.",
+        "ERMS 2.1.2 and 3.0 (FGS Ärendehantering 2.0), also the profile of Svenska kyrkan.",
+    ),
+    "format-fgs": (
+        "FGS Ärendehantering 1.0, med eller utan Vivas block; en persons ärenden blir en akt.",
+        "FGS Ärendehantering 1.0, with or without Viva's block; one person's matters become one record.",
+    ),
+    "format-magnacura": (
+        "Magna Curas förteckning över PDF-filer; filerna läses inte.",
+        "Magna Cura's index of PDF files; the files are not read.",
+    ),
+    "format-lifecare": (
+        "Lifecare som JSON eller JSON Lines: äldre och funktionshinder med anteckningar, IFO utan.",
+        "Lifecare as JSON or JSON Lines: elderly and disability with notes, family care without.",
+    ),
+    "format-csv": (
+        "Lista i CSV med en rad per anteckning, känd på sina rubriker; semikolon, komma, tabb eller |, även sep=.",
+        "A list in CSV with one row per note, known by its headings; semicolon, comma, tab or |, also sep=.",
+    ),
+    "format-xlsx": (
+        "Lista i Excel (.xlsx) med en rad per anteckning, på alla blad som har rubriker.",
+        "A list in Excel (.xlsx) with one row per note, on all sheets that have headings.",
+    ),
+    "format-zip": (
+        "Zip-fil eller mapp med något av formaten; METS-förteckning jämförs om den finns.",
+        "A zip file or folder with any of the formats; a METS list is compared if there is one.",
+    ),
     "format-foreign": ("Insticksmodul: {what}", "Plug-in: {what}"),
     "format-line": ("Plats: rad och kolumn.", "Place: line and column."),
     "format-cell": ("Plats: blad och cell.", "Place: sheet and cell."),
     "format-member": ("Plats: fil i paketet, rad och kolumn.", "Place: file in the package, line and column."),
-    "format-xml-limits": ("Gräns: {record} miljoner tecken per akt, {text} per text.", "Limit: {record} million characters per record, {text} per text."),
+    "format-xml-limits": (
+        "Gräns: {record} miljoner tecken per akt, {text} per text.",
+        "Limit: {record} million characters per record, {text} per text.",
+    ),
     "format-limit": ("Gräns: {limit} miljoner byte per fil.", "Limit: {limit} million bytes per file."),
-    "format-zip-limits": ("Gräns: {members} filer, {member} miljoner byte per fil, {all} tillsammans.", "Limit: {members} files, {member} million bytes per file, {all} together."),
+    "format-zip-limits": (
+        "Gräns: {members} filer, {member} miljoner byte per fil, {all} tillsammans.",
+        "Limit: {members} files, {member} million bytes per file, {all} together.",
+    ),
     "format-unknown-limits": ("Gräns: okänd.", "Limit: unknown."),
     "formats-profiles": ("Källprofiler (--profile):", "Source profiles (--profile):"),
     # encodings

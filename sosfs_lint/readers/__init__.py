@@ -22,11 +22,17 @@ class Reader(Protocol):
     def read(self, source: BinaryIO, path: str, profile: str | None = None) -> Iterator[Personakt | Remark | Unreadable]: ...
 
 
+_TEXT = ("aktexport", "erms", "fgs", "magnacura", "lifecare", "csv")
+
+
 def choose(readers: Iterable[Reader], head: bytes, profile: str | None) -> Reader | None:
     """The first reader that knows a file by its first bytes; a list also by the column names of the profile."""
     from sosfs_lint.readers.csv_list import CsvReader
 
+    packed = head.startswith(b"PK\x03\x04")  # whose members may stand in it as they are
     for reader in readers:
+        if packed and reader.name in _TEXT:
+            continue
         if reader.recognises(head) or (profile is not None and isinstance(reader, CsvReader) and reader.could_be(head, profile)):
             return reader
     return None
@@ -40,7 +46,6 @@ def built_in() -> list[Reader]:
     from sosfs_lint.readers.fgs import FgsReader
     from sosfs_lint.readers.lifecare import LifecareReader
     from sosfs_lint.readers.magnacura import MagnaCuraReader
-
     from sosfs_lint.readers.xlsx_list import XlsxReader
 
     return [AktexportReader(), ErmsReader(), FgsReader(), MagnaCuraReader(), LifecareReader(), XlsxReader(), CsvReader()]

@@ -38,7 +38,10 @@ def decode(raw: bytes) -> str:
         pass
     if b"\0" in raw:
         raise WrongEncoding(say("not-text"))
-    text = _strict(raw, "cp1252")
+    try:
+        text = raw.decode("cp1252")
+    except UnicodeDecodeError:
+        raise WrongEncoding(say("encoding-unclear")) from None
     if _OTHER.search(text) and not _SWEDISH.search(text):
         raise WrongEncoding(say("encoding-unclear"))
     return text
@@ -62,7 +65,9 @@ def known(name: str) -> str:
         found = codecs.lookup(name)
         "".encode(found.name)
     except LookupError:
-        raise ConfigError("no such encoding; cp1252, utf-8, utf-16, iso-8859-1, cp850 and mac_roman are known", where=f"--encoding {name}") from None
+        raise ConfigError(
+            "no such encoding; cp1252, utf-8, utf-16, iso-8859-1, cp850 and mac_roman are known", where=f"--encoding {name}"
+        ) from None
     return found.name
 
 

@@ -190,7 +190,8 @@ class _Matter:
             registrerad=model.Vem(tid=made, place=fields.place(node)) if made else None,
             avsnitt=(model.Avsnitt(text=described, place=fields.place(node)),) if described else (),
             fil=tuple(
-                model.Fil(sokvag=a.attributes.get("Lank") or a.attributes.get("Namn") or "?", place=fields.place(a)) for a in node.all("Bilaga")
+                model.Fil(sokvag=a.attributes.get("Lank") or a.attributes.get("Namn") or "?", place=fields.place(a))
+                for a in node.all("Bilaga")
             ),
             place=fields.place(node),
         )

@@ -48,7 +48,9 @@ class _Bundle:
 
     @property
     def system(self) -> str:
-        return "lifecare-fc" if any(self.lists.get(name) for name in _FC) and not any(self.lists.get(name) for name in _EC) else "lifecare-ec"
+        return (
+            "lifecare-fc" if any(self.lists.get(name) for name in _FC) and not any(self.lists.get(name) for name in _EC) else "lifecare-ec"
+        )
 
 
 class LifecareReader:

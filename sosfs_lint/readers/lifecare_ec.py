@@ -211,7 +211,9 @@ class ElderlyCare:
     def _struck(self, value: Value) -> model.Vem | None:
         items = self._items
         if items.true(value, "errormarked") or value.get("errormarkedsignature", "errormarkedtime", "errormarkeddate") is not None:
-            who = items.who(value, "errormarkedsignature", tid="errormarkedtime") or items.who(value, "errormarkedby", tid="errormarkeddate")
+            who = items.who(value, "errormarkedsignature", tid="errormarkedtime") or items.who(
+                value, "errormarkedby", tid="errormarkeddate"
+            )
             if who is not None or items.true(value, "errormarked"):
                 return who or model.Vem(place=value.place)
         if (items.string(value, "status") or "").casefold() == "deleted":

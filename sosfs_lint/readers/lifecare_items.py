@@ -98,7 +98,9 @@ class Items:
         held = value.get(*names) if value is not None else None
         if held is None:
             return False
-        return held.content is True or (isinstance(held.content, (Text, str)) and (_string(value, *names) or "").casefold() in ("true", "1", "ja"))
+        return held.content is True or (
+            isinstance(held.content, (Text, str)) and (_string(value, *names) or "").casefold() in ("true", "1", "ja")
+        )
 
     def law(self, value: Value) -> str | None:
         said = (self.string(value, "law") or "").casefold()
@@ -119,7 +121,11 @@ class Items:
         held = value.get(*(names or ("caseworker",)))
         if held is None:
             return None
-        said = self.string(held, "name", "signature", "id") if isinstance(held.content, dict) else self.string(value, *(names or ("caseworker",)))
+        said = (
+            self.string(held, "name", "signature", "id")
+            if isinstance(held.content, dict)
+            else self.string(value, *(names or ("caseworker",)))
+        )
         if not said:
             return None
         known, title = self.users.find(said)
@@ -143,7 +149,11 @@ class Items:
         )
 
     def protected(self, client: Value | None) -> Iterator[model.SkyddadUppgift]:
-        for name, kind in (("protectedregistration", "skyddad-folkbokforing"), ("isconfidential", "sekretessmarkering"), ("addressprotection", "okant")):
+        for name, kind in (
+            ("protectedregistration", "skyddad-folkbokforing"),
+            ("isconfidential", "sekretessmarkering"),
+            ("addressprotection", "okant"),
+        ):
             if client is not None and self.true(client, name):
                 yield model.SkyddadUppgift(typ=kind, place=client.place)
 

@@ -10,6 +10,7 @@ from sosfs_lint.model import Place, Text
 from sosfs_lint.tid import Tid
 
 _EXPONENT = re.compile(r"\d[.,]\d+E\+\d+", re.IGNORECASE)
+NOTHING = Text("")
 CELL_LIMIT = 32_767  # characters that Excel keeps of a cell
 
 
@@ -17,7 +18,7 @@ CELL_LIMIT = 32_767  # characters that Excel keeps of a cell
 class Cell:
     """A cell. `number` and `tid` are set where a workbook stores a number or a date; `struck` where its font is struck."""
 
-    text: Text = Text("")
+    text: Text = field(default=NOTHING)
     place: Place = Place()
     number: float | None = None
     tid: Tid | None = None

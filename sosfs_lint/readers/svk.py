@@ -22,7 +22,9 @@ def notes(fields: Fields, node: Node, arende: str | None) -> Iterator[model.Ante
     """The notes that stand on a matter."""
     for number, note in enumerate(_below(node, "svkNote"), 1):
         told = fields.text(note, "noteText")
-        made = next((date for holder in note.all("dates") for date in holder.all("date") if date.attributes.get("dateType") == "created"), None)
+        made = next(
+            (date for holder in note.all("dates") for date in holder.all("date") if date.attributes.get("dateType") == "created"), None
+        )
         when = fields.tid(made) if made is not None else None
         agents = [agent for holder in note.all("agents") for agent in holder.all("agent") if agent.attributes.get("agentType") == "creator"]
         place = fields.place(note)
@@ -47,7 +49,9 @@ def struck(fields: Fields, node: Node) -> model.Vem | None:
         if (fields.string(event, "scope") or "").casefold() == "status":
             is_struck = (fields.string(event, "valueAfterChange") or "").casefold() == "makulerat"
             last = (
-                model.Vem(namn=fields.string(event, "user"), tid=fields.tid(event, "eventTime"), place=fields.place(event)) if is_struck else None
+                model.Vem(namn=fields.string(event, "user"), tid=fields.tid(event, "eventTime"), place=fields.place(event))
+                if is_struck
+                else None
             )
     return last
 

@@ -139,7 +139,9 @@ class Viva:
             slag="inkommen",
             typ=node.name.replace("_", " ").casefold(),
             titel=title,
-            inkommen=model.Inkommen(tid=day, fran=sender, satt=fields.string(paper, "Hur_ansökan_gjordes"), place=fields.place(paper or node)),
+            inkommen=model.Inkommen(
+                tid=day, fran=sender, satt=fields.string(paper, "Hur_ansökan_gjordes"), place=fields.place(paper or node)
+            ),
             registrerad=self._registered(node),
             avsnitt=self._sections(node),
             fil=self._files(node),
@@ -194,7 +196,9 @@ class Viva:
             lagrum=(law,) if law else (),
             innehall=fields.text(told, "Beslut") or fields.text(measure, "Avser"),
             motivering=fields.text(told, "Beslutsmotivering"),
-            beslutsfattare=(model.Beslutsfattare(namn=decider.namn, befattning=decider.befattning, place=decider.place),) if decider else (),
+            beslutsfattare=(model.Beslutsfattare(namn=decider.namn, befattning=decider.befattning, place=decider.place),)
+            if decider
+            else (),
             verkstalld=model.Vem(tid=when, namn=fields.string(done, "Verkställd_av", "VisningsNamn"), place=fields.place(done or node))
             if when
             else None,

@@ -219,7 +219,12 @@ class _Sheet:
             kind = self._cell.get("t", "n")
             inline = self._rich.taken()
             self._row.cells[self._column] = self._book.cell(
-                kind, _whole(self._cell.get("s")), "".join(self._raw), place, formula=self._formula, inline=inline if kind == "inlineStr" else None
+                kind,
+                _whole(self._cell.get("s")),
+                "".join(self._raw),
+                place,
+                formula=self._formula,
+                inline=inline if kind == "inlineStr" else None,
             )
             self._column += 1
         elif name == "row" and self._row is not None:
@@ -273,7 +278,11 @@ def _is_date_form(code: str) -> bool:
 
 
 def _unescaped(raw: str) -> str:
-    return _ESCAPE.sub(lambda m: chr(int(m[1], 16)) if not 0xD800 <= int(m[1], 16) < 0xE000 else m[0], raw).replace("\r\n", "\n").replace("\r", "\n")
+    return (
+        _ESCAPE.sub(lambda m: chr(int(m[1], 16)) if not 0xD800 <= int(m[1], 16) < 0xE000 else m[0], raw)
+        .replace("\r\n", "\n")
+        .replace("\r", "\n")
+    )
 
 
 def _moved(raw: str, offset: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -15,6 +16,8 @@ from sosfs_lint.readers.workbook import Workbook
 from sosfs_lint.report import Remark, Unreadable
 from sosfs_lint.wording import say
 
+_WORKBOOK = re.compile(rb"PK\x03\x04.{26}xl/", re.DOTALL)  # a member's head and the beginning of its name
+
 
 class XlsxReader:
     """Reads .xlsx; places are sheet and cell. A `profile` may name the columns and the forms of dates that are text."""
@@ -22,7 +25,7 @@ class XlsxReader:
     name = "xlsx"
 
     def recognises(self, head: bytes) -> bool:
-        return head.startswith(b"PK\x03\x04") and b"xl/" in head
+        return head.startswith(b"PK\x03\x04") and _WORKBOOK.search(head) is not None
 
     def read(self, source: BinaryIO, path: str, profile: str | None = None) -> Iterator[Personakt | Remark | Unreadable]:
         """Each person's notes as one personakt, from all sheets together."""

@@ -105,7 +105,7 @@ def _read(
         head = source.read(HEAD)
         source = _rewound(source, head)
         if encoding is not None and not head.startswith(_BINARY):
-            source = io.BufferedReader(Recoded(source, encoding), HEAD)
+            source = io.BufferedReader(Recoded(source, encoding), HEAD)  # type: ignore[type-var]
             head = source.read(HEAD)
             source = _rewound(source, head)
     except OSError as error:

@@ -105,10 +105,7 @@ def test_records_of_different_sources_are_not_written_into_one_export(tmp_path: 
 def test_an_aktexport_survives_conversion(scenario: str, tmp_path: Path, sosfs_lint) -> None:
     source, made = ROOT / "fixtures" / scenario / "export.xml", tmp_path / "ut.xml"
     sosfs_lint("convert", source, "--to", "aktexport", "--output", made)
-    kept = [
-        report["summary"]
-        for report in (sosfs_lint("check", "--output-format", "json", path).json for path in (source, made))
-    ]
+    kept = [report["summary"] for report in (sosfs_lint("check", "--output-format", "json", path).json for path in (source, made))]
     assert kept[0] == kept[1]
 
 

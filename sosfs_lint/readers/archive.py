@@ -66,7 +66,7 @@ class Archive:
         if fault is not None:
             raise ArchiveFault(fault)
         try:
-            return io.BufferedReader(_Member(self._zip, entry), 1 << 16)
+            return io.BufferedReader(_Member(self._zip, entry), 1 << 16)  # type: ignore[type-var]
         except _FAULTS:
             raise ArchiveFault(say("broken-zip")) from None
 

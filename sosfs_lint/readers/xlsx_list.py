@@ -45,8 +45,8 @@ def _read(book: Workbook, path: str, profile: Profile) -> Iterator[Personakt | R
     for name, part in book.sheets:
         try:
             unread += not _sheet(book, name, part, profile, notes)
-        except ArchiveFault as fault:
-            faults.append(fault)
+        except ArchiveFault as stop:
+            faults.append(stop)
     if unread == len(book.sheets):
         yield Unreadable(path, say("no-headings"))
         return

@@ -152,6 +152,8 @@ class Viva:
         fields = self._fields
         fields.post = identifier
         done = fields.tid(node, "Avslutad")
+        about = fields.text(node, "Avser", "Namn")
+        concerned = (model.Avsnitt(text=about, rubrik="Avser", place=fields.place(fields.child(node, "Avser") or node)),) if about else ()
         return model.Handling(
             id=identifier,
             arende=self._arende,
@@ -161,7 +163,7 @@ class Viva:
             upprattad=model.Upprattad(tid=done, place=fields.place(node)) if done else None,
             upprattad_av=self._author(node),
             registrerad=self._registered(node),
-            avsnitt=self._sections(node),
+            avsnitt=(*concerned, *self._sections(node)),
             fil=self._files(node),
             place=fields.place(node),
         )

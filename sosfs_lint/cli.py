@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from sosfs_lint import __version__
+from sosfs_lint import __version__, cli_formats
 from sosfs_lint.cli_avsteg import avsteg
 from sosfs_lint.cli_baseline import baseline
 from sosfs_lint.cli_config import CONFIG, config_commands
@@ -39,6 +39,8 @@ def cli() -> None:
 
 
 cli.add_command(key)
+cli.add_command(cli_formats.convert)
+cli.add_command(cli_formats.formats)
 
 
 def main() -> None:
@@ -88,6 +90,7 @@ _LANG = click.option("--lang", type=click.Choice(["sv", "en"]), default="sv", sh
     click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Judge as of this day; else each export's own day."),
     _LANG,
     click.option("--profile", metavar="NAME|FILE", help="Source profile: what ambiguous fields of the format mean."),
+    click.option("--encoding", metavar="NAME", help="The encoding of files that are text; else byte-order mark, UTF-8, cp1252."),
     click.option("--local", multiple=True, metavar="NAME=N", help="A number that the municipality sets, as journalforing-dagar=10."),
     click.option("--delegation", metavar="FILE", help="The municipality's delegation order (TOML): who may take which decision."),
     click.option(
@@ -109,6 +112,7 @@ def check(**options: Any) -> None:
     from sosfs_lint.decisions.loading import load_decisions
     from sosfs_lint.delegation import load_delegation
     from sosfs_lint.prepared import fill_in, prepare
+    from sosfs_lint.readers import encoding
     from sosfs_lint.readers.profile import load_profile
     from sosfs_lint.reporters import Settings
     from sosfs_lint.reporters.statistics import durations
@@ -148,6 +152,7 @@ def check(**options: Any) -> None:
             plugins.readers(),
             reporter,
             profile=options["profile"],
+            encoding=encoding.known(options["encoding"]) if options["encoding"] else None,
             progress=_progress(options["lang"]),
             decisions=decisions,
         )

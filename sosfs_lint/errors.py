@@ -5,6 +5,8 @@ Every message is one sentence that says where and what to do, and holds no word 
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class SosfsLintError(Exception):
     """Anything that the user is told in one sentence; `where` is "file:line" or the name of what was asked for."""
@@ -33,3 +35,11 @@ class UnreadableError(SosfsLintError):
         super().__init__(sentence)
         self.line = line
         self.column = column
+
+
+class ReadingStopped(SosfsLintError):
+    """A file that cannot be read on; `says` is the sentence for the user, as `wording.say` gives it."""
+
+    def __init__(self, says: Any) -> None:
+        super().__init__("reading stopped")
+        self.says = says

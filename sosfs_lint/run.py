@@ -9,14 +9,20 @@ from pathlib import Path
 from typing import BinaryIO
 
 from sosfs_lint.decisions import Decisions
+from sosfs_lint.errors import ReadingStopped
 from sosfs_lint.linting import Options, Rulebook, judge_akt
 from sosfs_lint.model import Personakt
-from sosfs_lint.readers import Reader
+from sosfs_lint.readers import Reader, choose
+from sosfs_lint.readers.archive import Archive
+from sosfs_lint.readers.encoding import Recoded
+from sosfs_lint.readers.package import Folder, Member, check_mets, is_mets, members
+from sosfs_lint.readers.refused import refusal, refused_zip
 from sosfs_lint.report import Remark, Summary, Unreadable
 from sosfs_lint.reporters import Reporter
 from sosfs_lint.wording import say
 
 HEAD = 1 << 16
+_BINARY = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")
 
 
 def run(
@@ -27,6 +33,7 @@ def run(
     reporter: Reporter,
     *,
     profile: str | None = None,
+    encoding: str | None = None,
     progress: Callable[[int], None] | None = None,
     decisions: Decisions | None = None,
 ) -> Summary:
@@ -38,7 +45,7 @@ def run(
     seen: set[str] = set()
     reporter.open()
     remarks: list[Remark] = []
-    for item in items(paths, readers, profile):
+    for item in items(paths, readers, profile, encoding):
         match item:
             case Remark() if item.akt is not None:
                 remarks.append(item)
@@ -70,49 +77,94 @@ def run(
     return summary
 
 
-def items(paths: Iterable[str], readers: list[Reader], profile: str | None = None) -> Iterator[Personakt | Remark | Unreadable]:
-    """Everything that the readers find under the paths, in order."""
+def items(
+    paths: Iterable[str], readers: list[Reader], profile: str | None = None, encoding: str | None = None
+) -> Iterator[Personakt | Remark | Unreadable]:
+    """Everything that the readers find under the paths, in order; `encoding` is that of files that are text."""
     for path in paths:
         if path == "-":
-            yield from _read(sys.stdin.buffer, "-", readers, profile, named=True)
+            yield from _read(sys.stdin.buffer, "-", readers, profile, encoding, named=True)
         elif Path(path).is_dir():
+            yield from check_mets(Folder(Path(path)), path)
             for file in sorted(f for f in Path(path).rglob("*") if f.is_file() and not _hidden(f.relative_to(path))):
-                yield from _open(file, file.as_posix(), readers, profile, named=False)
+                yield from _open(file, file.as_posix(), readers, profile, encoding, named=False)
         else:
-            yield from _open(Path(path), path, readers, profile, named=True)
+            yield from _open(Path(path), path, readers, profile, encoding, named=True)
 
 
 def _hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
 
 
-def _open(file: Path, shown: str, readers: list[Reader], profile: str | None, *, named: bool) -> Iterator[Personakt | Remark | Unreadable]:
+def _open(
+    file: Path, shown: str, readers: list[Reader], profile: str | None, encoding: str | None, *, named: bool
+) -> Iterator[Personakt | Remark | Unreadable]:
     try:
         source = file.open("rb")
     except OSError as error:
         yield Unreadable(shown, say("io", reason=error.strerror or type(error).__name__))
         return
     with source:
-        yield from _read(source, shown, readers, profile, named=named)
+        yield from _read(source, shown, readers, profile, encoding, named=named)
 
 
 def _read(
-    source: BinaryIO, shown: str, readers: list[Reader], profile: str | None, *, named: bool
+    source: BinaryIO, shown: str, readers: list[Reader], profile: str | None, encoding: str | None = None, *, named: bool
 ) -> Iterator[Personakt | Remark | Unreadable]:
     try:
         head = source.read(HEAD)
+        source = _rewound(source, head)
+        if encoding is not None and not head.startswith(_BINARY):
+            source = io.BufferedReader(Recoded(source, encoding), HEAD)  # type: ignore[type-var]
+            head = source.read(HEAD)
+            source = _rewound(source, head)
     except OSError as error:
         yield Unreadable(shown, say("io", reason=error.strerror or type(error).__name__))
+        return
+    except ReadingStopped as stop:
+        yield Unreadable(shown, stop.says, line=1)
         return
     if not head.strip():
         yield Unreadable(shown, say("empty")) if named else Remark(shown, say("skipped-file"))
         return
-    reader = next((reader for reader in readers if reader.recognises(head)), None)
-    if reader is None:
-        formats = ", ".join(sorted({reader.name for reader in readers}))
-        yield Unreadable(shown, say("not-an-export", formats=formats), line=1) if named else Remark(shown, say("skipped-file"))
+    reader = choose(readers, head, profile)
+    try:
+        if reader is not None:
+            yield from reader.read(source, shown, profile)
+        elif head.startswith(b"PK"):
+            yield from _package(source, shown, readers, profile, encoding)
+        elif named:
+            formats = ", ".join(sorted({reader.name for reader in readers}))
+            yield Unreadable(shown, refusal(head) or say("not-an-export", formats=formats), line=1)
+        elif not is_mets(head):
+            yield Remark(shown, say("skipped-file"))
+    except ReadingStopped as stop:
+        yield Unreadable(shown, stop.says)
+
+
+def _package(
+    source: BinaryIO, shown: str, readers: list[Reader], profile: str | None, encoding: str | None
+) -> Iterator[Personakt | Remark | Unreadable]:
+    """What a zip holds: a workbook whose directory says so, an office document, or files that readers know."""
+    if not source.seekable():
+        source = io.BytesIO(source.read())
+    archive = Archive(source)
+    workbook = next((reader for reader in readers if reader.name == "xlsx"), None)
+    if "xl/workbook.xml" in archive.names and workbook is not None:
+        source.seek(0)
+        yield from workbook.read(source, shown, profile)
         return
-    yield from reader.read(_rewound(source, head), shown, profile)
+    refused = refused_zip(archive.names)
+    if refused is not None:
+        yield Unreadable(shown, refused)
+        return
+    found = False
+    for member in members(archive, shown, HEAD):
+        for item in _read(member.stream, member.path, readers, profile, encoding, named=False) if isinstance(member, Member) else [member]:
+            found = found or not isinstance(item, Remark)
+            yield item
+    if not found:
+        yield Unreadable(shown, say("no-record-in-package"))
 
 
 def _rewound(source: BinaryIO, head: bytes) -> BinaryIO:

@@ -156,8 +156,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "The file is cut off at line {line}; export it again.",
     ),
     "wrong-byte": (
-        "Byten 0x{byte} vid rad {line}, kolumn {column} är inte {encoding}; ange rätt teckenkodning i XML-deklarationen eller exportera som UTF-8.",
-        "The byte 0x{byte} at line {line}, column {column} is not {encoding}; declare the right encoding or export as UTF-8.",
+        "Byten 0x{byte} vid rad {line}, kolumn {column} är inte {encoding}; ange rätt teckenkodning i XML-deklarationen eller med --encoding, som cp1252.",
+        "The byte 0x{byte} at line {line}, column {column} is not {encoding}; declare the right encoding or give it with --encoding, as cp1252.",
     ),
     "control-character": (
         "Styrtecknet U+{code} vid rad {line}, kolumn {column} är inte tillåtet i XML; exportera på nytt utan styrtecken.",
@@ -242,6 +242,266 @@ WORDS: dict[str, tuple[str, str]] = {
     "not-a-personakt": (
         "Arkivobjektet säger inte att det är en personakt; det läses, men inget om barn eller beslut påstås.",
         "The archival object does not say that it is a personakt; it is read, but nothing about a child or a decision is claimed.",
+    ),
+    "matter-struck": (
+        "Ärendet anges som makulerat, utan att någon post i det är det; posterna läses som gällande.",
+        "The matter is said to be struck, but no post in it is; the posts are read as valid.",
+    ),
+    "viva-not-read": (
+        "Läsaren känner inte den här delen av Vivas export; dess innehåll är inte kontrollerat.",
+        "The reader does not know this part of Viva's export; its content is not checked.",
+    ),
+    "only-files": (
+        "Exporten är en förteckning över filer; det som står i filerna är inte kontrollerat.",
+        "The export is a list of files; what stands in the files is not checked.",
+    ),
+    # lists
+    "columns-unread": (
+        "{count} kolumner har rubriker som inte känns igen och är inte lästa; namnge dem under [columns] i en källprofil.",
+        "{count} columns have headings that are not known and are not read; name them under [columns] in a source profile.",
+    ),
+    "date-unclear": (
+        "En kolumn heter bara datum eller tid; vad den betyder är okänt, och dröjsmål är inte kontrollerade. Säg det under [columns] i en källprofil.",
+        "A column is called only date or time; what it means is unknown, and delays are not checked. Say it under [columns] in a source profile.",
+    ),
+    "list-tid": (
+        '{field} är inte skrivet som ÅÅÅÅ-MM-DD; ange datumets form under [lists] i en källprofil, som "%d/%m %Y".',
+        '{field} is not written as YYYY-MM-DD; give the form of the date under [lists] in a source profile, as "%d/%m %Y".',
+    ),
+    "excel-serial": (
+        "{field} står som ett löpnummer för dagar och är läst som Excel räknar dem.",
+        "{field} stands as a serial number of days and is read as Excel counts them.",
+    ),
+    "excel-number": (
+        "Ett personnummer är avrundat av Excel till en tiopotens; raderna kan inte föras till någon person. Exportera på nytt med personnummer som text.",
+        "A personal number has been rounded to a power of ten by Excel; its rows belong to nobody. Export again with personal numbers as text.",
+    ),
+    "leading-zero": (
+        "Ett personnummer har nio siffror; Excel har troligen tagit bort den inledande nollan.",
+        "A personal number has nine digits; Excel has probably dropped its leading zero.",
+    ),
+    "no-century": (
+        "Ett personnummer saknar århundrade; åldern kan räknas fel.",
+        "A personal number lacks its century; the age may come out wrong.",
+    ),
+    "rows-without-person": (
+        "{count} rader saknar personnummer och kan inte föras till någon akt.",
+        "{count} rows have no personal number and belong to no record.",
+    ),
+    "row-too-wide": (
+        "Raden har fler celler än rubrikraden; det överskjutande är inte kontrollerat.",
+        "The row has more cells than the row of headings; the surplus is not checked.",
+    ),
+    "cut-cell": (
+        "Cellen är exakt så lång som Excel klarar och är sannolikt avkortad; det som saknas i den är inte kontrollerat.",
+        "The cell is exactly as long as Excel allows and is probably cut off; what is missing in it is not checked.",
+    ),
+    "formula": (
+        "Cellen är en formel; det senast beräknade värdet är läst.",
+        "The cell is a formula; its last calculated value is read.",
+    ),
+    "no-rows": (
+        "Listan har rubriker men inga rader; kontrollera urvalet i exporten.",
+        "The list has headings but no rows; check the selection of the export.",
+    ),
+    "no-headings": (
+        "Listan har inga rubriker som känns igen; namnge kolumnerna under [columns] i en källprofil.",
+        "The list has no headings that are known; name its columns under [columns] in a source profile.",
+    ),
+    "unclosed-quote": (
+        "Ett citattecken vid rad {line}, kolumn {column} avslutas aldrig; det som följer är inte läst.",
+        "A quotation mark at line {line}, column {column} is never closed; what follows is not read.",
+    ),
+    "list-too-long": (
+        "Listan är längre än {limit} miljoner tecken och läses inte; dela exporten.",
+        "The list is longer than {limit} million characters and is not read; split the export.",
+    ),
+    "sheets-unread": (
+        "{count} blad har inga rubriker som känns igen och är inte lästa.",
+        "{count} sheets have no headings that are known and are not read.",
+    ),
+    "broken-workbook": (
+        "Arbetsboken är trasig och läses inte; spara den på nytt från Excel.",
+        "The workbook is broken and is not read; save it again from Excel.",
+    ),
+    # JSON
+    "broken-json": (
+        "JSON-filen är trasig vid rad {line}, kolumn {column}; exportera på nytt.",
+        "The JSON is broken at line {line}, column {column}; export it again.",
+    ),
+    "json-control": (
+        "Styrtecknet U+{code} vid rad {line}, kolumn {column} är inte tillåtet i JSON; exportera på nytt utan styrtecken.",
+        "The control character U+{code} at line {line}, column {column} is not allowed in JSON; export again without it.",
+    ),
+    "json-too-deep": (
+        "JSON-filen är nästlad djupare än {limit} nivåer och läses inte.",
+        "The JSON is nested deeper than {limit} levels and is not read.",
+    ),
+    "lost-version": (
+        "En äldre version av en anteckning saknar den version som ersatte den; den läses som gällande.",
+        "An older version of a note lacks the version that replaced it; it is read as valid.",
+    ),
+    "deleted-post": (
+        "Posten är borttagen i systemet men medföljer; den räknas som makulerad, utan uppgift om vem och när.",
+        "The post is deleted in the system but comes along; it counts as struck, without who and when.",
+    ),
+    # packages
+    "broken-zip": ("Zip-filen är trasig eller avkapad; exportera på nytt.", "The zip file is broken or cut off; export it again."),
+    "zip-members": (
+        "Zip-filen har fler än {limit} filer och läses inte; dela leveransen.",
+        "The zip file holds more than {limit} files and is not read; split the delivery.",
+    ),
+    "zip-too-large": (
+        "Zip-filen blir större än {limit} miljoner byte uppackad och läses inte; dela leveransen.",
+        "The zip file unpacks to more than {limit} million bytes and is not read; split the delivery.",
+    ),
+    "member-too-large": (
+        "En fil i zip-filen är större än {limit} miljoner byte och läses inte.",
+        "A file in the zip file is larger than {limit} million bytes and is not read.",
+    ),
+    "zip-bomb": (
+        "En fil i zip-filen sväller orimligt när den packas upp och läses inte.",
+        "A file in the zip file swells beyond reason when it is unpacked and is not read.",
+    ),
+    "encrypted": (
+        "Zip-filen är krypterad; packa upp den och ange mappen.",
+        "The zip file is encrypted; unpack it and name the folder.",
+    ),
+    "outside-package": (
+        "En sökväg pekar ut ur paketet och följs inte.",
+        "A path points outside the package and is not followed.",
+    ),
+    "nested-zip": (
+        "En zip-fil i zip-filen läses inte; packa upp den och ange den för sig.",
+        "A zip file inside the zip file is not read; unpack it and name it by itself.",
+    ),
+    "no-record-in-package": (
+        "Paketet innehåller ingen fil som går att läsa som export.",
+        "The package holds no file that can be read as an export.",
+    ),
+    "mets-broken": (
+        "METS-förteckningen går inte att läsa; filerna är inte jämförda med den.",
+        "The METS list cannot be read; the files are not compared with it.",
+    ),
+    "mets-missing": (
+        "METS-förteckningen nämner en fil som inte finns i paketet.",
+        "The METS list names a file that is not in the package.",
+    ),
+    "mets-checksum": (
+        "En fil har inte den kontrollsumma som METS-förteckningen anger.",
+        "A file does not have the checksum that the METS list gives.",
+    ),
+    "mets-unlisted": (
+        "{count} filer i paketet nämns inte i METS-förteckningen; de läses ändå.",
+        "{count} files in the package are not named in the METS list; they are read all the same.",
+    ),
+    # known, and no export
+    "refused-ole": (
+        "Filen är ett äldre Office-dokument (.xls eller .doc) och läses inte; spara listan som .xlsx eller CSV.",
+        "The file is an old Office document (.xls or .doc) and is not read; save the list as .xlsx or CSV.",
+    ),
+    "refused-pdf": (
+        "Filen är en PDF och läses inte av den här versionen; exportera som XML, JSON, CSV eller .xlsx.",
+        "The file is a PDF and is not read by this version; export as XML, JSON, CSV or .xlsx.",
+    ),
+    "refused-rtf": (
+        "Filen är en RTF-utskrift och läses inte av den här versionen; exportera som XML, JSON, CSV eller .xlsx.",
+        "The file is an RTF print-out and is not read by this version; export as XML, JSON, CSV or .xlsx.",
+    ),
+    "refused-docx": (
+        "Filen är ett Word-dokument och läses inte av den här versionen; exportera som XML, JSON, CSV eller .xlsx.",
+        "The file is a Word document and is not read by this version; export as XML, JSON, CSV or .xlsx.",
+    ),
+    "refused-opendocument": (
+        "Filen är ett OpenDocument och läses inte; spara listan som .xlsx eller CSV.",
+        "The file is an OpenDocument and is not read; save the list as .xlsx or CSV.",
+    ),
+    "refused-packed": (
+        "Filen är packad i ett format som inte läses; packa upp den och ange mappen.",
+        "The file is packed in a format that is not read; unpack it and name the folder.",
+    ),
+    "refused-database": ("Filen är en databas, ingen export av akter.", "The file is a database, not an export of records."),
+    "refused-schema": ("Filen är ett schema, ingen export av akter.", "The file is a schema, not an export of records."),
+    "refused-ead": (
+        "Filen är en arkivförteckning (EAD), ingen export av akter.",
+        "The file is an archival finding aid (EAD), not an export of records.",
+    ),
+    "refused-report": (
+        "Filen är en rapport från ett kontrollprogram, ingen export av akter.",
+        "The file is a report of a checking program, not an export of records.",
+    ),
+    "refused-html": (
+        "Filen är en webbsida, ingen export av akter; spara en lista i Excel som .xlsx eller CSV.",
+        "The file is a web page, not an export of records; save a list in Excel as .xlsx or CSV.",
+    ),
+    "refused-fragment": (
+        "Filen är ett stycke ur en ERMS-leverans utan egen rot; ange hela leveransen.",
+        "The file is a piece of an ERMS delivery without a root of its own; name the whole delivery.",
+    ),
+    "refused-mets": (
+        "Filen är en METS-förteckning över ett paket; ange paketets mapp eller zip-fil.",
+        "The file is the METS list of a package; name the folder or zip file of the package.",
+    ),
+    # what is read
+    "format-aktexport": (
+        "aktexport 1.0, formatet som de andra görs om till (sosfs_lint/data/aktexport.xsd).",
+        "aktexport 1.0, the format that the others are turned into (sosfs_lint/data/aktexport.xsd).",
+    ),
+    "format-erms": (
+        "ERMS 2.1.2 och 3.0 (FGS Ärendehantering 2.0), även Svenska kyrkans profil.",
+        "ERMS 2.1.2 and 3.0 (FGS Ärendehantering 2.0), also the profile of Svenska kyrkan.",
+    ),
+    "format-fgs": (
+        "FGS Ärendehantering 1.0, med eller utan Vivas block; en persons ärenden blir en akt.",
+        "FGS Ärendehantering 1.0, with or without Viva's block; one person's matters become one record.",
+    ),
+    "format-magnacura": (
+        "Magna Curas förteckning över PDF-filer; filerna läses inte.",
+        "Magna Cura's index of PDF files; the files are not read.",
+    ),
+    "format-lifecare": (
+        "Lifecare som JSON eller JSON Lines: äldre och funktionshinder med anteckningar, IFO utan.",
+        "Lifecare as JSON or JSON Lines: elderly and disability with notes, family care without.",
+    ),
+    "format-csv": (
+        "Lista i CSV med en rad per anteckning, känd på sina rubriker; semikolon, komma, tabb eller |, även sep=.",
+        "A list in CSV with one row per note, known by its headings; semicolon, comma, tab or |, also sep=.",
+    ),
+    "format-xlsx": (
+        "Lista i Excel (.xlsx) med en rad per anteckning, på alla blad som har rubriker.",
+        "A list in Excel (.xlsx) with one row per note, on all sheets that have headings.",
+    ),
+    "format-zip": (
+        "Zip-fil eller mapp med något av formaten; METS-förteckning jämförs om den finns.",
+        "A zip file or folder with any of the formats; a METS list is compared if there is one.",
+    ),
+    "format-foreign": ("Insticksmodul: {what}", "Plug-in: {what}"),
+    "format-line": ("Plats: rad och kolumn.", "Place: line and column."),
+    "format-cell": ("Plats: blad och cell.", "Place: sheet and cell."),
+    "format-member": ("Plats: fil i paketet, rad och kolumn.", "Place: file in the package, line and column."),
+    "format-xml-limits": (
+        "Gräns: {record} miljoner tecken per akt, {text} per text.",
+        "Limit: {record} million characters per record, {text} per text.",
+    ),
+    "format-limit": ("Gräns: {limit} miljoner byte per fil.", "Limit: {limit} million bytes per file."),
+    "format-zip-limits": (
+        "Gräns: {members} filer, {member} miljoner byte per fil, {all} tillsammans.",
+        "Limit: {members} files, {member} million bytes per file, {all} together.",
+    ),
+    "format-unknown-limits": ("Gräns: okänd.", "Limit: unknown."),
+    "formats-profiles": ("Källprofiler (--profile):", "Source profiles (--profile):"),
+    # encodings
+    "not-text": (
+        "Filen är varken text eller en export som går att läsa; exportera på nytt.",
+        "The file is neither text nor an export that can be read; export it again.",
+    ),
+    "encoding-unclear": (
+        "Teckenkodningen går inte att avgöra (kanske DOS eller Macintosh); ange den med --encoding, som cp850 eller mac_roman.",
+        "The encoding cannot be told (perhaps DOS or Macintosh); give it with --encoding, as cp850 or mac_roman.",
+    ),
+    "wrong-byte-at": (
+        "Byten 0x{byte} på plats {offset} i filen finns inte i teckenkodningen {encoding}; ange rätt kodning med --encoding.",
+        "The byte 0x{byte} at offset {offset} of the file is not {encoding}; give the right encoding with --encoding.",
     ),
     # why something was not checked, or is not yet due
     "field-not-exported": ("Exporten bär inte uppgiften.", "The export does not carry the information."),

@@ -96,7 +96,7 @@ class _Reading:
         builder.report_duplicates()
         self._header_ids = frozenset(builder.ids)
         for falt in self._header.export.falt:
-            if not _known_field(falt.namn):
+            if not grammar.is_field(falt.namn):
                 self._remarks.append(Remark(self._path, say("unknown-field"), falt.place.line, falt.place.column))
 
     def _personakt(self, record: Node) -> Personakt:
@@ -111,16 +111,6 @@ class _Reading:
 
 def _id(node: Node | None) -> str | None:
     return (node.attributes.get("id") or None) if node is not None else None
-
-
-def _known_field(name: str) -> bool:
-    element = grammar.aktexport().children["personakt"].element
-    *parents, last = name.split("/")
-    for part in parents:
-        if part not in element.children:
-            return False
-        element = element.children[part].element
-    return last in element.children or last.removeprefix("@") in element.attributes
 
 
 # -- from elements to the model

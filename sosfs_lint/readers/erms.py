@@ -15,12 +15,15 @@ from typing import Any, BinaryIO
 
 from sosfs_lint import model
 from sosfs_lint.model import Personakt, Place, Text
+from sosfs_lint.readers import svk
+from sosfs_lint.readers.nodes import Fields
 from sosfs_lint.readers.profile import Profile, load_profile
 from sosfs_lint.readers.xml_source import Broken, Node, RecordStream
 from sosfs_lint.report import Remark, Unreadable
 from sosfs_lint.tid import Tid, parse_tid
 from sosfs_lint.wording import Says, say
 
+_HEAD = 1 << 16
 NAMESPACE = "https://DILCIS.eu/XML/ERMS"
 _PERSON_NUMBERS = {"personnummer": "personnummer", "samordningsnummer": "samordningsnummer", "reservnummer": "tillfalligt"}
 
@@ -42,9 +45,12 @@ class ErmsReader:
         if not source.seekable():
             source = io.BytesIO(source.read())
         start = source.tell()
-        shape = _survey(source, load_profile(profile))
+        system = svk.SYSTEM if svk.is_svk(source.read(_HEAD)) else None
         source.seek(start)
-        return _Reading(source, path, load_profile(profile), shape).items()
+        loaded = load_profile(profile, system)
+        shape = _survey(source, loaded)
+        source.seek(start)
+        return _Reading(source, path, loaded, shape).items()
 
 
 # -- first pass: which aggregations are records
@@ -200,6 +206,7 @@ class _Reading:
                 kallsystem=_text(agent, "name"),
                 importor="erms",
                 tid=_tid(when.text().value) if when is not None else None,
+                falt=self._profile.falt(),
                 place=root.place(self._path),
             ),
             aktor=model.Aktor(typ=self._profile.actor["typ"], namn=names[0] if names else None, orgnr=numbers[0] if numbers else None),
@@ -281,6 +288,10 @@ class _Akt:
     def _aggregation(self, node: Node, arende: str | None, kind: str | None) -> None:
         if _kind(node.attributes, self._profile) == "caseFile":
             arende = self._arende(node)
+            fields = Fields(self._path, self._id, self._remarks)
+            self._anteckningar.extend(svk.notes(fields, node, arende))
+            if svk.struck(fields, node) is not None:
+                self._remark(say("matter-struck"), node)
         name = node.attributes.get("otherAggregationType") or _text(node, "title")
         if self._is_note(name) and node.attributes.get("aggregationType") != "file":
             kind = "anteckning"
@@ -386,6 +397,7 @@ class _Akt:
         signers = [self._vem(a) for a in agents if a.attributes.get("agentType") in ("main_signatory", "other_signatory")]
         signed = dates.first("main_signature", "other_signature")
         struck = (node.child("status") or node).attributes.get("value") == "obliterated"
+        logged = svk.struck(Fields(self._path, self._id, self._remarks), node)
         reason = next((n for n in _walk(node) if n.name == "note" and "makul" in n.attributes.get("noteType", "").casefold()), None)
         relation = {n.attributes.get("relationType"): n.text().value.strip() for n in node.all("relation")}
         return {
@@ -394,9 +406,12 @@ class _Akt:
             "andrad": tuple(model.Vem(tid=dates.get("modified"), place=self._place(node)) for _ in range(1) if dates.get("modified")),
             "signerad": tuple(signers) or ((model.Vem(tid=signed, place=self._place(node)),) if signed else ()),
             "makulerad": model.Vem(
-                tid=dates.other("makulerad"), orsak=reason.text().value.strip() if reason is not None else None, place=self._place(node)
+                namn=logged.namn if logged else None,
+                tid=dates.other("makulerad") or (logged.tid if logged else None),
+                orsak=reason.text().value.strip() if reason is not None else None,
+                place=self._place(node),
             )
-            if struck
+            if struck or logged
             else None,
             "ersatter": relation.get("replaces"),
             "ersatts_av": relation.get("is_replaced_with"),

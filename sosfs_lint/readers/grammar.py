@@ -70,6 +70,17 @@ def aktexport() -> Element:
     return compiler.element(root.find(f"{_XS}element"))
 
 
+def is_field(name: str) -> bool:
+    """Whether a path below personakt ("beslut/@datum", also without @) is a field of the schema."""
+    element = aktexport().children["personakt"].element
+    *parents, last = name.split("/")
+    for part in parents:
+        if part not in element.children:
+            return False
+        element = element.children[part].element
+    return last in element.children or last.removeprefix("@") in element.attributes
+
+
 class _Compiler:
     def __init__(self, named: dict[tuple[str, str | None], etree._Element]) -> None:
         self._named = named

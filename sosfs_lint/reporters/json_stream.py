@@ -164,7 +164,8 @@ class _Base:
         shown: dict[str, Any] = {"path": self._settings.redact(place.path), "line": place.line, "column": place.column}
         for name in ("page", "sheet", "cell"):
             if getattr(place, name) is not None:
-                shown[name] = getattr(place, name)
+                value = getattr(place, name)
+                shown[name] = self._settings.redact(value) if isinstance(value, str) else value
         return shown
 
     def _remark(self, remark: Remark) -> dict[str, Any]:

@@ -127,7 +127,7 @@ class TextReporter:
         return line
 
     def _near(self, answer: Answer) -> str:
-        near = next((e for e in answer.evidence if e.role not in ("supports",) and e.place.line), None)
+        near = next((e for e in answer.evidence if e.role not in ("supports",) and (e.place.line or e.place.cell)), None)
         parts = [self._say("near", what=self._settings.redact(self._evidence(near)))] if near is not None else []
         looked = answer.looked
         if looked is not None and looked.posts > 1 and looked.first and looked.last:
@@ -142,7 +142,7 @@ class TextReporter:
     def _quotes(self, answer: Answer) -> Iterator[Styled]:
         for evidence in answer.evidence:
             if evidence.text:
-                yield Styled(f"                  {_line(evidence.place)} «{' '.join(evidence.text.split())}»", "italic")
+                yield Styled(f"                  {self._settings.redact(_line(evidence.place))} «{' '.join(evidence.text.split())}»", "italic")
 
     def _remaining(self, report: AktReport) -> Iterator[Styled]:
         for answer in report.answers:

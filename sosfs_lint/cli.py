@@ -277,3 +277,14 @@ def try_(rule: str | None, text: str | None, concept: str | None, batch: TextIO 
             wrong += 1
             click.echo(f"sosfs-lint: {batch.name}:{number}: {error.sentence}", err=True)
     sys.exit(2 if wrong else 0)
+
+
+def _register() -> None:
+    """Commands that have modules of their own."""
+    from sosfs_lint import cli_audit, cli_audit_day
+
+    del cli_audit_day  # its commands are part of audit
+    cli.add_command(cli_audit.audit)
+
+
+_register()

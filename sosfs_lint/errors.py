@@ -33,3 +33,7 @@ class UnreadableError(SosfsLintError):
         super().__init__(sentence)
         self.line = line
         self.column = column
+
+
+class StoreError(SosfsLintError):
+    """A store that cannot be opened, is another's, is held by another run, or does not take more."""

@@ -28,7 +28,9 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 _LEVELS = click.Choice(["error", "warning", "question", "never"])
 _ACTORS = click.Choice(["namnd", "kommunal-utforare", "enskild-utforare", "SiS"])
 STORE = click.option("--store", required=True, metavar="URL", help="The store, as sqlite:///audit.db.")
-KEY = click.option("--key-file", type=click.Path(path_type=Path), metavar="FILE", help="The key of the pseudonyms; beside an SQLite store by default.")
+KEY = click.option(
+    "--key-file", type=click.Path(path_type=Path), metavar="FILE", help="The key of the pseudonyms; beside an SQLite store by default."
+)
 LANG = click.option("--lang", type=click.Choice(["sv", "en"]), default="sv", show_default=True, help="Language of the outputs.")
 
 
@@ -63,7 +65,9 @@ def _options(*options: Callable[..., Any]) -> Callable[..., Any]:
 @_options(
     STORE,
     KEY,
-    click.option("--config", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE", help="TOML with an [audit] table."),
+    click.option(
+        "--config", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE", help="TOML with an [audit] table."
+    ),
     click.option("--full", is_flag=True, help="Judge every record again."),
     click.option("--workers", type=click.IntRange(1, 64), help="Processes; else as many as there are cores."),
     click.option("--deadline", type=click.IntRange(1), metavar="SECONDS", help="The most that one record may take (120)."),
@@ -99,7 +103,19 @@ def run(**options: Any) -> None:
     from sosfs_lint.audit.nightly import run_night
     from sosfs_lint.audit.settings import load_settings
 
-    names = ("workers", "deadline", "memory", "purpose", "started_by", "actor_kind", "ground", "fail_on", "max_new", "clocks", "fail_on_clocks")
+    names = (
+        "workers",
+        "deadline",
+        "memory",
+        "purpose",
+        "started_by",
+        "actor_kind",
+        "ground",
+        "fail_on",
+        "max_new",
+        "clocks",
+        "fail_on_clocks",
+    )
     settings = load_settings(options["config"], {name: options[name] for name in names})
     outputs = _outputs(options["outputs"], force=options["force"])
     request = _request(options, settings)
@@ -111,7 +127,13 @@ def run(**options: Any) -> None:
 
 
 def _morning(
-    engine: Engine, pseudonyms: Pseudonyms, night: Night, settings: AuditSettings, book: Rulebook, outputs: list[tuple[str, Path | None]], options: Any
+    engine: Engine,
+    pseudonyms: Pseudonyms,
+    night: Night,
+    settings: AuditSettings,
+    book: Rulebook,
+    outputs: list[tuple[str, Path | None]],
+    options: Any,
 ) -> int:
     from sosfs_lint.audit.morning import make_morning
     from sosfs_lint.audit.outputs import OUTPUTS
@@ -174,7 +196,11 @@ def _selected(book: Rulebook, options: Any) -> frozenset[str] | None:
 
     if not options["select"] and not options["ignore"]:
         return None
-    chosen = select_rules(book, options["select"], "--select") if options["select"] else frozenset(r.id for r in book.rules.values() if r.default)
+    chosen = (
+        select_rules(book, options["select"], "--select")
+        if options["select"]
+        else frozenset(r.id for r in book.rules.values() if r.default)
+    )
     return chosen - select_rules(book, options["ignore"], "--ignore")
 
 
@@ -232,7 +258,8 @@ def _store(options: Any) -> Iterator[tuple[Engine, Pseudonyms]]:
         if not url.startswith("sqlite:///"):
             raise ConfigError("must be given where the store is not a file", where="--key-file")
         path = Path(url.removeprefix("sqlite:///") + ".key")
-    new = not Path(url.removeprefix("sqlite:///")).exists()
+    database = Path(url.removeprefix("sqlite:///"))
+    new = not database.exists() or database.stat().st_size == 0
     pseudonyms = load_key(path, make=new and options["key_file"] is None)
     engine = open_store(url)
     try:

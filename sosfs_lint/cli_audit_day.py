@@ -13,7 +13,9 @@ from sosfs_lint.cli_audit import KEY, LANG, STORE, _need_sqlalchemy, _store, aud
 from sosfs_lint.errors import ConfigError
 
 _DAY = click.DateTime(["%Y-%m-%d"])
-_FORMAT = click.option("--output-format", "output", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to show it.")
+_FORMAT = click.option(
+    "--output-format", "output", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to show it."
+)
 
 
 @audit.command()
@@ -32,7 +34,9 @@ def runs(**options: Any) -> None:
         return
     for row in found:
         figures = " ".join(f"{key}={row[key]}" for key in ("akter_in", "akter", "unreadable", "judged", "reused", "gone", "failed"))
-        click.echo(f"{row['id']}  {row['state']:<9}  {row['started']}  {row['ended'] or '-'}  {figures}{'  purged' if row['purged'] else ''}")
+        click.echo(
+            f"{row['id']}  {row['state']:<9}  {row['started']}  {row['ended'] or '-'}  {figures}{'  purged' if row['purged'] else ''}"
+        )
 
 
 @audit.command()
@@ -65,7 +69,9 @@ def diff(before: int, after: int, **options: Any) -> None:
                 row = {key: change.row[key] for key in ("fingerprint", "akt", "rule", "level", "moment", "day", "unit")}
                 listed.append({"change": change.kind, **row, "line": change.line})
     if options["output"] == "json":
-        click.echo(json.dumps({"before": before, "after": after, "counts": counts, "changes": listed}, ensure_ascii=False, indent=1, default=str))
+        click.echo(
+            json.dumps({"before": before, "after": after, "counts": counts, "changes": listed}, ensure_ascii=False, indent=1, default=str)
+        )
         return
     for kind, count in counts.items():
         click.echo(f"{render(say(f'kind-{kind}'), options['lang'])}: {count}")
@@ -89,7 +95,13 @@ def decide(fingerprint: str, kind: str, until: datetime, decided_by: str | None,
     with _store(options) as (engine, pseudonyms), engine.begin() as connection:
         who = decided_by or login()
         decided.decide(connection, decided.Decision(fingerprint, kind, who, datetime.now().date(), until.date()))
-        write_log(connection, pseudonyms, None, "decided", {"fingerprint": fingerprint, "kind": kind, "by": who, "until": until.date().isoformat()})
+        write_log(
+            connection,
+            pseudonyms,
+            None,
+            "decided",
+            {"fingerprint": fingerprint, "kind": kind, "by": who, "until": until.date().isoformat()},
+        )
 
 
 @audit.command()

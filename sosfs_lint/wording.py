@@ -230,8 +230,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "A private provider may process the records for administration only.",
     ),
     "broken-zip": ("Zip-filen är trasig; packa om den.", "The zip file is broken; pack it anew."),
-    "zip-too-large": ("Filen i zip-arkivet är för stor uppackad och läses inte.", "The file in the zip is too large unpacked and is not read."),
-    "zip-locked": ("Filen i zip-arkivet är lösenordsskyddad och läses inte.", "The file in the zip is protected by a password and is not read."),
+    "zip-too-large": (
+        "Filen i zip-arkivet är för stor uppackad och läses inte.",
+        "The file in the zip is too large unpacked and is not read.",
+    ),
+    "zip-locked": (
+        "Filen i zip-arkivet är lösenordsskyddad och läses inte.",
+        "The file in the zip is protected by a password and is not read.",
+    ),
     "gate-new": ("fler än {limit} nya fynd", "more than {limit} new findings"),
     "gate-clocks": ("en tidsfrist går ut inom {days} dagar", "a time limit runs out within {days} days"),
     "gate-passed": ("godkänd", "passed"),
@@ -247,7 +253,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "alarm-none": ("Inga akter lästes; kontrollera exporten.", "No records were read; check the export."),
     "alarm-failed": ("{count} svar saknas för att en regel gick sönder.", "{count} answers are missing because a rule broke down."),
     "alarm-unreadable": ("{count} akter eller filer kunde inte läsas.", "{count} records or files could not be read."),
-    "night-head": ("Natt {run}, akternas dag {day} (började {started}, slutade {ended})", "Night {run}, the records' day {day} (began {started}, ended {ended})"),
+    "night-head": (
+        "Natt {run}, akternas dag {day} (började {started}, slutade {ended})",
+        "Night {run}, the records' day {day} (began {started}, ended {ended})",
+    ),
     "night-for": (
         "Ändamål: {purpose}. Startad av: {who}. Aktör: {actor}. Rättslig grund: {ground}.",
         "Purpose: {purpose}. Started by: {who}. Actor: {actor}. Legal ground: {ground}.",

@@ -34,7 +34,7 @@ class Change:
     def line(self) -> int | None:
         """The line in the user's own file, as it was when the record was last seen."""
         own, start = self.row["line"], self.row["akt_line"]
-        return own if own is None or start is None else own + start
+        return None if own is None else int(own + (start or 0))
 
 
 def open_at(table: FromClause, run: int) -> ColumnElement[bool]:
@@ -48,7 +48,9 @@ def finding_at(table: FromClause, run: int) -> ColumnElement[bool]:
 
 def with_akt() -> Any:
     """Answers with what the morning must know of their record."""
-    return select(answers, akter.c.unit, akter.c.source, akter.c.line.label("akt_line")).join_from(answers, akter, answers.c.akt == akter.c.id)
+    return select(answers, akter.c.unit, akter.c.source, akter.c.line.label("akt_line")).join_from(
+        answers, akter, answers.c.akt == akter.c.id
+    )
 
 
 def compare(connection: Connection, before: int | None, after: int, *, days: tuple[date, date] | None = None) -> Iterator[Change]:
@@ -70,7 +72,7 @@ def compare(connection: Connection, before: int | None, after: int, *, days: tup
             kind = "left"
         else:
             kind = "back" if fingerprint in past else "new"
-        yield Change(kind, row)
+        yield Change(kind, dict(row))
 
 
 def _before(connection: Connection, before: int) -> tuple[set[str], set[str]]:
@@ -92,14 +94,14 @@ def _ended(connection: Connection, before: int | None, after: int) -> Iterator[C
     again = exists().where(other.c.fingerprint == answers.c.fingerprint, finding_at(other, after))
     ended = with_akt().where(finding_at(answers, before), answers.c.until_run <= after, ~again).order_by(answers.c.id)
     for row in connection.execute(ended.execution_options(yield_per=1000)).mappings():
-        yield Change("mended" if row["ended"] == "changed" else str(row["ended"]), row)
+        yield Change("mended" if row["ended"] == "changed" else str(row["ended"]), dict(row))
 
 
 def clocks(connection: Connection, run: int, first: date, last: date) -> Iterator[Change]:
     """Clocks that still run and run out from one day to another."""
     due = and_(answers.c.verdict == str(Verdict.REMAINING), answers.c.due >= first, answers.c.due <= last)
     for row in connection.execute(with_akt().where(open_at(answers, run), due).order_by(answers.c.due, answers.c.id)).mappings():
-        yield Change("clock", row)
+        yield Change("clock", dict(row))
 
 
 def _avsteg(connection: Connection, day: date) -> set[str]:

@@ -63,7 +63,7 @@ def _shares(connection: Connection, run: Mapping[str, Any]) -> list[tuple[str, i
         .where(here, open_at(answers, run["id"]), answers.c.verdict.in_(FINDINGS))
         .group_by(answers.c.rule)
     )
-    return [(rule, 100 * count // records) for rule, count in sorted(connection.execute(found).tuples())]
+    return [(rule, 100 * count // records) for rule, count in sorted((row[0], row[1]) for row in connection.execute(found))]
 
 
 def levels(found: Iterable[Change]) -> Counter[str]:

@@ -38,7 +38,7 @@ class UnitMorning:
     changes: dict[str, list[Change]] = field(default_factory=lambda: {kind: [] for kind in _LISTED})
     left: Counter[str] = field(default_factory=Counter)
     clocks: list[Change] = field(default_factory=list)
-    gate: Gate = Gate(True)
+    gate: Gate = field(default_factory=lambda: Gate(True))
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Morning:
         return ":".join(str(part) for part in (path, change.line, change.row["column"]) if part is not None)
 
     def akt(self, change: Change) -> str:
-        return self.night.akter.get(change.row["akt"], change.row["akt"])
+        return self.night.akter.get(change.row["akt"], str(change.row["akt"]))
 
 
 def make_morning(connection: Connection, night: Night, settings: AuditSettings, rules: Mapping[str, Rule], lang: str) -> Morning:

@@ -119,7 +119,16 @@ class _Night:
         self._settings = settings
         self.told = told
         self._run = told.run
-        columns = (akter.c.id, akter.c.content, akter.c.settings, akter.c.day, akter.c.next_clock, akter.c.judged_run, akter.c.gone_run, akter.c.source)
+        columns = (
+            akter.c.id,
+            akter.c.content,
+            akter.c.settings,
+            akter.c.day,
+            akter.c.next_clock,
+            akter.c.judged_run,
+            akter.c.gone_run,
+            akter.c.source,
+        )
         self._known: dict[str, Mapping[str, Any]] = {row["id"]: dict(row) for row in connection.execute(select(*columns)).mappings()}
         self._scanned: Counter[str] = Counter()
         self._taken: Counter[str] = Counter()
@@ -132,7 +141,9 @@ class _Night:
 
     def go(self, found: list[Source], progress: Callable[[int], None] | None) -> None:
         setup, request = self._request.setup, self._request
-        write_log(self._connection, self._names, self._run, "reads", {"sources": len(found), "pseudonyms": [self._place(s) for s in found[:50]]})
+        write_log(
+            self._connection, self._names, self._run, "reads", {"sources": len(found), "pseudonyms": [self._place(s) for s in found[:50]]}
+        )
         with Pool(setup, list(request.book.rules), workers=request.workers, deadline=request.deadline) as pool:
             for count, (mark, item) in enumerate(pool.judge(self._tasks(found)), 1):
                 self._take(mark, item)
@@ -208,7 +219,7 @@ class _Night:
         if day is None or judged is None or day == judged:
             return True
         spread = int(known["id"][:4], 16) % max(self._request.refresh_days // 2, 1)
-        return day > judged and (clock is None or day <= clock) and (day - judged).days < self._request.refresh_days - spread
+        return bool(day > judged and (clock is None or day <= clock) and (day - judged).days < self._request.refresh_days - spread)
 
     # -- what came of it
 

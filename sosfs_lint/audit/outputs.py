@@ -100,7 +100,10 @@ def _unit_text(morning: Morning, unit: UnitMorning, says: Callable[..., str]) ->
     if unit.figures is None:
         yield "  " + says("unit-few")
     else:
-        counts = {kind.replace("-", "_"): unit.figures[kind] for kind in ("new", "back", "left", "mended", "unchecked", "gone", "avsteg", "avsteg-expired")}
+        counts = {
+            kind.replace("-", "_"): unit.figures[kind]
+            for kind in ("new", "back", "left", "mended", "unchecked", "gone", "avsteg", "avsteg-expired")
+        }
         yield "  " + says("unit-figures", akter=unit.akter, **counts)
     for kind in ("new", "back", "avsteg-expired"):
         yield from _listed(morning, unit.changes[kind], says(f"kind-{kind}"), says)

@@ -45,7 +45,7 @@ class Pool:
         open_: dict[int, _Open] = {}
         more = True
         while more or order:
-            while more and self._room(order, open_):
+            while more and self._room(order):
                 try:
                     mark, task = next(source)
                 except StopIteration:
@@ -59,7 +59,7 @@ class Pool:
             if order and order[0][1] is not None:
                 self._receive(open_, order[0][1].number)
 
-    def _room(self, order: deque[Any], open_: dict[int, _Open]) -> bool:
+    def _room(self, order: deque[Any]) -> bool:
         waiting = sum(len(worker.tasks) for worker in self._workers)
         return waiting < AHEAD * len(self._workers) and len(order) < BUFFERED
 
@@ -162,7 +162,7 @@ class _Worker:
     def overdue(self, deadline: float) -> bool:
         """Whether it has been at one record for too long. A worker that waits for the parent to listen is not."""
         begun = self.state[0]
-        return begun > 0 and time.monotonic() - begun > deadline
+        return bool(begun > 0 and time.monotonic() - begun > deadline)
 
     def restart(self) -> None:
         """A new process, which is given what the old one had left."""

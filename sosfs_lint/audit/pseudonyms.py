@@ -33,7 +33,8 @@ class Pseudonyms:
         for part in parts:
             hasher.update(len(part).to_bytes(8, "big"))
             hasher.update(part)
-        return hasher.hexdigest()
+        digest: str = hasher.hexdigest()
+        return digest
 
     def hasher(self, kind: str) -> Any:
         return hashlib.blake2b(digest_size=16, key=self.key, person=kind.encode()[:16])
@@ -56,7 +57,9 @@ def load_key(path: Path, *, make: bool) -> Pseudonyms:
     except OSError as error:
         raise ConfigError(f"cannot be read ({error.strerror})", where=f"--key-file {path}") from None
     if not line.startswith(_HEAD) or len(line) < 40:
-        raise ConfigError("is no key; restore it from the back-up, without it the store's pseudonyms mean nothing", where=f"--key-file {path}")
+        raise ConfigError(
+            "is no key; restore it from the back-up, without it the store's pseudonyms mean nothing", where=f"--key-file {path}"
+        )
     if open_to_others:
         raise ConfigError("can be read by others; run chmod 600 on it", where=f"--key-file {path}")
     return Pseudonyms(hashlib.sha256(line.encode()).digest())

@@ -56,7 +56,7 @@ def _under(path: str) -> Iterator[Source]:
         for file in files:
             yield from _file(file.as_posix(), named=False)
     elif any(sign in path for sign in "*?[") and not place.exists():
-        names = sorted(glob.glob(path, recursive=True))
+        names = sorted(glob.glob(path, recursive=True))  # noqa: PTH207 - absolute patterns too
         if not names:
             raise ConfigError("matches no file", where=path)
         for name in names:

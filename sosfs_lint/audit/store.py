@@ -47,7 +47,9 @@ def told() -> Iterator[None]:
     except SQLAlchemyError as error:
         name = type(getattr(error, "orig", None) or error).__name__
         full = "disk is full" in str(getattr(error, "orig", ""))
-        raise StoreError("the disk is full; make room, the next run goes on from here" if full else f"the store failed ({name})", where="--store") from None
+        raise StoreError(
+            "the disk is full; make room, the next run goes on from here" if full else f"the store failed ({name})", where="--store"
+        ) from None
 
 
 def _private(path: Path) -> None:
@@ -124,7 +126,9 @@ def _put_answers(connection: Connection, run: int, name: str, judged: Judged) ->
                 connection.execute(update(answers).where(answers.c.id == before["id"]).values(**after))
             del new[fingerprint]
     if new:
-        connection.execute(insert(answers), [{"akt": name, "from_run": run, "until_run": None, "ended": None, **row} for row in new.values()])
+        connection.execute(
+            insert(answers), [{"akt": name, "from_run": run, "until_run": None, "ended": None, **row} for row in new.values()]
+        )
 
 
 def seen_again(connection: Connection, run: int, rows: list[dict[str, Any]]) -> None:
@@ -143,9 +147,7 @@ def close_gone(connection: Connection, run: int) -> int:
     """End the answers of records that are no longer in the export; how many records they are."""
     gone = akter.c.seen_run != run
     names = select(akter.c.id).where(gone, akter.c.gone_run.is_(None))
-    connection.execute(
-        update(answers).where(answers.c.akt.in_(names), answers.c.until_run.is_(None)).values(until_run=run, ended="gone")
-    )
+    connection.execute(update(answers).where(answers.c.akt.in_(names), answers.c.until_run.is_(None)).values(until_run=run, ended="gone"))
     done = connection.execute(update(akter).where(gone, akter.c.gone_run.is_(None)).values(gone_run=run, content=""))
     return int(done.rowcount)
 

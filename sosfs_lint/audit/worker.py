@@ -67,7 +67,7 @@ def work(pipe: Connection, state: Any, setup: Setup) -> None:
     """The worker's life: tasks in, items out, until the parent closes the pipe or dies."""
     parent = multiprocessing.parent_process()
     if parent is not None:
-        threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     worker = _Worker(setup, state)
     while True:
         try:
@@ -79,6 +79,11 @@ def work(pipe: Connection, state: Any, setup: Setup) -> None:
             pipe.send(item)
         state[0] = 0.0
         pipe.send(Ended(_megabytes() > setup.memory))
+
+
+def _end_with(parent: Any) -> None:
+    parent.join()
+    os._exit(1)
 
 
 class _Worker:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from conftest import Outcome, akt, export
 
-from sosfs_lint.audit import nightly
+from sosfs_lint.audit import nightly, store
 from sosfs_lint.audit.judged import Judged, Refused
 from sosfs_lint.audit.pool import Item
 from sosfs_lint.audit.slicing import sliced
@@ -144,8 +144,8 @@ def test_the_store_holds_no_name_no_word_and_no_id(audit: Audit, tmp_path: Path)
 def test_clocks_run_in_a_record_that_has_not_changed(audit: Audit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = write(tmp_path / "x.xml", *three())
     audit(file)
-    with sqlite3.connect(tmp_path / "a.db") as store:
-        store.execute("update akter set next_clock = '2025-01-15' where line = (select min(line) from akter)")
+    with sqlite3.connect(tmp_path / "a.db") as db:
+        db.execute("update akter set next_clock = '2025-01-15' where line = (select min(line) from akter)")
     assert audit(write(file, *three(), tid="2025-01-15")).json["run"]["judged"] == 0
     assert audit(write(file, *three(), tid="2025-01-16")).json["run"]["judged"] == 1
 
@@ -164,12 +164,12 @@ def test_a_private_utforare_stops_unless_configured(audit: Audit, tmp_path: Path
 
 def test_a_decision_moves_a_finding_to_avsteg_and_survives(audit: Audit, sosfs_lint: Audit, tmp_path: Path) -> None:
     file = write(tmp_path / "x.xml", *three())
-    store = ("--store", f"sqlite:///{tmp_path}/a.db")
+    where = ("--store", f"sqlite:///{tmp_path}/a.db")
     audit(file)
     finding = unit(audit(write(file, *three(akt1=False))))["new"][0]["fingerprint"]
     with sqlite3.connect(tmp_path / "a.db") as db:  # the two nights were on other days
         db.execute("update runs set started = '2025-01-10T01:00:00' where id < 3")
-    assert sosfs_lint("audit", "decide", finding, "avsteg", "--until", "2999-01-01", *store).code == 0
+    assert sosfs_lint("audit", "decide", finding, "avsteg", "--until", "2999-01-01", *where).code == 0
     night = audit(file, "--full")
     assert unit(night)["figures"]["avsteg"] == 1 and night.code == 0
     with sqlite3.connect(tmp_path / "a.db") as db:
@@ -180,19 +180,19 @@ def test_a_decision_moves_a_finding_to_avsteg_and_survives(audit: Audit, sosfs_l
 
 def test_runs_can_be_compared_listed_and_purged(audit: Audit, sosfs_lint: Audit, tmp_path: Path) -> None:
     file = tmp_path / "x.xml"
-    store = ("--store", f"sqlite:///{tmp_path}/a.db")
+    where = ("--store", f"sqlite:///{tmp_path}/a.db")
     for akter in (three(akt2=False), three(akt1=False), three()[:2]):
         audit(write(file, *akter))
-    told = sosfs_lint("audit", "diff", 1, 2, *store, "--output-format", "json").json
+    told = sosfs_lint("audit", "diff", 1, 2, *where, "--output-format", "json").json
     assert (told["counts"]["new"], told["counts"]["mended"]) == (1, 1)
-    assert sosfs_lint("audit", "diff", 1, 7, *store).code == 2
-    assert [run["state"] for run in sosfs_lint("audit", "runs", *store, "--output-format", "json").json] == ["finished"] * 3
-    assert sosfs_lint("audit", "purge", "--before", "2999-01-01", *store).out.startswith("answers 2, akter 1")
-    assert sosfs_lint("audit", "diff", 1, 2, *store).code == 2
-    assert sosfs_lint("audit", "log", "--verify", *store).code == 0
+    assert sosfs_lint("audit", "diff", 1, 7, *where).code == 2
+    assert [run["state"] for run in sosfs_lint("audit", "runs", *where, "--output-format", "json").json] == ["finished"] * 3
+    assert sosfs_lint("audit", "purge", "--before", "2999-01-01", *where).out.startswith("answers 2, akter 1")
+    assert sosfs_lint("audit", "diff", 1, 2, *where).code == 2
+    assert sosfs_lint("audit", "log", "--verify", *where).code == 0
     with sqlite3.connect(tmp_path / "a.db") as db:
         db.execute("delete from log where id = 2")
-    assert sosfs_lint("audit", "log", "--verify", *store).code == 1
+    assert sosfs_lint("audit", "log", "--verify", *where).code == 1
 
 
 def test_an_unfinished_run_is_seen_and_continued(audit: Audit, sosfs_lint: Audit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -210,6 +210,23 @@ def test_an_unfinished_run_is_seen_and_continued(audit: Audit, sosfs_lint: Audit
     told = audit(file)
     assert (told.json["run"]["id"], told.json["run"]["attempts"], told.json["run"]["judged"]) == (1, 2, 3)
     assert InProcess.judged == 2
+
+
+def test_a_full_disk_is_one_sentence_and_the_next_run_goes_on(audit: Audit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = write(tmp_path / "x.xml", *(record(f"akt-{i}", dated=False, who=f"m{i % 4}") for i in range(300)))
+    ordinary = store._sqlite
+
+    def small(connection: Any, record: object) -> None:
+        ordinary(connection, record)
+        connection.execute("pragma max_page_count = 45")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "_sqlite", small)
+        stopped = audit(file)
+    assert stopped.code == 2 and "disk is full" in stopped.err
+    again = audit(file)
+    assert (again.json["run"]["id"], again.json["run"]["judged"]) == (1, 300)
+    assert 0 < InProcess.judged < 300
 
 
 def test_folders_zips_and_globs(audit: Audit, tmp_path: Path) -> None:
@@ -293,8 +310,8 @@ def test_the_night_says_what_check_says(audit: Audit, sosfs_lint: Audit, tmp_pat
     file = write(tmp_path / "x.xml", *three(akt1=False, akt3=False))
     checked = sosfs_lint("check", file, "--select", "SOS3", "--output-format", "json").json["findings"]
     audit(file, rules="SOS3")
-    with sqlite3.connect(tmp_path / "a.db") as store:
-        rows = store.execute(
+    with sqlite3.connect(tmp_path / "a.db") as db:
+        rows = db.execute(
             "select rule, level, answers.line + akter.line from answers join akter on akter.id = akt where verdict in ('missing', 'question')"
         )
         assert sorted(rows) == sorted((f["rule"], f["level"], f["line"]) for f in checked)

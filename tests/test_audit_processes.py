@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -21,7 +20,7 @@ from sosfs_lint.audit.sources import Source
 from sosfs_lint.audit.worker import Setup, Task
 from sosfs_lint.linting import Rulebook
 
-RECORDS, KILLS = 400, 10
+RECORDS, KILLS = 300, 10
 # What differs between two runs though nothing else does: when, and how often it was started.
 NOT_COMPARED = {"runs": {"started", "ended", "attempts"}, "meta": {"value"}}
 
@@ -67,11 +66,7 @@ def content(store: Path) -> dict[str, list[Any]]:
         return {
             table: sorted(
                 repr(
-                    {
-                        key: row[key]
-                        for key in row
-                        if key not in NOT_COMPARED.get(table, set()) and not (table == "answers" and key == "id")
-                    }
+                    {key: row[key] for key in row if key not in NOT_COMPARED.get(table, set()) and not (table == "answers" and key == "id")}
                 )
                 for row in db.execute(f"select * from {table}")
             )
@@ -87,30 +82,25 @@ def test_ten_kills_at_random_moments_leave_the_store_of_an_undisturbed_run(tmp_p
     (tmp_path / "calm.db.key").chmod(0o600)
     (tmp_path / "killed.db.key").write_bytes((tmp_path / "calm.db.key").read_bytes())
     (tmp_path / "killed.db.key").chmod(0o600)
-    kills = progress = 0
-    for changed in (0, 60):
-        write(file, changed=changed)
+    kills = progress = night = 0
+    while kills < KILLS:
+        night += 1
+        write(file, changed=40 * (night - 1))
         started = time.monotonic()
         assert subprocess.run(command(file, calm), env=environment(), capture_output=True, check=False).returncode in (0, 1, 2)
         whole = time.monotonic() - started
-        for _ in range(KILLS // 2):
+        while kills < KILLS and runs(killed) != (night, "finished"):
             before = seen(killed)
             process = subprocess.Popen(command(file, killed), env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            time.sleep(dice.uniform(0.3, 1.0) * whole)
+            time.sleep(dice.uniform(0.2, 1.0) * whole)
             kills += process.poll() is None
-            process.send_signal(signal.SIGKILL)
+            process.kill()
             process.wait()
             progress += seen(killed) > before
+    if runs(killed) != (night, "finished"):
         assert subprocess.run(command(file, killed), env=environment(), capture_output=True, check=False).returncode in (0, 1, 2)
-        assert last_state(killed) == "finished"
-    assert kills >= KILLS // 2, f"seed {seed}: the moments were badly chosen"
-    assert progress >= 2, f"seed {seed}"
-    ours, theirs = content(killed), content(calm)
-    extra = len(ours["runs"]) - len(theirs["runs"])  # a run that had just ended when it was killed is followed by one more
-    if extra == 0:
-        assert ours == theirs, f"seed {seed}"
-    else:
-        assert {name: len(rows) for name, rows in ours.items() if name != "runs"} == {n: len(r) for n, r in theirs.items() if n != "runs"}
+    print(f"seed {seed}: {kills} kills in {night} nights, {progress} of them after new answers")  # noqa: T201
+    assert content(killed) == content(calm), f"seed {seed}"
     with sqlite3.connect(killed) as db:
         assert db.execute("pragma integrity_check").fetchone() == ("ok",)
         twice = "select fingerprint from answers where until_run is null group by fingerprint having count(*) > 1"
@@ -127,9 +117,16 @@ def seen(store: Path) -> int:
         return 0
 
 
-def last_state(store: Path) -> str:
+def runs(store: Path) -> tuple[int, str] | None:
+    """The last run's number and state."""
+    if not store.exists():
+        return None
     with sqlite3.connect(store) as db:
-        return str(db.execute("select state from runs order by id desc").fetchone()[0])
+        try:
+            row: tuple[int, str] | None = db.execute("select id, state from runs order by id desc").fetchone()
+        except sqlite3.OperationalError:
+            return None
+        return row
 
 
 def test_a_store_has_one_run_at_a_time_and_a_dead_one_does_not_hold_it(tmp_path: Path) -> None:
@@ -144,7 +141,7 @@ def test_a_store_has_one_run_at_a_time_and_a_dead_one_does_not_hold_it(tmp_path:
     first.wait()
     third = subprocess.run(command(file, store), env=environment(), capture_output=True, text=True, check=False)
     assert third.returncode in (0, 1), third.stderr
-    assert last_state(store) == "finished"
+    assert runs(store) == (1, "finished")
 
 
 PACK = """

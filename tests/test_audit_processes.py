@@ -66,7 +66,11 @@ def content(store: Path) -> dict[str, list[Any]]:
         return {
             table: sorted(
                 repr(
-                    {key: value for key, value in dict(row).items() if key not in NOT_COMPARED.get(table, set()) and not (table == "answers" and key == "id")}
+                    {
+                        key: value
+                        for key, value in dict(row).items()
+                        if key not in NOT_COMPARED.get(table, set()) and not (table == "answers" and key == "id")
+                    }
                 )
                 for row in db.execute(f"select * from {table}")
             )

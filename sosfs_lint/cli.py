@@ -349,3 +349,14 @@ cli.add_command(config_commands)
 cli.add_command(avsteg)
 cli.add_command(baseline)
 cli.add_command(docs)
+
+
+def _register() -> None:
+    """Commands that have modules of their own."""
+    from sosfs_lint import cli_audit, cli_audit_day
+
+    del cli_audit_day  # its commands are part of audit
+    cli.add_command(cli_audit.audit)
+
+
+_register()

@@ -43,3 +43,7 @@ class ReadingStopped(SosfsLintError):
     def __init__(self, says: Any) -> None:
         super().__init__("reading stopped")
         self.says = says
+
+
+class StoreError(SosfsLintError):
+    """A store that cannot be opened, is another's, is held by another run, or does not take more."""

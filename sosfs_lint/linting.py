@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -71,6 +71,7 @@ class Options:
     as_of: date | None = None
     seconds: dict[str, float] | None = None
     local: Mapping[str, int] | None = None
+    begun: Callable[[str], object] | None = None  # told the id of each rule before it is judged
 
 
 def judge_akt(personakt: Personakt, book: Rulebook, options: Options, remarks: Iterable[Remark] = ()) -> AktReport:
@@ -79,7 +80,7 @@ def judge_akt(personakt: Personakt, book: Rulebook, options: Options, remarks: I
     case = case_of(akt, book, options.local)
     rules = [rule for rule in book.rules.values() if is_selected(rule, options)]
     exceptions = [rule for rule in book.rules.values() if rule.check == "suppresses"]
-    answers = [answer for rule in rules for answer in _timed(rule, case, book, options.seconds)]
+    answers = [answer for rule in _announced(rules, options) for answer in _timed(rule, case, book, options.seconds)]
     answers = [_suppressed(answer, exceptions, case, book) if answer.is_finding else answer for answer in answers]
     answers = list(_one_of_two(answers))
     if options.selected is None:
@@ -97,6 +98,13 @@ def case_of(akt: Akt, book: Rulebook, local: Mapping[str, int] | None = None) ->
 
 def is_selected(rule: Rule, options: Options) -> bool:
     return rule.status != "not yet" and (rule.default if options.selected is None else rule.id in options.selected)
+
+
+def _announced(rules: list[Rule], options: Options) -> Iterator[Rule]:
+    for rule in rules:
+        if options.begun is not None:
+            options.begun(rule.id)
+        yield rule
 
 
 def _notes(personakt: Personakt) -> Iterator[Says]:

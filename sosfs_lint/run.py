@@ -167,6 +167,13 @@ def _package(
         yield Unreadable(shown, say("no-record-in-package"))
 
 
+def read_source(
+    source: BinaryIO, shown: str, readers: list[Reader], profile: str | None, *, named: bool
+) -> Iterator[Personakt | Remark | Unreadable]:
+    """Everything that the readers find in one open source; `named` on the command line, or come upon in a folder."""
+    return _read(source, shown, readers, profile, named=named)
+
+
 def _rewound(source: BinaryIO, head: bytes) -> BinaryIO:
     if source.seekable():
         source.seek(0)

@@ -548,4 +548,83 @@ WORDS: dict[str, tuple[str, str]] = {
         'The export is a selection (fullstandig="false"): absence is judged within the period of the selection, what lies outside is not checked.',
     ),
     **PAGES,
+    # the nightly audit
+    "rule-deadline": ("Regeln hann inte bli klar inom tidsgränsen.", "The rule did not finish within its time."),
+    "record-deadline": (
+        "Akten hann inte läsas och bedömas inom tidsgränsen; den är inte kontrollerad.",
+        "The record could not be read and judged within its time; it is not checked.",
+    ),
+    "worker-died": (
+        "Processen som läste akten avbröts; akten är inte kontrollerad.",
+        "The process that read the record was ended; the record is not checked.",
+    ),
+    "too-much-memory": (
+        "Akten kräver mer minne än tillåtet; den är inte kontrollerad.",
+        "The record needs more memory than allowed; it is not checked.",
+    ),
+    "private-utforare": (
+        "En enskild utförare får behandla uppgifterna enbart för administration.",
+        "A private provider may process the records for administration only.",
+    ),
+    "night-broken-zip": ("Zip-filen är trasig; packa om den.", "The zip file is broken; pack it anew."),
+    "night-zip-too-large": (
+        "Filen i zip-arkivet är för stor uppackad och läses inte.",
+        "The file in the zip is too large unpacked and is not read.",
+    ),
+    "zip-locked": (
+        "Filen i zip-arkivet är lösenordsskyddad och läses inte.",
+        "The file in the zip is protected by a password and is not read.",
+    ),
+    "gate-new": ("fler än {limit} nya fynd", "more than {limit} new findings"),
+    "gate-clocks": ("en tidsfrist går ut inom {days} dagar", "a time limit runs out within {days} days"),
+    "gate-passed": ("godkänd", "passed"),
+    "gate-closed": ("stannar ({why})", "stops ({why})"),
+    "alarm-rule": (
+        "Regeln {rule} ger utslag i {share} % av akterna; kontrollera regeln och exporten innan fynden används.",
+        "The rule {rule} finds something in {share} % of the records; check the rule and the export before using the findings.",
+    ),
+    "alarm-fall": (
+        "Antalet akter har fallit från {before} till {now}; kontrollera exporten.",
+        "The number of records has fallen from {before} to {now}; check the export.",
+    ),
+    "alarm-none": ("Inga akter lästes; kontrollera exporten.", "No records were read; check the export."),
+    "alarm-failed": ("{count} svar saknas för att en regel gick sönder.", "{count} answers are missing because a rule broke down."),
+    "alarm-unreadable": ("{count} akter eller filer kunde inte läsas.", "{count} records or files could not be read."),
+    "night-head": (
+        "Natt {run}, akternas dag {day} (började {started}, slutade {ended})",
+        "Night {run}, the records' day {day} (began {started}, ended {ended})",
+    ),
+    "night-for": (
+        "Ändamål: {purpose}. Startad av: {who}. Aktör: {actor}. Rättslig grund: {ground}.",
+        "Purpose: {purpose}. Started by: {who}. Actor: {actor}. Legal ground: {ground}.",
+    ),
+    "night-work": (
+        "Bedömda: {judged}. Oförändrade: {reused}. Inte längre i exporten: {gone}. Körningen startades {attempts} gång(er).",
+        "Judged: {judged}. Unchanged: {reused}. No longer in the export: {gone}. The run was started {attempts} time(s).",
+    ),
+    "night-compared": ("Jämfört med natt {before}.", "Compared with night {before}."),
+    "night-first": ("Första natten: inget räknas som nytt.", "The first night: nothing counts as new."),
+    "night-incomplete": (
+        "Allt kunde inte läsas; därför sägs inget om vad som inte längre finns i exporten.",
+        "Not everything could be read; so nothing is said about what is no longer in the export.",
+    ),
+    "night-more": ("... och fler; alla står i JSON.", "... and more; all of them are in the JSON."),
+    "unit-none": ("(ingen enhet angiven)", "(no unit given)"),
+    "unit-few": (
+        "Färre än tre personer har skrivit i enhetens akter; därför visas inga siffror.",
+        "Fewer than three people wrote in the unit's records; so no figures are shown.",
+    ),
+    "unit-figures": (
+        "{akter} akter: {new} nya, {back} tillbaka, {left} kvar, {mended} åtgärdade, {unchecked} inte längre kontrollerade, {gone} inte längre i exporten, {avsteg} till avsteg, {avsteg_expired} avsteg utgångna.",
+        "{akter} records: {new} new, {back} back, {left} left, {mended} mended, {unchecked} no longer checked, {gone} no longer in the export, {avsteg} moved to avsteg, {avsteg_expired} avsteg expired.",
+    ),
+    "kind-new": ("Nytt", "New"),
+    "kind-back": ("Tillbaka", "Back"),
+    "kind-left": ("Kvar sedan tidigare", "Left"),
+    "kind-mended": ("Åtgärdat", "Mended"),
+    "kind-unchecked": ("Inte längre kontrollerat", "No longer checked"),
+    "kind-gone": ("Inte längre i exporten", "No longer in the export"),
+    "kind-avsteg": ("Till avsteg", "Moved to avsteg"),
+    "kind-avsteg-expired": ("Avsteg som gått ut", "Avsteg that expired"),
+    "kind-clock": ("Tidsfrister som går ut", "Time limits that run out"),
 }

@@ -142,7 +142,9 @@ class TextReporter:
     def _quotes(self, answer: Answer) -> Iterator[Styled]:
         for evidence in answer.evidence:
             if evidence.text:
-                yield Styled(f"                  {self._settings.redact(_line(evidence.place))} «{' '.join(evidence.text.split())}»", "italic")
+                yield Styled(
+                    f"                  {self._settings.redact(_line(evidence.place))} «{' '.join(evidence.text.split())}»", "italic"
+                )
 
     def _remaining(self, report: AktReport) -> Iterator[Styled]:
         for answer in report.answers:

@@ -1,0 +1,107 @@
+"""The morning after: per unit what is new, back, mended, gone and left, and which clocks run out; one value that outputs render.
+
+An output is one module with `write(morning, out)` and one line in OUTPUTS in `outputs.py`: HTML and XLSX have their place there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from sosfs_lint.audit import runs
+from sosfs_lint.audit.changes import Change, clocks, compare
+from sosfs_lint.audit.gate import Gate, alarms, gate_of
+from sosfs_lint.audit.judged import WRITERS
+from sosfs_lint.audit.nightly import Night
+from sosfs_lint.audit.schema import akter, units
+from sosfs_lint.audit.settings import AuditSettings
+from sosfs_lint.rule import Rule
+from sosfs_lint.wording import Says
+
+_LISTED = ("new", "back", "mended", "unchecked", "gone", "avsteg", "avsteg-expired")
+
+
+@dataclass
+class UnitMorning:
+    """One unit. `figures` is None where fewer than three people wrote in its records: then nothing is counted."""
+
+    id: str
+    name: str
+    writers: int = 0
+    akter: int = 0
+    figures: Counter[str] | None = field(default_factory=Counter)
+    changes: dict[str, list[Change]] = field(default_factory=lambda: {kind: [] for kind in _LISTED})
+    left: Counter[str] = field(default_factory=Counter)
+    clocks: list[Change] = field(default_factory=list)
+    gate: Gate = field(default_factory=lambda: Gate(True))
+
+
+@dataclass(frozen=True)
+class Morning:
+    """Everything that the outputs show of a run."""
+
+    run: Mapping[str, Any]
+    before: int | None
+    units: list[UnitMorning]
+    alarms: list[Says]
+    night: Night
+    rules: Mapping[str, Rule]
+    day: date
+    lang: str = "sv"
+
+    @property
+    def passed(self) -> bool:
+        return all(unit.gate.passed for unit in self.units)
+
+    def place(self, change: Change) -> str:
+        """path:line:column where the file was read tonight, else the source's pseudonym."""
+        path = self.night.paths.get(change.row["source"], change.row["source"][:8])
+        return ":".join(str(part) for part in (path, change.line, change.row["column"]) if part is not None)
+
+    def akt(self, change: Change) -> str:
+        return self.night.akter.get(change.row["akt"], str(change.row["akt"]))
+
+
+def make_morning(connection: Connection, night: Night, settings: AuditSettings, rules: Mapping[str, Rule], lang: str) -> Morning:
+    """The morning of a finished run, compared with the finished run before it."""
+    run = runs.get(connection, night.run)
+    before = runs.last_finished(connection, night.run)
+    earlier = runs.get(connection, before) if before is not None else None
+    day = run["day"] or date.fromisoformat(run["started"][:10])
+    found = _units(connection, night)
+    days = (date.fromisoformat(earlier["started"][:10]), date.fromisoformat(run["started"][:10])) if earlier else None
+    for change in compare(connection, before, night.run, days=days):
+        unit = found[change.unit]
+        if change.kind == "left":
+            unit.left[change.row["rule"]] += 1
+        else:
+            unit.changes[change.kind].append(change)
+        if unit.figures is not None:
+            unit.figures[change.kind] += 1
+    furthest = max((settings.gate_of(name).clocks for name in found), default=0)
+    for change in clocks(connection, night.run, day, day + timedelta(furthest)):
+        if change.row["due"] <= day + timedelta(settings.gate_of(change.unit).clocks):
+            found[change.unit].clocks.append(change)
+    for unit in found.values():
+        unit.gate = gate_of(unit.id, [*unit.changes["new"], *unit.changes["back"]], len(unit.clocks), settings)
+    rang = alarms(connection, run, earlier, settings)
+    return Morning(run, before, [found[name] for name in sorted(found)], rang, night, rules, day, lang)
+
+
+def _units(connection: Connection, night: Night) -> dict[str, UnitMorning]:
+    found = {unit: UnitMorning(unit, night.unit_names.get(unit, unit)) for unit in connection.execute(select(units.c.id)).scalars()}
+    writers: dict[str, set[str]] = {unit: set() for unit in found}
+    for unit, who in connection.execute(select(akter.c.unit, akter.c.writers).where(akter.c.seen_run == night.run)):
+        found[unit].akter += 1
+        if len(writers[unit]) < WRITERS:
+            writers[unit] |= set(filter(None, who.split(",")))
+    for unit, names in writers.items():
+        found[unit].writers = min(len(names), WRITERS)
+        if len(names) < WRITERS:
+            found[unit].figures = None
+    return found

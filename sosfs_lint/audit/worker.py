@@ -1,0 +1,185 @@
+"""A worker: a process of its own that reads and judges what it is told to, and says in shared memory which rule it is at."""
+
+from __future__ import annotations
+
+import io
+import multiprocessing
+import os
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import islice
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from sosfs_lint.audit.judged import Judged, Refused, to_judged
+from sosfs_lint.audit.pseudonyms import Pseudonyms
+from sosfs_lint.audit.slicing import whole
+from sosfs_lint.audit.sources import Source
+from sosfs_lint.linting import Options, Rulebook, judge_akt
+from sosfs_lint.model import Personakt
+from sosfs_lint.readers import Reader
+from sosfs_lint.report import AktReport, Answer, Locus, Remark, Unreadable, Verdict
+from sosfs_lint.run import read_source
+from sosfs_lint.wording import say
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What every worker is told when it starts."""
+
+    packs: tuple[str, ...]
+    local: Mapping[str, int]
+    selected: frozenset[str] | None
+    as_of: date | None
+    profile: str | None
+    key: bytes
+    private: bool  # whether records of a private utförare may be judged
+    memory: int  # megabytes, over which a worker is replaced
+
+
+@dataclass(frozen=True)
+class Task:
+    """A record in a file that could be cut (`span`: where the head ends, where the record starts and ends), or a whole source."""
+
+    number: int
+    source: Source
+    span: tuple[int, int, int] | None = None
+    tail: bytes = b""
+    received: int = 0  # how many items of the source the parent has already
+    without: Mapping[int, frozenset[str]] = field(default_factory=dict)  # rules that took too long, by item
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A task is done. `full`: the worker has grown over its bound and wants to be replaced."""
+
+    full: bool = False
+
+
+READING = -1.0
+
+
+def work(pipe: Connection, state: Any, setup: Setup) -> None:
+    """The worker's life: tasks in, items out, until the parent closes the pipe or dies."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    worker = _Worker(setup, state)
+    while True:
+        try:
+            task = pipe.recv()
+        except (EOFError, OSError):
+            return
+        for item in worker.items(task):
+            state[0] = 0.0
+            pipe.send(item)
+        state[0] = 0.0
+        pipe.send(Ended(_megabytes() > setup.memory))
+
+
+def _end_with(parent: Any) -> None:
+    parent.join()
+    os._exit(1)
+
+
+class _Worker:
+    """The rulebook and the readers of one process."""
+
+    def __init__(self, setup: Setup, state: Any) -> None:
+        self._setup = setup
+        self._state = state
+        self._pseudonyms = Pseudonyms(setup.key)
+        self._book, self._readers = _load(setup)
+        self._numbers = {rule: float(number) for number, rule in enumerate(self._book.rules)}
+
+    def items(self, task: Task) -> Iterator[Judged | Refused]:
+        """One item per record and per file that could not be read; the clock of the deadline starts anew with each."""
+        self._begin()
+        found = self._read(task)
+        for number, (item, remarks) in islice(enumerate(found), task.received, None):
+            if isinstance(item, Personakt):
+                yield self._judged(item, remarks, task.without.get(number, frozenset()))
+            else:
+                yield item
+            self._begin()
+
+    def _begin(self) -> None:
+        self._state[1] = READING
+        self._state[0] = time.monotonic()
+
+    def _read(self, task: Task) -> Iterator[tuple[Personakt | Refused, list[Remark]]]:
+        remarks: list[Remark] = []
+        try:
+            for item in self._raw(task):
+                match item:
+                    case Remark() if item.what.key == "skipped-file":
+                        yield Refused("skipped", item.what), []
+                    case Remark():
+                        remarks.append(item)
+                    case Unreadable():
+                        yield Refused("unreadable", item.reason, item.akt, item.line), []
+                    case Personakt():
+                        yield item, remarks
+                        remarks = []
+        except (OSError, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
+            yield Refused("unreadable", say("io", reason=type(error).__name__)), []
+
+    def _raw(self, task: Task) -> Iterator[Personakt | Remark | Unreadable]:
+        source, setup = task.source, self._setup
+        if task.span is not None:
+            head_end, start, end = task.span
+            with Path(source.path).open("rb") as file:
+                head = file.read(head_end)
+                file.seek(start)
+                document = whole(head, task.tail, file.read(end - start))
+            yield from read_source(io.BytesIO(document), source.shown, self._readers, setup.profile, named=True)
+            return
+        with source.open() as stream:
+            yield from read_source(stream, source.shown, self._readers, setup.profile, named=source.named)
+
+    def _judged(self, personakt: Personakt, remarks: list[Remark], without: frozenset[str]) -> Judged | Refused:
+        if personakt.header.aktor.typ == "enskild-utforare" and not self._setup.private:
+            return Refused("private", say("private-utforare"), personakt.id)
+        chosen = self._setup.selected
+        if without:
+            chosen = frozenset(rule.id for rule in self._book.rules.values() if rule.default) if chosen is None else chosen
+            chosen -= without
+        try:
+            report = judge_akt(personakt, self._book, Options(chosen, self._setup.as_of, begun=self._at), remarks)
+        except MemoryError:
+            return Refused("unreadable", say("too-much-memory"), personakt.id, personakt.place.line)
+        return to_judged(self._with_failed(report, without), personakt, self._pseudonyms, self._setup.as_of)
+
+    def _at(self, rule: str) -> None:
+        self._state[1] = self._numbers[rule]
+
+    def _with_failed(self, report: AktReport, without: frozenset[str]) -> AktReport:
+        locus = Locus("akt", report.akt, "akt", place=report.place)
+        failed = tuple(
+            Answer(rule=self._book.rules[rule], verdict=Verdict.FAILED, locus=locus, kind="deadline", reason=say("rule-deadline"))
+            for rule in sorted(without)
+        )
+        return replace(report, answers=report.answers + failed) if failed else report
+
+
+def _load(setup: Setup) -> tuple[Rulebook, list[Reader]]:
+    from sosfs_lint.packs import load_rulebook
+    from sosfs_lint.plugins import Plugins
+
+    plugins = Plugins(setup.packs)
+    book = load_rulebook(plugins.folders(), plugins.checks(), setup.local)
+    _ = book.vocabulary
+    return book, plugins.readers()
+
+
+def _megabytes() -> float:
+    """What this process holds now; 0 where the system does not say."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+    except (OSError, ValueError, IndexError):
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6

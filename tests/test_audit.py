@@ -1,0 +1,322 @@
+"""The nightly audit on small exports: what passes unchanged, what changed, and what stops it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import stat
+import zipfile
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Outcome, akt, export
+
+from sosfs_lint.audit import nightly, store
+from sosfs_lint.audit.judged import Judged, Refused
+from sosfs_lint.audit.pool import Item
+from sosfs_lint.audit.slicing import sliced
+from sosfs_lint.audit.worker import Ended, Setup, Task, _Worker
+from sosfs_lint.linting import Rulebook
+
+Audit = Callable[..., Outcome]
+HEAD = (
+    '<export tid="{tid}"><falt namn="beslut/@datum" status="exporteras"/></export>',
+    '<enhet id="e1" namn="Enhet ett"/><enhet id="e2" namn="Enhet två"/>'
+    + "".join(f'<medarbetare id="m{i}" namn="Kanarie Fågel{i}"/>' for i in range(4)),
+)
+
+
+class InProcess:
+    """The pool without processes: for tests that are not about processes."""
+
+    judged = 0
+
+    def __init__(self, setup: Setup, rules: list[str], **_: object) -> None:
+        self._worker = _Worker(setup, [0.0, 0.0])
+
+    def __enter__(self) -> InProcess:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing is held."""
+
+    def judge(self, tasks: Iterator[tuple[Any, Task | None]]) -> Iterator[tuple[Any, Item | None]]:
+        for mark, task in tasks:
+            for item in self._worker.items(task) if task is not None else ():
+                InProcess.judged += isinstance(item, Judged)
+                yield mark, item
+            yield mark, None
+
+
+@pytest.fixture
+def audit(sosfs_lint: Audit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, book: Rulebook) -> Audit:
+    """A night on the store of the test; one quick rule."""
+    monkeypatch.setattr(nightly, "Pool", InProcess)
+    monkeypatch.setattr(
+        "sosfs_lint.audit.worker._load", lambda setup: (book, __import__("sosfs_lint.plugins", fromlist=["x"]).Plugins().readers())
+    )
+    monkeypatch.setattr("sosfs_lint.packs.load_rulebook", lambda *_: book)
+
+    def night(*args: object, rules: str = "SOS4-13.5") -> Outcome:
+        InProcess.judged = 0
+        return sosfs_lint("audit", *args, "--store", f"sqlite:///{tmp_path}/a.db", "--select", rules, "--output", "json")
+
+    return night
+
+
+def write(path: Path, *akter: str, tid: str = "2025-01-10") -> Path:
+    path.write_text(export(*akter, header=HEAD[0].format(tid=tid)).replace("</aktexport>", "</aktexport>\n"), "utf-8")
+    text = path.read_text("utf-8")
+    path.write_text(text.replace('<aktor typ="namnd"/>', f'<aktor typ="namnd"/>{HEAD[1]}\n'), "utf-8")
+    return path
+
+
+def record(name: str, *, dated: bool = True, unit: str = "e1", who: str = "m1") -> str:
+    """A record with one note and one decision, whose day may be missing."""
+    note = f'<anteckning id="n"><upprattadAv ref="{who}"/><avsnitt>Kanarie sjunger</avsnitt></anteckning>'
+    day = ' datum="2024-03-02"' if dated else ""
+    decision = f'<beslut id="b"{day}/>'
+    return akt(decision + note, id=name, more=f'akttyp="handlaggning" enhet="{unit}"') + "\n"
+
+
+def unit(outcome: Outcome, name: str = "e1") -> dict[str, Any]:
+    return next(unit for unit in outcome.json["units"] if unit["unit"] == name)
+
+
+def three(**dated: bool) -> list[str]:
+    return [record(f"akt-{i}", dated=dated.get(f"akt{i}", True), who=f"m{i}") for i in (1, 2, 3)]
+
+
+def test_a_second_night_judges_only_what_has_changed(audit: Audit, tmp_path: Path) -> None:
+    file = write(tmp_path / "x.xml", *three())
+    assert audit(file).json["run"]["judged"] == 3
+    write(file, *three(), tid="2025-01-11")
+    again = audit(file).json["run"]
+    assert (again["akter"], again["judged"], again["reused"]) == (3, 0, 3)
+    write(file, *three(akt2=False), tid="2025-01-12")
+    assert audit(file).json["run"]["judged"] == 1
+    assert audit(file, "--full").json["run"]["judged"] == 3
+    assert audit(file, rules="SOS4-13.6").json["run"]["judged"] == 3
+
+
+def test_new_left_mended_back_and_gone(audit: Audit, tmp_path: Path) -> None:
+    file = tmp_path / "x.xml"
+    figures = []
+    for akter in (three(), three(akt1=False), three(akt1=False), three(), three(akt1=False), three()[1:]):
+        figures.append(unit(audit(write(file, *akter, record("akt-4", who="m0"))))["figures"])
+    kinds = [{key: n for key, n in each.items() if key != "akter" and n} for each in figures]
+    assert kinds == [{}, {"new": 1}, {"left": 1}, {"mended": 1}, {"back": 1}, {"gone": 1}]
+
+
+def test_the_gate_closes_on_what_is_new_and_opens_when_it_is_left(audit: Audit, tmp_path: Path) -> None:
+    file = write(tmp_path / "x.xml", *three(), record("u", unit="e2"))
+    assert audit(file).code == 0
+    write(file, *three(akt1=False), record("u", unit="e2"))
+    closed = audit(file, "--fail-on", "error")
+    assert closed.code == 1
+    assert (unit(closed)["gate"]["passed"], unit(closed, "e2")["gate"]["passed"]) == (False, True)
+    assert audit(file).code == 0
+    write(file, *three(akt1=False, akt2=False), record("u", unit="e2"))
+    assert audit(file, "--max-new", 1).code == 0
+
+
+def test_a_unit_where_fewer_than_three_wrote_has_no_figures(audit: Audit, tmp_path: Path) -> None:
+    night = audit(write(tmp_path / "x.xml", *three(), record("u", unit="e2")))
+    assert unit(night)["figures"]["akter"] == 3
+    assert unit(night, "e2")["figures"] is None and unit(night, "e2")["left"] is None
+
+
+def test_the_store_holds_no_name_no_word_and_no_id(audit: Audit, tmp_path: Path) -> None:
+    number = "19121212-1212"
+    file = write(tmp_path / "Kanarie.xml", *three(akt1=False), record(number, dated=False))
+    night = audit(file)
+    stored = b"".join(path.read_bytes() for path in tmp_path.glob("a.db*") if not path.name.endswith(".key"))
+    for word in ("Kanarie", "anarie", "akt-1", number, number.replace("-", ""), "Testsson"):
+        assert word.encode() not in stored, word
+    assert number not in night.out and "Kanarie sjunger" not in night.out
+    for name in ("a.db", "a.db.key"):
+        assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
+
+
+def test_clocks_run_in_a_record_that_has_not_changed(audit: Audit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = write(tmp_path / "x.xml", *three())
+    audit(file)
+    with sqlite3.connect(tmp_path / "a.db") as db:
+        db.execute("update akter set next_clock = '2025-01-15' where line = (select min(line) from akter)")
+    assert audit(write(file, *three(), tid="2025-01-15")).json["run"]["judged"] == 0
+    assert audit(write(file, *three(), tid="2025-01-16")).json["run"]["judged"] == 1
+
+
+def test_a_private_utforare_stops_unless_configured(audit: Audit, tmp_path: Path) -> None:
+    file = write(tmp_path / "x.xml", *three())
+    file.write_text(file.read_text("utf-8").replace('typ="namnd"', 'typ="enskild-utforare"'), "utf-8")
+    stopped = audit(file)
+    assert stopped.code == 2 and "administration" in stopped.err
+    assert audit(file, "--actor-kind", "enskild-utforare").code == 2
+    config = tmp_path / "c.toml"
+    config.write_text('[audit]\nprivate_administration = true\nactor_kind = "enskild-utforare"\npurpose = "administration"\n', "utf-8")
+    night = audit(file, "--config", config)
+    assert night.json["run"]["purpose"] == "administration" and "administration" in night.json["run"]["ground"]
+
+
+def test_a_decision_moves_a_finding_to_avsteg_and_survives(audit: Audit, sosfs_lint: Audit, tmp_path: Path) -> None:
+    file = write(tmp_path / "x.xml", *three())
+    where = ("--store", f"sqlite:///{tmp_path}/a.db")
+    audit(file)
+    finding = unit(audit(write(file, *three(akt1=False))))["new"][0]["fingerprint"]
+    with sqlite3.connect(tmp_path / "a.db") as db:  # the two nights were on other days
+        db.execute("update runs set started = '2025-01-10T01:00:00' where id < 3")
+    assert sosfs_lint("audit", "decide", finding, "avsteg", "--until", "2999-01-01", *where).code == 0
+    night = audit(file, "--full")
+    assert unit(night)["figures"]["avsteg"] == 1 and night.code == 0
+    with sqlite3.connect(tmp_path / "a.db") as db:
+        db.execute("update decisions set until = date('now', '-1 day'), decided_on = '2025-01-01'")
+        db.execute("update runs set started = '2025-01-10T01:00:00'")
+    assert unit(audit(file))["figures"]["avsteg-expired"] == 1
+
+
+def test_runs_can_be_compared_listed_and_purged(audit: Audit, sosfs_lint: Audit, tmp_path: Path) -> None:
+    file = tmp_path / "x.xml"
+    where = ("--store", f"sqlite:///{tmp_path}/a.db")
+    for akter in (three(akt2=False), three(akt1=False), three()[:2]):
+        audit(write(file, *akter))
+    told = sosfs_lint("audit", "diff", 1, 2, *where, "--output-format", "json").json
+    assert (told["counts"]["new"], told["counts"]["mended"]) == (1, 1)
+    assert sosfs_lint("audit", "diff", 1, 7, *where).code == 2
+    assert [run["state"] for run in sosfs_lint("audit", "runs", *where, "--output-format", "json").json] == ["finished"] * 3
+    assert sosfs_lint("audit", "purge", "--before", "2999-01-01", *where).out.startswith("answers 2, akter 1")
+    assert sosfs_lint("audit", "diff", 1, 2, *where).code == 2
+    assert sosfs_lint("audit", "log", "--verify", *where).code == 0
+    with sqlite3.connect(tmp_path / "a.db") as db:
+        db.execute("delete from log where id = 2")
+    assert sosfs_lint("audit", "log", "--verify", *where).code == 1
+
+
+def test_an_unfinished_run_is_seen_and_continued(audit: Audit, sosfs_lint: Audit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = write(tmp_path / "x.xml", *three(akt1=False))
+
+    def cut_off(self: object, count: int) -> None:
+        self._flush()
+        raise RuntimeError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(nightly._Night, "_commit", lambda self: cut_off(self, 0))
+        with pytest.raises(RuntimeError):
+            audit(file)
+    assert sosfs_lint("audit", "runs", "--store", f"sqlite:///{tmp_path}/a.db").out.split()[1] == "running"
+    told = audit(file)
+    assert (told.json["run"]["id"], told.json["run"]["attempts"], told.json["run"]["judged"]) == (1, 2, 3)
+    assert InProcess.judged == 2
+
+
+def test_a_full_disk_is_one_sentence_and_the_next_run_goes_on(audit: Audit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = write(tmp_path / "x.xml", *(record(f"akt-{i}", dated=False, who=f"m{i % 4}") for i in range(300)))
+    ordinary = store._sqlite
+
+    def small(connection: Any, record: object) -> None:
+        ordinary(connection, record)
+        connection.execute("pragma max_page_count = 45")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "_sqlite", small)
+        stopped = audit(file)
+    assert stopped.code == 2 and "disk is full" in stopped.err
+    again = audit(file)
+    assert (again.json["run"]["id"], again.json["run"]["judged"]) == (1, 300)
+    assert 0 < InProcess.judged < 300
+
+
+def test_folders_zips_and_globs(audit: Audit, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    write(folder / "a.xml", *three())
+    with zipfile.ZipFile(folder / "b.zip", "w") as archive:
+        archive.writestr("in/c.xml", export(record("z1"), record("z2")))
+        archive.writestr("in/readme.txt", "inget att läsa")
+    run = audit(folder).json["run"]
+    assert (run["akter"], run["skipped"], run["unreadable"]) == (5, 1, 0)
+    again = audit(f"{folder}/*").json["run"]
+    assert (again["akter"], again["judged"]) == (5, 0)
+    assert audit(f"{folder}/*.json").code == 2
+
+
+def test_what_cannot_be_read_is_told_and_nothing_is_called_gone(audit: Audit, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    write(folder / "a.xml", *three())
+    write(folder / "b.xml", record("b1", dated=False))
+    audit(folder)
+    (folder / "b.xml").write_text("<aktexport >", "utf-8")
+    night = audit(folder)
+    assert night.code == 2 and night.json["run"]["unreadable"] == 1 and night.json["run"]["gone"] == 0
+    assert night.json["run"]["akter_in"] == night.json["run"]["akter"] + night.json["run"]["unreadable"]
+
+
+def test_alarms(audit: Audit, tmp_path: Path) -> None:
+    file = tmp_path / "x.xml"
+    many = [record(f"akt-{i}", dated=False, who=f"m{i % 4}") for i in range(30)]
+    assert len(audit(write(file, *many)).json["alarms"]) == 1  # the same rule everywhere
+    fallen = audit(write(file, *many[:5]))
+    assert fallen.code == 2 and len(fallen.json["alarms"]) == 1
+
+
+def test_an_id_that_occurs_twice_is_two_records(audit: Audit, tmp_path: Path) -> None:
+    file = write(tmp_path / "x.xml", record("a", dated=False), record("a", dated=False))
+    night = audit(file).json
+    assert (night["run"]["akter"], night["duplicates"]) == (2, 1)
+    assert audit(file).json["run"]["judged"] == 0
+
+
+def test_outputs_are_private_and_never_written_over(sosfs_lint: Audit, audit: Audit, tmp_path: Path) -> None:
+    file, out = write(tmp_path / "x.xml", *three()), tmp_path / "out.json"
+    assert audit(file, "--output", f"json={out}").code == 0
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600 and json.loads(out.read_text("utf-8"))["passed"]
+    assert audit(file, "--output", f"json={out}").code == 2
+    assert audit(file, "--output", f"json={out}", "--force").code == 0
+    assert audit(file, "--output", "xlsx=x").code == 2
+
+
+def test_another_key_is_refused(audit: Audit, tmp_path: Path) -> None:
+    file = write(tmp_path / "x.xml", *three())
+    audit(file)
+    key = tmp_path / "a.db.key"
+    key.unlink()
+    assert audit(file).code == 2  # lost, and none is made behind anybody's back
+    key.write_text("sosfs-lint-key-1 " + "A" * 44 + "\n", "ascii")
+    key.chmod(0o600)
+    assert "another key" in audit(file).err
+
+
+@pytest.mark.parametrize(
+    "odd",
+    ["<!-- <personakt id='x'> -->", "<![CDATA[<personakt>]]>", "<?pi <personakt?>", "text", '<enhet id="late"/>', "<personakt/>"],
+)
+def test_a_file_that_is_not_certain_is_not_cut(tmp_path: Path, odd: str) -> None:
+    file = write(tmp_path / "x.xml", *three())
+    with sliced(file) as pieces:
+        assert pieces is not None and [piece.akt for piece in pieces.slices] == ["akt-1", "akt-2", "akt-3"]
+        assert pieces.day == date(2025, 1, 10)
+        assert [piece.line for piece in pieces.slices] == [3, 4, 5]
+    text = file.read_text("utf-8")
+    file.write_text(text.replace('<personakt id="akt-2"', odd + '<personakt id="akt-2"'), "utf-8")
+    with sliced(file) as pieces:
+        assert pieces is None
+
+
+def test_the_night_says_what_check_says(audit: Audit, sosfs_lint: Audit, tmp_path: Path) -> None:
+    file = write(tmp_path / "x.xml", *three(akt1=False, akt3=False))
+    checked = sosfs_lint("check", file, "--select", "SOS3", "--output-format", "json").json["findings"]
+    audit(file, rules="SOS3")
+    with sqlite3.connect(tmp_path / "a.db") as db:
+        rows = db.execute(
+            "select rule, level, answers.line + akter.line from answers join akter on akter.id = akt where verdict in ('missing', 'question')"
+        )
+        assert sorted(rows) == sorted((f["rule"], f["level"], f["line"]) for f in checked)
+
+
+def test_refused_and_judged_show_no_word() -> None:
+    assert "Kanarie" not in repr(Judged("Kanarie", "", "Kanarie", "", None, 1, 1, (), [], [], 0))
+    assert Ended().full is False and Refused("skipped", "x").akt is None  # type: ignore[arg-type]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import gc
 import sys
 import time
 from collections.abc import Callable
@@ -45,6 +46,8 @@ cli.add_command(cli_formats.formats)
 
 def main() -> None:
     """The console script. Whatever stops a run is one sentence on stderr and exit code 2."""
+    # What a run makes is many small things that live as long as their record: looking for garbage among them costs a seventh of the time.
+    gc.set_threshold(100_000, 20, 20)
     try:
         cli(standalone_mode=False)
     except click.exceptions.Exit as stop:

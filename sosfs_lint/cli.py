@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import gc
+import json
 import sys
 import time
 from collections.abc import Callable

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sosfs_lint.language.dates import find_clock_times, find_dates
+from sosfs_lint.language.dates import find_clock_times, find_dates, find_worded_times
 
 ANCHOR = date(2014, 3, 12)
 
@@ -104,3 +104,35 @@ def test_no_text_breaks_it_and_marks_never_overlap(text: str, anchor: date | Non
     marks = find_dates(text, anchor)
     assert all(0 <= a.start < a.end <= len(text) for a in marks)
     assert all(a.end <= b.start for a, b in pairwise(marks))
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("Avskildhet 20.10-21.30.", [time(20, 10), time(21, 30)]),
+        ("upphörde 19.12.", [time(19, 12)]),
+        ("kl 1430 ringde pappa", [time(14, 30)]),
+        ("kl 8.15–9.40", [time(8, 15), time(9, 40)]),
+        ("enligt 4:1 SoL", []),
+        ("rum 12.5", []),
+        ("12.50 kr", []),
+    ],
+)
+def test_clock_times_at_the_end_of_a_sentence_in_spans_and_without_a_sign(text: str, times: list[time]) -> None:
+    assert [clock for _, _, clock in find_clock_times(text)] == times
+
+
+def test_a_span_of_days_without_signs_is_two_dates_and_a_personnummer_none() -> None:
+    assert [mark.day for mark in find_dates("perioden 140101-141231", ANCHOR)] == [date(2014, 1, 1), date(2014, 12, 31)]
+    assert not list(find_dates("140101-2412", ANCHOR))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("vid halv nio", "halv nio"), ("kvart över tio", "kvart över tio"), ("klockan åtta", "klockan åtta")]
+)
+def test_a_time_in_words_has_a_place(text: str, found: str) -> None:
+    assert [text[start:end] for start, end in find_worded_times(text)] == [found]
+
+
+def test_minutes_and_days_are_no_times() -> None:
+    assert not list(find_worded_times("strax efter tre veckor, halva dagen, fem över"))

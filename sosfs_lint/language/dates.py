@@ -81,7 +81,7 @@ _number = r"\d{1,2}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _FORMS: tuple[tuple[str, str], ...] = (
     ("iso", r"(?<![\d-])(?P<iso_y>(?:19|20)\d{2})[-–./](?P<iso_m>[01]\d)[-–./](?P<iso_d>[0-3]\d)(?!\d)"),
     ("compact8", r"(?<![\d-])(?P<c8_y>(?:19|20)\d{2})(?P<c8_m>[01]\d)(?P<c8_d>[0-3]\d)(?![\d]|[-–+]?\d{4})(?!-(?:\d{4}|[A-ZÅÄÖX]{2}))"),
-    ("compact6", r"(?<![\d/:.,-])(?P<c6_y>\d{2})(?P<c6_m>[01]\d)(?P<c6_d>[0-3]\d)(?![\d:]|[-–+]\d{4}|-[A-ZÅÄÖX]{2}|[.,]\d|\s*(?:kr|kronor|:-)\b)"),
+    ("compact6", r"(?:(?<![\d/:.,-])|(?<=\d{6}[-–]))(?P<c6_y>\d{2})(?P<c6_m>[01]\d)(?P<c6_d>[0-3]\d)(?![\d:]|[-–+]\d{4}(?!\d{2}(?!\d))|-[A-ZÅÄÖX]{2}|[.,]\d|\s*(?:kr|kronor|:-)\b)"),
     ("short", r"(?<![\d-])(?P<sh_y>\d{2})-(?P<sh_m>[01]\d)-(?P<sh_d>[0-3]\d)(?![\d-])"),
     ("named", rf"(?:\bden\s+)?(?<![\d.,:/-])(?P<n_d>\d{{1,2}})(?::?[ae])?[.]?\s*(?P<n_m>{_month})\b\.?(?:\s*,?\s*(?P<n_y>(?:19|20)\d{{2}})\b|\s*[-–'’]\s?(?P<n_yy>\d{{2}})\b(?![/.:]\d))?"),
     ("worded", rf"\b(?:den\s+)?(?P<w_d>{_ordinal})\s+(?P<w_m>{_month})\b(?:\s+(?P<w_y>(?:19|20)\d{{2}})\b)?"),
@@ -115,7 +115,12 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
-    r"\b(?:kl(?:ockan|\.)?\s?(?P<h1>[01]?\d|2[0-4])(?:[.:](?P<m1>[0-5]\d))?|(?<![\d.,/§-])(?P<h2>[01]?\d|2[0-3])[.:](?P<m2>[0-5]\d)(?![\d.:]|\s*(?:kr|%|SoL|LVU|LSS|kap)))",
+    r"\b(?:kl(?:ockan|\.)?\s?(?:(?P<h3>[01]\d|2[0-3])(?P<m3>[0-5]\d)(?!\d)|(?P<h1>[01]?\d|2[0-4])(?:[.:](?P<m1>[0-5]\d))?(?!\d))"
+    r"|(?:(?<![\d.,/§-])|(?<=\d[.:]\d\d[-–]))(?P<h2>[01]?\d|2[0-3])[.:](?P<m2>[0-5]\d)(?![\d:]|\.\d|\s*(?:kr|%|SoL|LVU|LSS|kap)))",
+    re.IGNORECASE,
+)
+_WORDED_CLOCK = re.compile(
+    r"\b(?:kl(?:ockan|\.)?|halv|(?:kvart|fem|tio|tjugo|strax) (?:i|över|före|efter))\s+(?:ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv)\b(?!\s+(?:dagar|veckor|månader|år|timmar|gånger))",
     re.IGNORECASE,
 )
 PRECISIONS = ("minute", "day", "week", "month", "season", "year", "none")
@@ -156,10 +161,15 @@ def find_dates(text: str, anchor: date | None = None) -> list[DateMark]:
 
 
 def find_clock_times(text: str) -> Iterator[tuple[int, int, time]]:
-    """Clock times with their place: "kl 8", "16.20", "08:45"; not times of law ("4:1 SoL"), sums or dates."""
+    """Clock times with their place: "kl 8", "kl 0845", "16.20", "20.10-21.30"; not times of law ("4:1 SoL"), sums or dates."""
     for match in _CLOCK.finditer(text):
-        hour = int(match["h1"] or match["h2"])
-        yield match.start(), match.end(), time(hour % 24, int(match["m1"] or match["m2"] or 0))
+        hour, minute = (match["h1"] or match["h2"] or match["h3"]), (match["m1"] or match["m2"] or match["m3"])
+        yield match.start(), match.end(), time(int(hour) % 24, int(minute or 0))
+
+
+def find_worded_times(text: str) -> Iterator[tuple[int, int]]:
+    """Where a time stands in words: "halv nio", "klockan åtta", "kvart över tio"; whether it is before noon they do not say."""
+    return (match.span() for match in _WORDED_CLOCK.finditer(text))
 
 
 def _read(match: re.Match[str], anchor: date | None) -> DateMark | None:

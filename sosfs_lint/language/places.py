@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sosfs_lint.language.concepts import Entry, Vocabulary
-from sosfs_lint.language.dates import DateMark, find_clock_times, find_dates
+from sosfs_lint.language.dates import DateMark, find_clock_times, find_dates, find_worded_times
 from sosfs_lint.language.frames import Part
 from sosfs_lint.language.persons import Mention, People
 from sosfs_lint.language.sentences import mark_sentences
@@ -234,7 +234,9 @@ def _day_places(places: Places) -> list[tuple[int, int]]:
 
 def _clocks(places: Places) -> list[tuple[int, int]]:
     over = places.prose.token_over
-    return [(over(start), over(end - 1)) for start, end, _ in find_clock_times(places.prose.text)]
+    text = places.prose.text
+    times = [(start, end) for start, end, _ in find_clock_times(text)] + list(find_worded_times(text))
+    return sorted({(over(start), over(end - 1)) for start, end in times})
 
 
 def _sections(places: Places, *, with_act: bool) -> list[tuple[int, int]]:

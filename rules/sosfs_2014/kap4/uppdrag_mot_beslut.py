@@ -1,0 +1,107 @@
+"""SOS4-21.2 and 21.4: does the order name its decision and its goals, and do they agree with what the matter holds?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from sosfs_lint.akt import day_of
+from sosfs_lint.case import Case
+from sosfs_lint.checks.needs import Needs
+from sosfs_lint.language.dates import find_dates
+from sosfs_lint.model import Beslut, Person
+from sosfs_lint.reading import Said
+from sosfs_lint.report import Answer, Evidence, Locus, Verdict
+from sosfs_lint.rule import Rule
+
+_NEAR = 60  # characters between the words for the decision and its day
+_FEW = 3  # words of a goal below which two goals cannot be compared
+_WORD = re.compile(r"\b[a-zåäöé]{5,}")  # no capital: names are in every goal
+_OF_ANY_GOAL = {
+    "målet",
+    "målen",
+    "insat",
+    "ska",
+    "skall",
+    "kunna",
+    "klara",
+    "delmå",
+    "nämnd",
+    "syfte",
+    "hjälp",
+    "behöv",
+    "fortsä",
+    "också",
+    "enlig",
+}
+
+
+def beslut(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """As the order's words have it; contradicted where the decision named had run out, doubtful where the matter has no decision of that day."""
+    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+        held = [post for post in case.akt.posts_in(locus.arende) if isinstance(post, Beslut) and day_of(post) is not None]
+        named = _named(locus, case) if answer.verdict is Verdict.MET and held else set()
+        ours = [post for post in held if day_of(post) in named]
+        if named and not ours:
+            yield replace(answer, verdict=Verdict.QUESTION, kind="unclear", evidence=(*answer.evidence, _latest(held, locus)))
+        elif ours and locus.day is not None and all(_over(post, locus.day) for post in ours):
+            yield replace(answer, verdict=Verdict.MISSING, kind="contradicted", evidence=(*answer.evidence, _latest(ours, locus)))
+        else:
+            yield answer
+
+
+def mal(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """As the order's words have it; doubtful where its goals share no word with those of the report that the decision rests on."""
+    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+        own = {post.id for post in case.posts_at(locus, "post")}
+        ordered = _goal_words(case, [post.id for post in case.posts_at(locus, "post")], "uppdrag-mal")
+        others = [post.id for post in case.akt.posts_in(locus.arende) if post.id not in own]
+        reported = _goal_words(case, others, "mal-for-insatsen")
+        if answer.verdict is Verdict.MET and min(len(ordered), len(reported)) >= _FEW and not ordered & reported:
+            yield replace(answer, verdict=Verdict.QUESTION, kind="unclear")
+        else:
+            yield answer
+
+
+def _named(locus: Locus, case: Case) -> set[date]:
+    """The days of decisions that the order names."""
+    found: set[date] = set()
+    for post in case.posts_at(locus, "post"):
+        for said in case.reading.said(post, "uppdrag-beslutet"):
+            dates = find_dates(said.passage.text.value, day_of(post))
+            near = (m for m in dates if m.start > said.mark.start - _NEAR and m.end < said.mark.end + _NEAR)
+            found |= {m.day for m in near if m.day is not None and not m.relative and _of_decision(said, m.start)}
+    return found
+
+
+def _of_decision(said: Said, at: int) -> bool:
+    """Whether the nearest noun before a day is the decision, and not a start, an end or a birth."""
+    before = said.passage.text.value[max(0, at - 30) : at].casefold()
+    return "beslut" in before and not re.search(r"\b(?:fr\.?o\.?m|t\.?o\.?m|från|till|start|född|gäller)\b[^.]*$", before)
+
+
+def _over(post: Beslut, day: date) -> bool:
+    end = post.galler_tom.date if post.galler_tom is not None else None
+    return end is not None and end < day
+
+
+def _latest(posts: list[Beslut], locus: Locus) -> Evidence:
+    """The last of some decisions that was taken by the day of the order, else the first."""
+    before = [post for post in posts if locus.day is None or (day_of(post) or date.max) <= locus.day]
+    post = max(before, key=lambda one: day_of(one) or date.min) if before else posts[0]
+    return Evidence("contradicts", post.place, post=post.id, field="beslut/@datum")
+
+
+def _goal_words(case: Case, posts: list[str], concept: str) -> set[str]:
+    words: set[str] = set()
+    for post in case.akt.live:
+        if post.id not in posts:
+            continue
+        for said in case.reading.said(post, concept):
+            if said.status in ("affirmed", "planned"):
+                text = said.passage.text.value
+                end = text.find(".", said.mark.end)
+                words |= {w[:5] for w in _WORD.findall(text[said.mark.start : end if end > 0 else None])}
+    return words - _OF_ANY_GOAL

@@ -17,7 +17,7 @@ from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
 _NEAR = 60  # characters between the words for the decision and its day
-_FEW = 3  # words of a goal below which two goals cannot be compared
+_FEW = 2  # words of a goal below which two goals cannot be compared
 _WORD = re.compile(r"\b[a-zåäöé]{5,}")  # no capital: names are in every goal
 _OF_ANY_GOAL = {
     "målet",

@@ -183,6 +183,7 @@ def _request(options: Any, settings: AuditSettings) -> Request:
         paths=options["sources"],
         setup=setup,
         book=book,
+        readers=plugins.readers(),
         account=account,
         full=options["full"],
         workers=settings.workers or os.cpu_count() or 1,

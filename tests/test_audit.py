@@ -18,8 +18,10 @@ from sosfs_lint.audit import nightly, store
 from sosfs_lint.audit.judged import Judged, Refused
 from sosfs_lint.audit.pool import Item
 from sosfs_lint.audit.slicing import sliced
-from sosfs_lint.audit.worker import Ended, Setup, Task, _Worker
+from sosfs_lint.audit.warm import Loaded
+from sosfs_lint.audit.worker import STATE, Ended, Setup, Task, _Worker
 from sosfs_lint.linting import Rulebook
+from sosfs_lint.readers import Reader
 
 Audit = Callable[..., Outcome]
 HEAD = (
@@ -34,8 +36,8 @@ class InProcess:
 
     judged = 0
 
-    def __init__(self, setup: Setup, rules: list[str], **_: object) -> None:
-        self._worker = _Worker(setup, [0.0, 0.0])
+    def __init__(self, setup: Setup, book: Rulebook, readers: list[Reader], **_: object) -> None:
+        self._worker = _Worker(setup, list(STATE), Loaded(book, readers))
 
     def __enter__(self) -> InProcess:
         return self
@@ -55,9 +57,6 @@ class InProcess:
 def audit(sosfs_lint: Audit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, book: Rulebook) -> Audit:
     """A night on the store of the test; one quick rule."""
     monkeypatch.setattr(nightly, "Pool", InProcess)
-    monkeypatch.setattr(
-        "sosfs_lint.audit.worker._load", lambda setup: (book, __import__("sosfs_lint.plugins", fromlist=["x"]).Plugins().readers())
-    )
     monkeypatch.setattr("sosfs_lint.packs.load_rulebook", lambda *_: book)
 
     def night(*args: object, rules: str = "SOS4-13.5") -> Outcome:

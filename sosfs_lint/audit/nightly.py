@@ -25,6 +25,7 @@ from sosfs_lint.audit.store import bind_key, close_gone, not_read, put_akt, seen
 from sosfs_lint.audit.worker import Setup, Task
 from sosfs_lint.errors import ConfigError
 from sosfs_lint.linting import Rulebook
+from sosfs_lint.readers import Reader
 from sosfs_lint.reporters.redaction import Redactor
 from sosfs_lint.wording import Says, say
 
@@ -38,6 +39,7 @@ class Request:
     paths: tuple[str, ...]
     setup: Setup
     book: Rulebook
+    readers: list[Reader]
     account: Account
     full: bool = False
     workers: int = 1
@@ -144,7 +146,7 @@ class _Night:
         write_log(
             self._connection, self._names, self._run, "reads", {"sources": len(found), "pseudonyms": [self._place(s) for s in found[:50]]}
         )
-        with Pool(setup, list(request.book.rules), workers=request.workers, deadline=request.deadline) as pool:
+        with Pool(setup, request.book, request.readers, workers=request.workers, deadline=request.deadline) as pool:
             for count, (mark, item) in enumerate(pool.judge(self._tasks(found)), 1):
                 self._take(mark, item)
                 self._commit()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import multiprocessing
 import os
@@ -19,9 +20,10 @@ from sosfs_lint.audit.judged import Judged, Refused, to_judged
 from sosfs_lint.audit.pseudonyms import Pseudonyms
 from sosfs_lint.audit.slicing import whole
 from sosfs_lint.audit.sources import Source
-from sosfs_lint.linting import Options, Rulebook, judge_akt
+from sosfs_lint.audit.waiting import waited
+from sosfs_lint.audit.warm import Loaded, load
+from sosfs_lint.linting import Options, judge_akt
 from sosfs_lint.model import Personakt
-from sosfs_lint.readers import Reader
 from sosfs_lint.report import AktReport, Answer, Locus, Remark, Unreadable, Verdict
 from sosfs_lint.run import read_source
 from sosfs_lint.wording import say
@@ -61,14 +63,20 @@ class Ended:
 
 
 READING = -1.0
+STATE = (0.0, READING, 0.0)  # when the record was begun (0: none is), the number of the rule, how long the worker had waited by then
 
 
-def work(pipe: Connection, state: Any, setup: Setup) -> None:
-    """The worker's life: tasks in, items out, until the parent closes the pipe or dies."""
+def work(pipe: Connection, state: Any, setup: Setup, loaded: Loaded | None) -> None:
+    """The worker's life: tasks in, items out, until the parent closes the pipe or dies.
+
+    What is `loaded` was there before the process was forked; a process without it loads it itself before it takes a task.
+    """
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    worker = _Worker(setup, state)
+    worker = _Worker(setup, state, loaded or load(setup.packs, setup.local))
+    gc.collect()
+    gc.freeze()  # what is shared with the parent is never looked at for garbage, and so stays shared
     while True:
         try:
             task = pipe.recv()
@@ -89,11 +97,11 @@ def _end_with(parent: Any) -> None:
 class _Worker:
     """The rulebook and the readers of one process."""
 
-    def __init__(self, setup: Setup, state: Any) -> None:
+    def __init__(self, setup: Setup, state: Any, loaded: Loaded) -> None:
         self._setup = setup
         self._state = state
         self._pseudonyms = Pseudonyms(setup.key)
-        self._book, self._readers = _load(setup)
+        self._book, self._readers = loaded.book, loaded.readers
         self._numbers = {rule: float(number) for number, rule in enumerate(self._book.rules)}
 
     def items(self, task: Task) -> Iterator[Judged | Refused]:
@@ -108,7 +116,7 @@ class _Worker:
             self._begin()
 
     def _begin(self) -> None:
-        self._state[1] = READING
+        self._state[1], self._state[2] = READING, waited(os.getpid())
         self._state[0] = time.monotonic()
 
     def _read(self, task: Task) -> Iterator[tuple[Personakt | Refused, list[Remark]]]:
@@ -164,16 +172,6 @@ class _Worker:
             for rule in sorted(without)
         )
         return replace(report, answers=report.answers + failed) if failed else report
-
-
-def _load(setup: Setup) -> tuple[Rulebook, list[Reader]]:
-    from sosfs_lint.packs import load_rulebook
-    from sosfs_lint.plugins import Plugins
-
-    plugins = Plugins(setup.packs)
-    book = load_rulebook(plugins.folders(), plugins.checks(), setup.local)
-    _ = book.vocabulary
-    return book, plugins.readers()
 
 
 def _megabytes() -> float:

@@ -1,0 +1,46 @@
+"""Everything that judging needs, loaded and used once, before the first record: no record's deadline pays for it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sosfs_lint.linting import Options, Rulebook, judge_akt
+from sosfs_lint.model import Personakt
+from sosfs_lint.readers import Reader
+from sosfs_lint.run import read_source
+
+_RECORD = """<?xml version="1.0" encoding="UTF-8"?>
+<aktexport xmlns="urn:sosfs-lint:aktexport:1" version="1.0"><export tid="2015-03-01"/><aktor typ="namnd"/>
+<personakt id="uppvärmning" akttyp="handlaggning"><enskild id="p" namn="Ingen Alls"/>
+<beslut id="b" datum="2015-02-02"/>
+<anteckning id="n"><rubrik>Hembesök</rubrik><upprattadAv signatur="X"/><registrerad tid="2015-02-01T10:00:00"/>
+<avsnitt rubrik="Samtal">Barnet berättar den 1 februari att det vill bo hemma. Beslut: utredningen avslutas, se anteckning.</avsnitt></anteckning>
+</personakt></aktexport>""".encode()
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The rulebook and the readers of a process."""
+
+    book: Rulebook
+    readers: list[Reader]
+
+
+def load(packs: tuple[str, ...], local: Mapping[str, int]) -> Loaded:
+    """What a process that inherits nothing needs. Raises PackError."""
+    from sosfs_lint.packs import load_rulebook
+    from sosfs_lint.plugins import Plugins
+
+    plugins = Plugins(packs)
+    return warmed(Loaded(load_rulebook(plugins.folders(), plugins.checks(), local), plugins.readers()))
+
+
+def warmed(loaded: Loaded) -> Loaded:
+    """The same after it has read and judged an invented record, so that all that is made at the first use is made."""
+    for item in read_source(io.BytesIO(_RECORD), "-", loaded.readers, None, named=True):
+        if isinstance(item, Personakt):
+            judge_akt(item, loaded.book, Options())
+    _ = loaded.book.vocabulary
+    return loaded

@@ -113,7 +113,7 @@ class Pool:
             if worker.tasks and worker.overdue(self._deadline):
                 self._replace(worker, open_, "deadline")
 
-    def _take(self, worker: _Worker, open_: dict[int, _Open]) -> None:
+    def _take(self, worker: WorkerProcess, open_: dict[int, _Open]) -> None:
         task = worker.tasks[0]
         try:
             item = worker.pipe.recv()
@@ -129,7 +129,7 @@ class Pool:
             worker.tasks[0] = replace(task, received=task.received + 1)
             open_[task.number].items.append(item)
 
-    def _replace(self, worker: _Worker, open_: dict[int, _Open], why: str) -> None:
+    def _replace(self, worker: WorkerProcess, open_: dict[int, _Open], why: str) -> None:
         """A worker that is stuck or dead: name the rule that it was at, and do the record again without it."""
         task = worker.tasks[0]
         at = int(worker.state[1])

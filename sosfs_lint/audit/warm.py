@@ -11,12 +11,14 @@ from sosfs_lint.model import Personakt
 from sosfs_lint.readers import Reader
 from sosfs_lint.run import read_source
 
+# Prose of every kind that the language layer has tables for: a name, a day, a slip of the pen, a compound, a heading.
 _RECORD = """<?xml version="1.0" encoding="UTF-8"?>
 <aktexport xmlns="urn:sosfs-lint:aktexport:1" version="1.0"><export tid="2015-03-01"/><aktor typ="namnd"/>
 <personakt id="uppvärmning" akttyp="handlaggning"><enskild id="p" namn="Ingen Alls"/>
-<beslut id="b" datum="2015-02-02"/>
+<beslut id="b" datum="2015-02-02"><motivering>Ingen har behov av stöd enligt 4 kap. 1 § SoL.</motivering></beslut>
 <anteckning id="n"><rubrik>Hembesök</rubrik><upprattadAv signatur="X"/><registrerad tid="2015-02-01T10:00:00"/>
-<avsnitt rubrik="Samtal">Barnet berättar den 1 februari att det vill bo hemma. Beslut: utredningen avslutas, se anteckning.</avsnitt></anteckning>
+<avsnitt rubrik="Samtal">Ingen Alls och modern berättar vid hembsöket den 1 februari 2015 att hon vill bo kvar. Planerat möte: torsdag v. 7,
+kl. 10. Enligt polisförhöret uppgav fadern att det inte stämmer. Har barnet kommit till tals? Beslut: utredningen avslutas.</avsnitt></anteckning>
 </personakt></aktexport>""".encode()
 
 

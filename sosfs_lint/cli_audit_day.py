@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from sosfs_lint.cli_audit import KEY, LANG, STORE, _need_sqlalchemy, _store, audit
+from sosfs_lint.cli_audit import KEY, STORE, _need_sqlalchemy, _store, audit
+from sosfs_lint.cli_options import LANG
 from sosfs_lint.errors import ConfigError
 
 _DAY = click.DateTime(["%Y-%m-%d"])

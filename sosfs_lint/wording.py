@@ -566,15 +566,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "En enskild utförare får behandla uppgifterna enbart för administration.",
         "A private provider may process the records for administration only.",
     ),
-    "night-broken-zip": ("Zip-filen är trasig; packa om den.", "The zip file is broken; pack it anew."),
-    "night-zip-too-large": (
-        "Filen i zip-arkivet är för stor uppackad och läses inte.",
-        "The file in the zip is too large unpacked and is not read.",
-    ),
-    "zip-locked": (
-        "Filen i zip-arkivet är lösenordsskyddad och läses inte.",
-        "The file in the zip is protected by a password and is not read.",
-    ),
     "gate-new": ("fler än {limit} nya fynd", "more than {limit} new findings"),
     "gate-clocks": ("en tidsfrist går ut inom {days} dagar", "a time limit runs out within {days} days"),
     "gate-passed": ("godkänd", "passed"),
@@ -608,7 +599,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Allt kunde inte läsas; därför sägs inget om vad som inte längre finns i exporten.",
         "Not everything could be read; so nothing is said about what is no longer in the export.",
     ),
-    "night-more": ("... och fler; alla står i JSON.", "... and more; all of them are in the JSON."),
+    "night-more": ("... och fler; alla står i JSON och XLSX.", "... and more; all of them are in the JSON and the XLSX."),
+    "morning-title": ("Nattlig granskning", "Nightly audit"),
+    "morning-alarms": ("Kontrollera först", "Check first"),
+    "morning-gate": ("Spärr", "Gate"),
     "unit-none": ("(ingen enhet angiven)", "(no unit given)"),
     "unit-few": (
         "Färre än tre personer har skrivit i enhetens akter; därför visas inga siffror.",

@@ -61,7 +61,7 @@ def audit(sosfs_lint: Audit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bo
 
     def night(*args: object, rules: str = "SOS4-13.5") -> Outcome:
         InProcess.judged = 0
-        return sosfs_lint("audit", *args, "--store", f"sqlite:///{tmp_path}/a.db", "--select", rules, "--output", "json")
+        return sosfs_lint("audit", *args, "--store", f"sqlite:///{tmp_path}/a.db", "--select", rules, "--output-format", "json")
 
     return night
 
@@ -156,7 +156,7 @@ def test_a_private_utforare_stops_unless_configured(audit: Audit, tmp_path: Path
     assert stopped.code == 2 and "administration" in stopped.err
     assert audit(file, "--actor-kind", "enskild-utforare").code == 2
     config = tmp_path / "c.toml"
-    config.write_text('[audit]\nprivate_administration = true\nactor_kind = "enskild-utforare"\npurpose = "administration"\n', "utf-8")
+    config.write_text('[audit]\nprivate-administration = true\nactor-kind = "enskild-utforare"\npurpose = "administration"\n', "utf-8")
     night = audit(file, "--config", config)
     assert night.json["run"]["purpose"] == "administration" and "administration" in night.json["run"]["ground"]
 
@@ -271,11 +271,11 @@ def test_an_id_that_occurs_twice_is_two_records(audit: Audit, tmp_path: Path) ->
 
 def test_outputs_are_private_and_never_written_over(sosfs_lint: Audit, audit: Audit, tmp_path: Path) -> None:
     file, out = write(tmp_path / "x.xml", *three()), tmp_path / "out.json"
-    assert audit(file, "--output", f"json={out}").code == 0
+    assert audit(file, "--output-format", f"json={out}").code == 0
     assert stat.S_IMODE(out.stat().st_mode) == 0o600 and json.loads(out.read_text("utf-8"))["passed"]
-    assert audit(file, "--output", f"json={out}").code == 2
-    assert audit(file, "--output", f"json={out}", "--force").code == 0
-    assert audit(file, "--output", "xlsx=x").code == 2
+    assert audit(file, "--output-format", f"json={out}").code == 2
+    assert audit(file, "--output-format", f"json={out}", "--force").code == 0
+    assert audit(file, "--output-format", "pdf=x").code == 2
 
 
 def test_another_key_is_refused(audit: Audit, tmp_path: Path) -> None:
@@ -284,7 +284,7 @@ def test_another_key_is_refused(audit: Audit, tmp_path: Path) -> None:
     key = tmp_path / "a.db.key"
     key.unlink()
     assert audit(file).code == 2  # lost, and none is made behind anybody's back
-    key.write_text("sosfs-lint-key-1 " + "A" * 44 + "\n", "ascii")
+    key.write_text("sosfs-lint-key-1 " + "A" * 43 + "=" + "\n", "ascii")
     key.chmod(0o600)
     assert "another key" in audit(file).err
 
@@ -317,5 +317,5 @@ def test_the_night_says_what_check_says(audit: Audit, sosfs_lint: Audit, tmp_pat
 
 
 def test_refused_and_judged_show_no_word() -> None:
-    assert "Kanarie" not in repr(Judged("Kanarie", "", "Kanarie", "", None, 1, 1, (), [], [], 0))
+    assert "Kanarie" not in repr(Judged("Kanarie", "", "Kanarie", "", None, 1, 1, (), [], []))
     assert Ended().full is False and Refused("skipped", "x").akt is None  # type: ignore[arg-type]

@@ -23,11 +23,12 @@ from sosfs_lint.audit.process import FORK, WorkerProcess
 from sosfs_lint.audit.sources import Source
 from sosfs_lint.audit.worker import Setup, Task
 from sosfs_lint.checks.needs import Needs
+from sosfs_lint.linting import Options
 from sosfs_lint.packs import load_rulebook
 from sosfs_lint.plugins import Plugins
 
 RECORDS, KILLS = 300, 10
-FORM = ("--output", "json")
+FORM = ("--output-format", "json")
 # What differs between two runs though nothing else does: when, and how often it was started.
 NOT_COMPARED = {"runs": {"started", "ended", "attempts"}, "meta": {"value"}}
 
@@ -200,7 +201,7 @@ def test_a_record_over_its_deadline_names_the_rule_and_the_rest_goes_on(
 def pool(chosen: frozenset[str], *, memory: int = 4000, **how: Any) -> Pool:
     """With every pack, as a process that loads for itself has them."""
     plugins = Plugins()
-    setup = Setup((), {}, chosen, None, None, b"x" * 32, False, memory)
+    setup = Setup((), {}, Options(chosen), None, b"x" * 32, False, memory)
     return Pool(setup, load_rulebook(plugins.folders(), plugins.checks()), plugins.readers(), **how)
 
 

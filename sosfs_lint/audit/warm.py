@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from sosfs_lint.delegation import load_delegation
 from sosfs_lint.linting import Options, Rulebook, judge_akt
 from sosfs_lint.model import Personakt
 from sosfs_lint.readers import Reader
@@ -30,13 +31,16 @@ class Loaded:
     readers: list[Reader]
 
 
-def load(packs: tuple[str, ...], local: Mapping[str, int]) -> Loaded:
+def load(packs: tuple[str, ...], local: Mapping[str, int], delegation: str | None) -> Loaded:
     """What a process that inherits nothing needs. Raises PackError."""
     from sosfs_lint.packs import load_rulebook
     from sosfs_lint.plugins import Plugins
 
     plugins = Plugins(packs)
-    return warmed(Loaded(load_rulebook(plugins.folders(), plugins.checks(), local), plugins.readers()))
+    book = load_rulebook(plugins.folders(), plugins.checks(), local)
+    if delegation is not None:
+        book = replace(book, delegation=load_delegation(delegation))
+    return warmed(Loaded(book, plugins.readers()))
 
 
 def warmed(loaded: Loaded) -> Loaded:

@@ -24,6 +24,7 @@ from sosfs_lint.audit.waiting import waited
 from sosfs_lint.audit.warm import Loaded, load
 from sosfs_lint.linting import Options, judge_akt
 from sosfs_lint.model import Personakt
+from sosfs_lint.prepared import chosen_rules, unit_of
 from sosfs_lint.report import AktReport, Answer, Locus, Remark, Unreadable, Verdict
 from sosfs_lint.run import read_source
 from sosfs_lint.wording import say
@@ -35,12 +36,21 @@ class Setup:
 
     packs: tuple[str, ...]
     local: Mapping[str, int]
-    selected: frozenset[str] | None
-    as_of: date | None
+    options: Options
     profile: str | None
     key: bytes
     private: bool  # whether records of a private utförare may be judged
     memory: int  # megabytes, over which a worker is replaced
+    units: Mapping[str, Options] = field(default_factory=dict)
+    delegation: str | None = None
+
+    @property
+    def as_of(self) -> date | None:
+        return self.options.as_of
+
+    def options_of(self, unit: str | None) -> Options:
+        """What holds for a unit of the configuration; None is all others."""
+        return self.options if unit is None else self.units[unit]
 
 
 @dataclass(frozen=True)
@@ -53,6 +63,7 @@ class Task:
     tail: bytes = b""
     received: int = 0  # how many items of the source the parent has already
     without: Mapping[int, frozenset[str]] = field(default_factory=dict)  # rules that took too long, by item
+    only: frozenset[str] | None = None  # the rules that a changed pack touches, where the rest is known
 
 
 @dataclass(frozen=True)
@@ -74,7 +85,7 @@ def work(pipe: Connection, state: Any, setup: Setup, loaded: Loaded | None) -> N
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    worker = _Worker(setup, state, loaded or load(setup.packs, setup.local))
+    worker = _Worker(setup, state, loaded or load(setup.packs, setup.local, setup.delegation))
     gc.collect()
     gc.freeze()  # what is shared with the parent is never looked at for garbage, and so stays shared
     while True:
@@ -110,7 +121,7 @@ class _Worker:
         found = self._read(task)
         for number, (item, remarks) in islice(enumerate(found), task.received, None):
             if isinstance(item, Personakt):
-                yield self._judged(item, remarks, task.without.get(number, frozenset()))
+                yield self._judged(item, remarks, task.without.get(number, frozenset()), task.only)
             else:
                 yield item
             self._begin()
@@ -149,18 +160,21 @@ class _Worker:
         with source.open() as stream:
             yield from read_source(stream, source.shown, self._readers, setup.profile, named=source.named)
 
-    def _judged(self, personakt: Personakt, remarks: list[Remark], without: frozenset[str]) -> Judged | Refused:
+    def _judged(
+        self, personakt: Personakt, remarks: list[Remark], without: frozenset[str], only: frozenset[str] | None
+    ) -> Judged | Refused:
         if personakt.header.aktor.typ == "enskild-utforare" and not self._setup.private:
             return Refused("private", say("private-utforare"), personakt.id)
-        chosen = self._setup.selected
-        if without:
-            chosen = frozenset(rule.id for rule in self._book.rules.values() if rule.default) if chosen is None else chosen
-            chosen -= without
+        unit = unit_of(personakt, self._setup.units)
+        options = self._setup.options_of(unit)
+        if without or only is not None:
+            chosen = chosen_rules(self._book, options)
+            options = replace(options, selected=(chosen if only is None else chosen & only) - without)
         try:
-            report = judge_akt(personakt, self._book, Options(chosen, self._setup.as_of, begun=self._at), remarks)
+            report = judge_akt(personakt, self._book, replace(options, begun=self._at), remarks)
         except MemoryError:
             return Refused("unreadable", say("too-much-memory"), personakt.id, personakt.place.line)
-        return to_judged(self._with_failed(report, without), personakt, self._pseudonyms, self._setup.as_of)
+        return to_judged(self._with_failed(report, without), personakt, self._pseudonyms, self._setup.as_of, unit)
 
     def _at(self, rule: str) -> None:
         self._state[1] = self._numbers[rule]

@@ -157,14 +157,13 @@ def _request(options: dict[str, Any], settings: AuditSettings, config: Config) -
 
     administration = settings.private_administration
     account = account_for(settings.purpose, settings.started_by, settings.actor_kind, settings.ground, administration=administration)
-    asked = {name: options[name] for name in ("packs", "local", "select", "ignore", "as_of", "profile", "lang")}
+    asked = {name: options[name] for name in ("packs", "local", "select", "ignore", "as_of", "profile", "delegation", "lang")}
     prepared = prepare(asked, config, fill_in(click.get_current_context(), asked, config))
     options["lang"], book = asked["lang"], prepared.book
     if asked["profile"]:
         load_profile(asked["profile"])
-    delegation = options["delegation"] or config.file_of("delegation")
-    if delegation:
-        book = replace(book, delegation=load_delegation(str(delegation)))
+    if asked["delegation"]:
+        book = replace(book, delegation=load_delegation(str(asked["delegation"])))
     path = avsteg_path(config, options["sources"])
     setup = Setup(
         packs=(*asked["packs"], *(config.get("packs") or ())),
@@ -172,7 +171,7 @@ def _request(options: dict[str, Any], settings: AuditSettings, config: Config) -
         options=prepared.whole,
         units=prepared.units,
         profile=asked["profile"],
-        delegation=str(delegation) if delegation else None,
+        delegation=str(asked["delegation"]) if asked["delegation"] else None,
         key=b"",
         private=administration,
         memory=settings.memory,

@@ -138,4 +138,4 @@ def refuse(outputs: list[tuple[str, Path | None]], inputs: Sequence[str], *, for
         if file is not None:
             refuse_existing(file, force=force)
             if not file.parent.is_dir():
-                raise ConfigError("its folder is not there", where=where)
+                raise ConfigError("cannot be written: its folder is not there", where=where)

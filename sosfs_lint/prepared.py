@@ -36,7 +36,7 @@ def fill_in(context: click.Context, options: dict[str, Any], config: Config) -> 
         options[name] = tuple(value) if isinstance(value, list) else value
     if config.get("profile") and "profile" in options and "profile" not in given:
         options["profile"] = _profile(config)
-    for key, name in (("key-file", "key_file"), ("baseline", "baseline")):
+    for key, name in (("key-file", "key_file"), ("baseline", "baseline"), ("delegation", "delegation")):
         if name in options and name not in given and config.get(key):
             options[name] = config.file_of(key)
     return given

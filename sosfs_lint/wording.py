@@ -608,10 +608,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Färre än tre personer har skrivit i enhetens akter; därför visas inga siffror.",
         "Fewer than three people wrote in the unit's records; so no figures are shown.",
     ),
-    "unit-figures": (
-        "{akter} akter: {new} nya, {back} tillbaka, {left} kvar, {mended} åtgärdade, {unchecked} inte längre kontrollerade, {gone} inte längre i exporten, {avsteg} till avsteg, {avsteg_expired} avsteg utgångna.",
-        "{akter} records: {new} new, {back} back, {left} left, {mended} mended, {unchecked} no longer checked, {gone} no longer in the export, {avsteg} moved to avsteg, {avsteg_expired} avsteg expired.",
-    ),
+    "unit-figures": ("Akter: {akter}. {counts}.", "Records: {akter}. {counts}."),
+    "unit-nothing": ("Inga fynd", "No findings"),
     "kind-new": ("Nytt", "New"),
     "kind-back": ("Tillbaka", "Back"),
     "kind-left": ("Kvar sedan tidigare", "Left"),

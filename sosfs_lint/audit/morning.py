@@ -99,7 +99,8 @@ class Morning:
         """The unit's figures in words, or that they are not shown."""
         if unit.figures is None:
             return self.says("unit-few")
-        return self.says("unit-figures", akter=unit.akter, **{kind.replace("-", "_"): unit.figures[kind] for kind in KINDS})
+        counts = ", ".join(f"{self.says(f'kind-{kind}')}: {unit.figures[kind]}" for kind in KINDS if unit.figures[kind])
+        return self.says("unit-figures", akter=unit.akter, counts=counts or self.says("unit-nothing"))
 
     def head(self) -> Iterator[str]:
         """What the night was, in lines: when, why, what was read, and what it is compared with."""

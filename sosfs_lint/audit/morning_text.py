@@ -23,7 +23,7 @@ def _lines(morning: Morning) -> Iterator[str]:
         yield "!! " + render(alarm, morning.lang)
     for path, why in morning.night.unreadable[:MOST_LINES]:
         yield f"   {path}: {render(why, morning.lang)}"
-    for unit in morning.units:
+    for unit in sorted(morning.units, key=lambda unit: unit.gate.passed):  # first those that stop
         yield ""
         yield from _unit(morning, unit)
     yield ""

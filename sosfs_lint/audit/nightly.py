@@ -191,6 +191,8 @@ class _Night:
 
     def _finish(self, count: int) -> None:
         self._flush()
+        for unit, name in self._plan.unit_names.items():
+            self.told.unit_names.setdefault(self._redact(unit)[:200], self._redact(name))
         gone = close_gone(self._connection, self._run) if self.told.complete else 0
         figures = runs.figures(self._connection, self._run, self._request.setup.as_of)
         figures |= {"sources": count, "unreadable": self._unread, "skipped": self.told.skipped, "gone": gone}

@@ -60,7 +60,8 @@ def wanted_outputs(wanted: Sequence[str], sources: Sequence[str], *, force: bool
             raise ConfigError(f"{UNIT} may stand in the file's own name only", where=str(file))
         if file is not None and UNIT in file.name and not force and any(file.parent.glob(file.name.replace(UNIT, "*"))):
             raise ConfigError("files of that name exist already; use --force to overwrite them", where=str(file))
-    return [Wanted(OUTPUTS[form], file) for form, file in found]
+    # The screen comes last: whoever reads it may stop reading.
+    return [Wanted(OUTPUTS[form], file) for form, file in sorted(found, key=lambda item: item[1] is None)]
 
 
 def _parts(file: Path, morning: Morning) -> Iterator[tuple[Path, Morning]]:

@@ -64,6 +64,7 @@ class Plan:
         for akt, rule in connection.execute(broken):
             self._failed[akt] = self._failed.get(akt, frozenset()) | {rule}
         self._scanned: Counter[str] = Counter()
+        self.unit_names: dict[str, str] = {}  # as the files that could be cut say
 
     def tasks(self, found: list[Source]) -> Iterator[tuple[Mark, Task | None]]:
         """Files that can be cut come first, so that the numbering of ids that occur twice does not hang on who is fastest."""
@@ -90,6 +91,7 @@ class Plan:
 
     def _pieces(self, source: Source, pieces: Sliced) -> Iterator[tuple[Mark, tuple[int, int, int] | None]]:
         day, place = self._terms.as_of or pieces.day, self.place(source)
+        self.unit_names |= pieces.units
         for piece in pieces.slices:
             self._scanned[piece.akt] += 1
             name = self.name(piece.akt, self._scanned[piece.akt])

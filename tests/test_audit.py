@@ -210,7 +210,8 @@ def test_an_unfinished_run_is_seen_and_continued(audit: Audit, sosfs_lint: Audit
         patch.setattr(nightly._Night, "_commit", lambda self: cut_off(self, 0))
         with pytest.raises(RuntimeError):
             audit(file)
-    assert sosfs_lint("audit", "runs", "--store", f"sqlite:///{tmp_path}/a.db").out.split()[1] == "running"
+    seen = sosfs_lint("audit", "runs", "--store", f"sqlite:///{tmp_path}/a.db")
+    assert seen.code == 2 and " cut off " in seen.out
     told = audit(file)
     assert (told.json["run"]["id"], told.json["run"]["attempts"], told.json["run"]["judged"]) == (1, 2, 3)
     assert InProcess.judged == 2

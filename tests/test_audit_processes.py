@@ -213,6 +213,23 @@ def test_a_worker_that_has_grown_is_replaced_and_nothing_is_lost(tmp_path: Path)
         assert [mark for mark, item in workers.judge(tasks) if item is not None] == [0, 1, 2, 3]
 
 
+@pytest.mark.skipif(not FORK, reason="cannot fork")
+def test_what_breaks_down_is_told_without_a_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ValueError("Kanarie")
+
+    file = tmp_path / "x.xml"
+    file.write_text(export(akt('<beslut id="b"/>', id="a")), "utf-8")
+    monkeypatch.setattr("sosfs_lint.audit.worker.to_judged", broken)
+    with pool(frozenset({"SOS4-13.5"}), workers=1, deadline=60) as workers:
+        items = [item for _, item in workers.judge([("mark", Task(1, Source(str(file), named=True)))]) if item is not None]
+    told = capfd.readouterr().err
+    assert [item.what for item in items] == ["unreadable"]  # type: ignore[union-attr]
+    assert "a worker broke down: ValueError at test_audit_processes.py" in told and "Kanarie" not in told
+
+
 def test_time_in_line_for_a_processor_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
     """A record that was begun ten seconds ago, of which its process had the processor for one."""
     worker = object.__new__(WorkerProcess)

@@ -6,8 +6,11 @@ import gc
 import io
 import multiprocessing
 import os
+import signal
+import sys
 import threading
 import time
+import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -78,10 +81,23 @@ STATE = (0.0, READING, 0.0)  # when the record was begun (0: none is), the numbe
 
 
 def work(pipe: Connection, state: Any, setup: Setup, loaded: Loaded | None) -> None:
-    """The worker's life: tasks in, items out, until the parent closes the pipe or dies.
+    """The worker's life. What is `loaded` was there before it was forked; else it loads it itself before it takes a task.
 
-    What is `loaded` was there before the process was forked; a process without it loads it itself before it takes a task.
+    Whatever breaks down ends the process, and the parent does what is to be done. Only the kind of the error and its place in
+    the program are told: its message may hold words of a record.
     """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's, who ends its workers
+    try:
+        _work(pipe, state, setup, loaded)
+    except Exception as error:  # noqa: BLE001
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        sys.stderr.write(f"sosfs-lint: a worker broke down: {type(error).__name__} at {Path(at.filename).name}:{at.lineno}\n")
+        sys.stderr.flush()
+        os._exit(1)
+
+
+def _work(pipe: Connection, state: Any, setup: Setup, loaded: Loaded | None) -> None:
+    """Tasks in, items out, until the parent closes the pipe or dies."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()

@@ -105,6 +105,7 @@ def run(**options: Any) -> None:
     # The threads of numpy's matrices would only take memory: nothing here multiplies any, and workers are processes.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from sosfs_lint.audit.lock import held
+    from sosfs_lint.audit.morning_text import write_short
     from sosfs_lint.audit.nightly import run_night
     from sosfs_lint.audit.outputs import wanted_outputs
     from sosfs_lint.audit.settings import load_settings
@@ -120,6 +121,8 @@ def run(**options: Any) -> None:
         morning = _morning(engine, pseudonyms, night, settings, request.book, avsteg, options["lang"])
         for output in outputs:
             output.write(morning, force=options["force"])
+        if all(output.file is not None for output in outputs):
+            write_short(morning, sys.stdout)
     sys.exit(2 if morning.alarms else 0 if morning.passed else 1)
 
 

@@ -87,7 +87,7 @@ def diff(before: int, after: int, **options: Any) -> None:
     for kind, count in counts.items():
         click.echo(f"{render(say(f'kind-{kind}'), options['lang'])}: {count}")
     for item in listed:
-        click.echo(f"{item['change']:<15} {item['rule']:<14} {item['fingerprint']}  {item['moment']} {item['day'] or ''}")
+        click.echo(f"{item['change']:<15} {item['rule']:<14} {item['fingerprint']}  {item['unit']}  {item['moment']} {item['day'] or ''}")
 
 
 @audit.command()

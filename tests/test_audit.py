@@ -349,6 +349,14 @@ def test_the_morning_as_page_and_workbook_one_for_each_unit(audit: Audit, tmp_pa
     assert audit(file, "--output-format", f"html={tmp_path}/none/x.html").code == 2
 
 
+def test_a_night_that_goes_to_files_says_in_short_what_it_was(audit: Audit, sosfs_lint: Audit, tmp_path: Path) -> None:
+    file, how = tmp_path / "x.xml", ("--store", f"sqlite:///{tmp_path}/a.db", "--select", "SOS4-13.5")
+    audit(write(file, *three()))
+    write(file, *three(akt1=False))
+    told = sosfs_lint("audit", file, *how, "--output-format", f"json={tmp_path}/n.json")
+    assert told.code == 1 and "Akter: 3 in" in told.out and "Enhet ett: stannar" in told.out and len(told.out.splitlines()) == 3
+
+
 def test_the_configuration_is_the_one_of_check(audit: Audit, sosfs_lint: Audit, tmp_path: Path) -> None:
     file, config = write(tmp_path / "x.xml", *three(akt1=False)), tmp_path / "sosfs-lint.toml"
     config.write_text(

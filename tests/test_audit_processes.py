@@ -70,7 +70,7 @@ def content(store: Path) -> dict[str, list[Any]]:
     """Every table but the log, without what tells the time; rows in an order of their own, as their numbers may differ."""
     with sqlite3.connect(store) as db:
         db.row_factory = sqlite3.Row
-        tables = ("runs", "units", "sources", "akter", "answers", "tallies", "decisions")
+        tables = ("runs", "bases", "units", "sources", "akter", "answers", "tallies", "decisions")
         return {
             table: sorted(
                 repr(

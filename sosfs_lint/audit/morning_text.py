@@ -17,6 +17,14 @@ def write(morning: Morning, out: TextIO) -> None:
     out.writelines(line + "\n" for line in _lines(morning))
 
 
+def write_short(morning: Morning, out: TextIO) -> None:
+    """For a run whose outputs all go to files: what it was, what rang, and which units stop."""
+    when, _, read, *_ = morning.head()
+    stopped = [f"{unit.name or morning.says('unit-none')}: {morning.state(unit)}" for unit in morning.units if not unit.gate.passed]
+    for line in (when, read, *("!! " + render(alarm, morning.lang) for alarm in morning.alarms), *stopped):
+        out.write(line + "\n")
+
+
 def _lines(morning: Morning) -> Iterator[str]:
     yield from morning.head()
     for alarm in morning.alarms:

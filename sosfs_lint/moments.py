@@ -36,7 +36,7 @@ class Row:
     """
 
     kind: str
-    fields: tuple[tuple[str, re.Pattern[str]], ...] = ()
+    fields: tuple[tuple[str, Phrases], ...] = ()
     present: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
     unless: Row | None = None
@@ -45,8 +45,8 @@ class Row:
         """Whether an element is one; the words that say so, where it is known by its prose."""
         if self.kind not in ("", kind_of(element)):
             return False
-        for name, pattern in self.fields:
-            if not any(pattern.search(_shown(found.value)) for found in find_in(name, element, "", None)):
+        for name, phrases in self.fields:
+            if not any(phrases.within(_shown(found.value)) for found in find_in(name, element, "", None)):
                 return False
         if any(not list(find_in(path, element, "", None)) for path in self.present):
             return False
@@ -124,7 +124,7 @@ def _kind(kind: str, file: TomlFile) -> Row:
 def _row(table: object, file: TomlFile, key: str) -> Row:
     if not isinstance(table, dict):
         raise PackError(f"each row of `{key}` must be a table", where=file.where(key=key))
-    fields_: list[tuple[str, re.Pattern[str]]] = []
+    fields_: list[tuple[str, Phrases]] = []
     present: list[str] = []
     says: list[str] = []
     kind, unless = "", None
@@ -138,7 +138,7 @@ def _row(table: object, file: TomlFile, key: str) -> Row:
         elif name == "says":
             says.extend(value)
         elif name in _ROW_FIELDS:
-            fields_.append((name, phrases(value)))
+            fields_.append((name, Phrases(value)))
         else:
             raise PackError(
                 f"unknown key {name} in a row of `{key}`; known are kind, has, says, unless, {', '.join(_ROW_FIELDS)}",
@@ -147,10 +147,21 @@ def _row(table: object, file: TomlFile, key: str) -> Row:
     return Row(kind, tuple(fields_), tuple(present), tuple(says), unless)
 
 
-def phrases(values: Iterable[str]) -> re.Pattern[str]:
-    """Words or phrases as one pattern, without regard to case; `*` stands for the rest of a word: "*beslut", "inled*"."""
-    parts = [re.escape(value).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for value in values]
-    return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)", re.IGNORECASE)
+class Phrases:
+    """Words or phrases, without regard to case; `*` stands for the rest of a word: "*beslut", "inled*"."""
+
+    __slots__ = ("_pattern", "_values")
+
+    def __init__(self, values: Iterable[str]) -> None:
+        self._values = tuple(values)
+        self._pattern: re.Pattern[str] | None = None
+
+    def within(self, text: str) -> bool:
+        """Whether one of them stands in a text."""
+        if self._pattern is None:
+            parts = [re.escape(value).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for value in self._values]
+            self._pattern = re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)", re.IGNORECASE)
+        return self._pattern.search(text) is not None
 
 
 def _shown(value: object) -> str:

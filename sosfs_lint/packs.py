@@ -21,7 +21,7 @@ from sosfs_lint.linting import Rulebook
 from sosfs_lint.moments import Moment, load_moment
 from sosfs_lint.report import Level
 from sosfs_lint.rule import FORCES, LOOK_FOR, LOOKS, STATUSES, Example, Pack, Period, Requirement, Rule, load_periods
-from sosfs_lint.toml_file import TomlFile, load_toml
+from sosfs_lint.toml_file import TomlFile, load_folder
 
 _PACK_KEYS = {"name", "version", "title", "from", "to", "note", "local"}
 _SHARED_KEYS = {
@@ -108,15 +108,16 @@ class _LoadedPack:
         del checks
         if not (folder / "pack.toml").is_file():
             raise PackError("is no rule pack: it has no pack.toml", where=str(folder))
-        head = load_toml(folder / "pack.toml", f"{folder.name}/pack.toml")
+        found = load_folder(folder)
+        head = found.pop("pack.toml")
         for key in head.content:
             if key not in _PACK_KEYS:
                 raise PackError(f"unknown key {key}; known are {', '.join(sorted(_PACK_KEYS))}", where=head.where(key=key))
         for key in ("name", "version", "title"):
             if not isinstance(head.content.get(key), str):
                 raise PackError(f"pack.toml needs {key}", where=head.where())
-        catalogue = _catalogue(folder)
-        files = [load_toml(path, f"{folder.name}/{path.relative_to(folder).as_posix()}") for path in _files(folder)]
+        catalogue = _catalogue(found.pop("katalog.toml", None))
+        files = list(found.values())
         moments: dict[str, Moment] = {}
         conditions: dict[str, Condition] = {}
         kinds: dict[str, list[TomlFile]] = {"rules": [], "ord": [], "begrepp": []}
@@ -147,11 +148,6 @@ class _LoadedPack:
         return cls(pack, moments, conditions, dict(head.content.get("local", {})), kinds)
 
 
-def _files(folder: Path) -> list[Path]:
-    own = {"pack.toml", "katalog.toml"}
-    return sorted(path for path in folder.rglob("*.toml") if not (path.parent == folder and path.name in own))
-
-
 def _date(file: TomlFile, key: str) -> date | None:
     value = file.content.get(key)
     if value is not None and not isinstance(value, date):
@@ -159,11 +155,9 @@ def _date(file: TomlFile, key: str) -> date | None:
     return value
 
 
-def _catalogue(folder: Path) -> dict[str, Requirement]:
-    path = folder / "katalog.toml"
-    if not path.is_file():
+def _catalogue(file: TomlFile | None) -> dict[str, Requirement]:
+    if file is None:
         return {}
-    file = load_toml(path, f"{folder.name}/katalog.toml")
     found: dict[str, Requirement] = {}
     for number, entry in enumerate(file.content.get("krav", [])):
         try:

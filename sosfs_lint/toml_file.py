@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from sosfs_lint.errors import PackError
+from sosfs_lint.kept import fingerprint, kept
+
+VERSION = b"1"  # of what `load_folder` keeps
 
 _TABLE = re.compile(r"^\s*\[(\[)?\s*([^\[\]]+?)\s*\]?\]")
 _KEY = re.compile(r"""^\s*(?:"([^"]+)"|([A-Za-z0-9_-]+))\s*=""")
@@ -30,17 +33,36 @@ class TomlFile:
 
 
 def load_toml(path: Path, shown: str) -> TomlFile:
-    """Read a pack's file; `shown` is how it is named in messages. Raises PackError with file and line."""
+    """Read a file of a pack; `shown` is how it is named in messages. Raises PackError with file and line."""
+    return TomlFile(path, shown, *_parsed(_read(path, shown), shown))
+
+
+def load_folder(folder: Path) -> dict[str, TomlFile]:
+    """Every TOML file in and below a pack's folder, by its path there. Raises PackError with file and line."""
+    names = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.toml"))}
+    shown = {name: f"{folder.name}/{name}" for name in names}
+    raw = {name: _read(path, shown[name]) for name, path in names.items()}
+    key = fingerprint([VERSION, *(part for name in names for part in (shown[name].encode(), raw[name]))])
+    parsed = kept(f"toml-{key}", lambda: {name: _parsed(content, shown[name]) for name, content in raw.items()})
+    return {name: TomlFile(path, shown[name], *parsed[name]) for name, path in names.items()}
+
+
+def _read(path: Path, shown: str) -> bytes:
     try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
+        return path.read_bytes()
+    except OSError:
+        raise PackError("cannot be read", where=shown) from None
+
+
+def _parsed(raw: bytes, shown: str) -> tuple[dict[str, Any], dict[tuple[str, int, str], int]]:
+    try:
+        text = raw.decode("utf-8-sig")
+        return tomllib.loads(text), _lines(text)
+    except UnicodeDecodeError:
         raise PackError("cannot be read as UTF-8 text", where=shown) from None
-    try:
-        content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
         raise PackError(f"is not TOML: {error}", where=f"{shown}:{line[1] if line else 1}") from None
-    return TomlFile(path, shown, content, _lines(text))
 
 
 def _lines(text: str) -> dict[tuple[str, int, str], int]:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from sosfs_lint.case import Case
@@ -28,11 +30,8 @@ class PythonFile:
         path = folder / f"{file}.py"
         if not name or not path.is_file():
             source.fail(f'`python` must be "file:function" with a file beside the rule file, not "{value}"', "python")
-        spec = importlib.util.spec_from_file_location(f"_rules_{folder.name}_{file}", path)
-        assert spec is not None and spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
         try:
-            spec.loader.exec_module(module)
+            module = _module(path, path.stat().st_mtime_ns)
         except Exception as error:  # noqa: BLE001 - somebody else's file
             source.fail(f"{path.name} does not load ({type(error).__name__})", "python")
         function = getattr(module, name, None)
@@ -43,3 +42,13 @@ class PythonFile:
     def judge(self, rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterable[Answer]:
         function: Judge = rule.spec  # type: ignore[assignment]
         return function(rule, locus, case, person)
+
+
+@cache
+def _module(path: Path, _changed: int) -> ModuleType:
+    """A pack's Python file, run once for all rules that name it."""
+    spec = importlib.util.spec_from_file_location(f"_rules_{path.parent.name}_{path.stem}", path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

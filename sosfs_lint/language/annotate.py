@@ -199,7 +199,7 @@ def announced(words: str, vocabulary: Vocabulary, people: People) -> tuple[str, 
 
 
 def _announced(places: Places) -> Iterator[str]:
-    for name in places.vocabulary.heading_numbers:
+    for name in places.vocabulary.heading_gate.numbers:
         if any(next(_hits(places, entry, sentences), None) is not None for entry, sentences in places.candidates(name)):
             yield name
 

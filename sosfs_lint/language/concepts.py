@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sosfs_lint.errors import PackError
+from sosfs_lint.kept import fingerprint, kept
 from sosfs_lint.language import status
 from sosfs_lint.language.frames import PREDICATES, Frame, FrameError, compile_frame
 from sosfs_lint.language.persons import ROLES
@@ -21,6 +23,7 @@ KINDS = ("says", "hints", "hollow", "not")
 _CONCEPT_KEYS = {"name", "means", "headings", "heading_needs", "speakers", "doers", "asks", "like", "example", *KINDS}
 _CLASS_KEYS = {"roll", "words"}
 _EXAMPLE_KEYS = {"text", "mark", "status", "why", "context"}
+Sources = dict[str, tuple[dict[str, Any], TomlFile]]
 GENERIC = "allmant"  # the class of words that say nothing of a single case
 
 
@@ -38,9 +41,7 @@ class Concept:
     doers: frozenset[str] = frozenset()
     asks: str = "event"
     heading_needs: int = 1
-    frames: tuple[tuple[str, Frame], ...] = ()
     where: str = ""
-    examples: tuple[Mapping[str, Any], ...] = field(default=(), compare=False)
 
     def __repr__(self) -> str:
         return f"<Concept {self.name}>"
@@ -57,24 +58,30 @@ class Entry:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Everything that the language layer matches: the lexicon, the concepts, and the frames of texts and of headings.
+    """Everything that the language layer matches: the lexicon, the concepts, and the frames of texts and of headings behind their gates.
 
     `roles` are the classes that make a word stand for somebody of a role, `role_atoms` all that a mention of the role then carries.
     """
 
     lexicon: Lexicon
     concepts: dict[str, Concept]
-    classes: dict[str, int]
     roles: dict[str, frozenset[int]]
-    role_atoms: dict[str, frozenset[int]]
-    entries: tuple[Entry, ...]
-    heading_frames: tuple[Entry, ...]
-    predicates: dict[str, int]
+    gate: Gate
+    heading_gate: Gate
     headings_seen: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def predicates(self) -> dict[str, int]:
+        """The atoms that are worked out only when a frame asks for them."""
+        return {name: self.lexicon.atom(name) for name in PREDICATES}
 
     @cached_property
     def predicate_of(self) -> dict[int, str]:
         return {atom: name for name, atom in self.predicates.items()}
+
+    @cached_property
+    def role_atoms(self) -> dict[str, frozenset[int]]:
+        return {role: self.lexicon.with_joined(atoms) for role, atoms in self.roles.items()}
 
     @cached_property
     def anything(self) -> Ints:
@@ -84,70 +91,61 @@ class Vocabulary:
         return as_array(self.predicates.values())
 
     @cached_property
-    def rarity(self) -> dict[int, float]:
-        """How common each atom is; what may be anywhere is the most common of all."""
-        everywhere = frozenset(self.predicates.values()).union(*self.role_atoms.values())
-        return self.lexicon.commonness() | dict.fromkeys(everywhere, 1e9) | {self.predicates["@first"]: 1e12}
-
-    @cached_property
-    def gate(self) -> Gate:
-        from sosfs_lint.language.gate import Gate
-
-        return Gate.of(self.entries, self.rarity)
-
-    @cached_property
-    def heading_gate(self) -> Gate:
-        from sosfs_lint.language.gate import Gate
-
-        return Gate.of(self.heading_frames, self.rarity)
-
-    @cached_property
-    def numbers(self) -> dict[str, tuple[int, int]]:
-        """From which frame to which each concept has its own."""
-        return _numbers(self.entries)
-
-    @cached_property
-    def heading_numbers(self) -> dict[str, tuple[int, int]]:
-        return _numbers(self.heading_frames)
-
-    @cached_property
     def role_arrays(self) -> dict[frozenset[int], Ints]:
         """Arrays of the sets of atoms that a mention carries, made when first met."""
         return {}
 
 
-def _numbers(entries: Iterable[Entry]) -> dict[str, tuple[int, int]]:
-    found: dict[str, tuple[int, int]] = {}
-    for number, entry in enumerate(entries):
-        first, _ = found.get(entry.concept.name, (number, number))
-        found[entry.concept.name] = (first, number + 1)
-    return found
+Files = Iterable[TomlFile]
 
 
-def compile_vocabulary(class_files: Iterable[TomlFile], concept_files: Iterable[TomlFile]) -> Vocabulary:
+def compile_vocabulary(class_files: Files, concept_files: Files) -> Vocabulary:
     """One vocabulary from the word classes and concepts of all packs. Raises PackError with file and line."""
+    class_files, sources = list(class_files), concept_names(concept_files)
+    concepts = {name: _concept(name, sources) for name in sources}
+    content = repr([file.content for file in class_files]) + repr([(name, table) for name, (table, _) in sources.items()])
+    plain = kept("vocabulary-" + fingerprint((*_own_files(), content.encode())), lambda: _compiled(class_files, sources))
+    return _vocabulary(concepts, *plain)
+
+
+def _own_files() -> Iterator[bytes]:
+    """What tells one state of the language layer from another: its files."""
+    for path in sorted(Path(__file__).parent.iterdir()):
+        if path.is_file():
+            yield path.read_bytes()
+
+
+def _vocabulary(
+    concepts: dict[str, Concept], lexicon: dict[str, Any], roles: dict[str, frozenset[int]], gates: Mapping[str, tuple[Any, ...]]
+) -> Vocabulary:
+    from sosfs_lint.language.gate import Gate
+
+    texts, headings = (Gate.from_plain(gates[name], concepts) for name in ("texts", "headings"))
+    return Vocabulary(Lexicon.of(lexicon), concepts, roles, texts, headings)
+
+
+def _compiled(class_files: Files, sources: Sources) -> tuple[dict[str, Any], dict[str, frozenset[int]], dict[str, tuple[Any, ...]]]:
+    """Lexicon, roles and gates as plain values, which can be kept."""
+    from sosfs_lint.language.gate import plain_gate
+
     lexicon = Lexicon()
     status.prepare(lexicon)
     classes, roles = _classes(list(class_files), lexicon)
-    sources = concept_names(concept_files)
-    concepts = {name: _concept(name, sources, lexicon, classes) for name in sources}
-    predicates = {name: lexicon.atom(name) for name in PREDICATES}
-    role_atoms = {role: lexicon.with_joined(atoms) for role, atoms in roles.items()}
-    entries = [Entry(frame, concept, kind) for concept in concepts.values() for kind, frame in concept.frames]
+    frames = [(name, kind, frame) for name in sources for kind, frame in _frames(name, sources, lexicon, classes)]
     lexicon.set_roles(frozenset().union(*roles.values()))
-    return Vocabulary(
-        lexicon,
-        concepts,
-        classes,
-        roles,
-        role_atoms,
-        tuple(entry for entry in entries if entry.kind != "headings"),
-        tuple(entry for entry in entries if entry.kind == "headings"),
-        predicates,
-    )
+    rarity = _rarity(lexicon, roles)
+    texts = plain_gate([row for row in frames if row[1] != "headings"], rarity)
+    return lexicon.plain(), roles, {"texts": texts, "headings": plain_gate([row for row in frames if row[1] == "headings"], rarity)}
 
 
-def concept_names(files: Iterable[TomlFile]) -> dict[str, tuple[dict[str, Any], TomlFile]]:
+def _rarity(lexicon: Lexicon, roles: Mapping[str, frozenset[int]]) -> dict[int, float]:
+    """How common each atom is; what may be anywhere is the most common of all."""
+    predicates = {name: lexicon.atom(name) for name in PREDICATES}
+    everywhere = frozenset(predicates.values()).union(*(lexicon.with_joined(atoms) for atoms in roles.values()))
+    return lexicon.commonness() | dict.fromkeys(everywhere, 1e9) | {predicates["@first"]: 1e12}
+
+
+def concept_names(files: Files) -> Sources:
     """The concepts by name, not yet compiled. Raises PackError for an unknown key or a name used twice."""
     found: dict[str, tuple[dict[str, Any], TomlFile]] = {}
     for file in files:
@@ -212,32 +210,34 @@ def _check(file: TomlFile) -> str:
     return name
 
 
-def _concept(name: str, sources: Mapping[str, tuple[dict[str, Any], TomlFile]], lexicon: Lexicon, classes: Mapping[str, int]) -> Concept:
+def _concept(name: str, sources: Sources) -> Concept:
     table, file = sources[name]
     like = table.get("like")
     if like is not None and like not in sources:
         raise PackError(f"`like` names {like}, which is no concept", where=file.where(key="like"))
-    base = sources[like][0] if like is not None else {}
-    frames: list[tuple[str, Frame]] = []
-    for kind in (*KINDS, "headings"):
-        for line in [*base.get(kind, ()), *table.get(kind, ())]:
-            try:
-                frames += [(kind, frame) for frame in compile_frame(line.lower() if "=" not in line else line, lexicon, classes)]
-            except FrameError as error:
-                raise PackError(f"the frame {line!r} {error}", where=file.where(key=kind)) from None
-    speakers = table.get("speakers", base.get("speakers"))
+    table = (sources[like][0] if like is not None else {}) | table
     for key in ("speakers", "doers"):
         for role in table.get(key, ()):
             if role not in ROLES:
                 raise PackError(f"unknown role {role}; known are {', '.join(ROLES)}", where=file.where(key=key))
     return Concept(
         name,
-        table.get("means", base.get("means", "")),
-        frozenset(speakers) if speakers is not None else Concept("").speakers,
-        frozenset(table.get("doers", base.get("doers", ()))),
-        table.get("asks", base.get("asks", "event")),
-        int(table.get("heading_needs", base.get("heading_needs", 1))),
-        tuple(frames),
+        table.get("means", ""),
+        frozenset(table["speakers"]) if "speakers" in table else Concept("").speakers,
+        frozenset(table.get("doers", ())),
+        table.get("asks", "event"),
+        int(table.get("heading_needs", 1)),
         file.where(),
-        tuple(table.get("example", ())),
     )
+
+
+def _frames(name: str, sources: Sources, lexicon: Lexicon, classes: Mapping[str, int]) -> Iterator[tuple[str, Frame]]:
+    """The frames of a concept and of the one that it is `like`, each with its kind."""
+    table, file = sources[name]
+    base = sources[table["like"]][0] if "like" in table else {}
+    for kind in (*KINDS, "headings"):
+        for line in [*base.get(kind, ()), *table.get(kind, ())]:
+            try:
+                yield from ((kind, frame) for frame in compile_frame(line.lower() if "=" not in line else line, lexicon, classes))
+            except FrameError as error:
+                raise PackError(f"the frame {line!r} {error}", where=file.where(key=kind)) from None

@@ -5,41 +5,79 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from sosfs_lint.language.concepts import Entry
+from sosfs_lint.language.concepts import Concept, Entry
+from sosfs_lint.language.frames import Frame, Item, Part
 
 Ints = NDArray[np.int32]
 Flags = NDArray[np.bool_]
+
+
+PlainFrame = tuple[str, str, tuple[tuple[tuple[tuple[int, int, int], ...], int, str, bool], ...], str, bool]
+
+
+class Entries:
+    """The frames of a gate by their numbers, made of plain values when they are first asked for."""
+
+    def __init__(self, rows: Sequence[PlainFrame], concepts: Mapping[str, Concept]) -> None:
+        self._rows = rows
+        self._concepts = concepts
+        self._made: dict[int, Entry] = {}
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, number: int) -> Entry:
+        entry = self._made.get(number)
+        if entry is None:
+            name, kind, parts, source, content = self._rows[number]
+            made = tuple(Part(tuple(Item(*item) for item in items), key, scope, absent) for items, key, scope, absent in parts)
+            entry = self._made[number] = Entry(Frame(made, source, content), self._concepts[name], kind)
+        return entry
+
+
+def plain_gate(frames: Sequence[tuple[str, str, Frame]], common: Mapping[int, float]) -> tuple[Any, ...]:
+    """A gate as plain values, from (concept, kind, frame): `common` says how common an atom is, the most common is everywhere."""
+    anything = max(common, key=lambda atom: common[atom])
+
+    def rarest_first(frame: Frame, *, far: bool) -> list[int]:
+        atoms = {i.atom for p in frame.parts if not p.absent and (p.scope == "text") is far for i in p.items}
+        return sorted(atoms, key=lambda atom: common.get(atom, 0))
+
+    rows = [(name, kind, _plain_parts(frame), frame.source, frame.content) for name, kind, frame in frames]
+    tables = [_table([rarest_first(frame, far=far) for _, _, frame in frames], anything) for far in (False, True)]
+    numbers: dict[str, tuple[int, int]] = {}
+    for number, (name, _, _) in enumerate(frames):
+        numbers[name] = (numbers.get(name, (number,))[0], number + 1)
+    return rows, numbers, *((table.tobytes(), table.shape) for table in tables)
+
+
+def _plain_parts(frame: Frame) -> tuple[tuple[tuple[tuple[int, int, int], ...], int, str, bool], ...]:
+    return tuple((tuple((i.atom, i.gap, i.count) for i in p.items), p.key, p.scope, p.absent) for p in frame.parts)
 
 
 @dataclass(frozen=True)
 class Gate:
     """Frames as tables of atoms: those that must stand in one sentence, and those anywhere in the text.
 
-    A row is filled up with `anything`, an atom that every text has.
+    A row begins with its rarest atom and is filled up with one that every text has. `numbers` say from which frame
+    to which each concept has its own.
     """
 
-    entries: tuple[Entry, ...]
+    entries: Entries
+    numbers: Mapping[str, tuple[int, int]]
     near: Ints
     far: Ints
 
     @classmethod
-    def of(cls, entries: Sequence[Entry], common: Mapping[int, float]) -> Gate:
-        """Tables in which each row begins with its rarest atom; `common` says how common they are, the most common is everywhere."""
-        anything = max(common, key=lambda atom: common[atom])
-
-        def rarest_first(e: Entry, *, far: bool) -> list[int]:
-            atoms = {i.atom for p in e.frame.parts if not p.absent and (p.scope == "text") is far for i in p.items}
-            return sorted(atoms, key=lambda atom: common.get(atom, 0))
-
-        near = [rarest_first(e, far=False) for e in entries]
-        far = [rarest_first(e, far=True) for e in entries]
-        return cls(tuple(entries), _table(near, anything), _table(far, anything))
+    def from_plain(cls, plain: tuple[Any, ...], concepts: Mapping[str, Concept]) -> Gate:
+        rows, numbers, *tables = plain
+        near, far = (np.frombuffer(content, np.int32).reshape(shape) for content, shape in tables)
+        return cls(Entries(rows, concepts), numbers, near, far)
 
     def open_for(self, held: Flags) -> Opened:
         """The frames that can fit and the sentences where they can; `held` says of each sentence (a row) and atom (a column) whether it is there."""

@@ -57,8 +57,7 @@ class Places:
                 add(number, word.array, at, at)
             if word.phrases is not None and at + 1 < last:
                 for phrase, end in _phrases(word.phrases, words, at, last):
-                    if phrase.array is not None:
-                        add(number, phrase.array, at, end)
+                    add(number, phrase.array, at, end)
         sentence.bits = bits
 
     def _put_people(self) -> None:
@@ -89,7 +88,7 @@ class Places:
 
     def candidates(self, concept: str) -> list[tuple[Entry, list[int]]]:
         """The frames of a concept that can fit, with the sentences (by number) in which they can."""
-        numbers = (self.vocabulary.heading_numbers if self.is_heading else self.vocabulary.numbers).get(concept)
+        numbers = (self.vocabulary.heading_gate if self.is_heading else self.vocabulary.gate).numbers.get(concept)
         return self._opened.between(*numbers) if numbers else []
 
     def at(self, atom: int) -> Sequence[tuple[int, int]]:

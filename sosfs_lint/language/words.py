@@ -9,11 +9,13 @@ long word by its neighbours.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from sosfs_lint.kept import fingerprint, kept
 
 if TYPE_CHECKING:
     from sosfs_lint.language.gate import Ints
@@ -63,27 +65,34 @@ class Phrase:
 
     rest: tuple[str, ...]
     gaps: tuple[int, ...]
-    atoms: tuple[int, ...]
-    array: Ints | None = None
+    array: Ints
+
+
+_Expression = tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...]]  # a phrase before its atoms are complete
 
 
 # -- inflection
 
 
+def _forms_file() -> str:
+    return files("sosfs_lint").joinpath("language/forms.txt").read_text("utf-8")
+
+
 @cache
 def _built() -> dict[str, tuple[str, ...]]:
     """The forms file: lemma -> forms."""
-    text = files("sosfs_lint").joinpath("language/forms.txt").read_text("utf-8")
-    table: dict[str, tuple[str, ...]] = {}
-    for line in text.splitlines():
-        lemma, _, forms = line.partition("\t")
-        table[lemma] = tuple(forms.split())
-    return table
+    lines = (line.partition("\t") for line in _forms_file().splitlines())
+    return {lemma: tuple(forms.split()) for lemma, _, forms in lines}
 
 
 @cache
 def _lemmas() -> dict[str, tuple[str, ...]]:
     """The forms file the other way round: form -> lemmas."""
+    table: dict[str, tuple[str, ...]] = kept("forms-" + fingerprint([_forms_file().encode()]), _turned_round)
+    return table
+
+
+def _turned_round() -> dict[str, tuple[str, ...]]:
     table: dict[str, tuple[str, ...]] = {}
     for lemma, forms in _built().items():
         for form in forms:
@@ -165,7 +174,7 @@ class Lexicon:
         self._of_form: dict[str, set[int]] = {}
         self._of_tail: dict[str, set[int]] = {}
         self._of_head: dict[str, set[int]] = {}
-        self._phrases: dict[str, list[Phrase]] = {}
+        self._phrases: dict[str, list[_Expression]] = {}
         self._more_lemmas: dict[str, list[str]] = {}
         self._bits: dict[str, int] = {}
         self._words: dict[str, Word] = {}
@@ -176,6 +185,20 @@ class Lexicon:
         self._generic: set[str] = set()
         self._generic_tails: set[str] = set()
         self._tokeniser: Callable[[str], Iterable[tuple[int, str]]] | None = None
+
+    _KEPT = ("atoms", "_of_lemma", "_of_form", "_of_tail", "_of_head", "_phrases", "_more_lemmas", "_bits", "_joins", "_roles", "_generic", "_generic_tails")  # fmt: skip
+
+    def plain(self) -> dict[str, Any]:
+        """The finished lexicon as plain values, without what texts have taught it."""
+        return {name: getattr(self, name) for name in self._KEPT}
+
+    @classmethod
+    def of(cls, plain: Mapping[str, Any]) -> Lexicon:
+        """The lexicon that gave these values."""
+        made = cls()
+        for name in cls._KEPT:
+            setattr(made, name, plain[name])
+        return made
 
     def part(self, name: str) -> int:
         """A number for a part of a frame, the same for the same items."""
@@ -218,7 +241,7 @@ class Lexicon:
             words.append(part if part.startswith("=") else self._known(part))
             gaps.append(gap)
             gap = 0
-        self._phrases.setdefault(words[0], []).append(Phrase(tuple(words[1:]), tuple(gaps[1:]), atoms))
+        self._phrases.setdefault(words[0], []).append((tuple(words[1:]), tuple(gaps[1:]), atoms))
 
     def lemmas(self, form: str) -> frozenset[str]:
         """The words that a form is a form of, the form itself among them and as "=form"."""
@@ -338,15 +361,14 @@ class Lexicon:
             bits |= Bit.SPECIFIC
         return self._word(lower, lemmas, atoms, phrases, bits)
 
-    def _word(self, text: str, lemmas: frozenset[str], atoms: Iterable[int], phrases: Iterable[Phrase], bits: int) -> Word:
+    def _word(self, text: str, lemmas: frozenset[str], atoms: Iterable[int], phrases: Iterable[_Expression], bits: int) -> Word:
         own = self.with_joined(atoms)
         if bits & (Bit.CAPITAL | Bit.PRONOUN) or own & self._roles:
             bits |= Bit.MENTION
         by_second: dict[str, list[Phrase]] = {}
-        for phrase in phrases:
-            atoms = self.with_joined(phrase.atoms)
-            whole = Phrase(phrase.rest, phrase.gaps, tuple(atoms), _as_array(atoms))
-            by_second.setdefault("" if phrase.gaps[0] else phrase.rest[0], []).append(whole)
+        for rest, gaps, carried in phrases:
+            whole = Phrase(rest, gaps, _as_array(self.with_joined(carried)))
+            by_second.setdefault("" if gaps[0] else rest[0], []).append(whole)
         return Word(text, lemmas, own, by_second or None, bits, _as_array(own))
 
     def _by_last_part(self, form: str) -> set[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import sys
 import time
+import warnings
 from collections import deque
 from multiprocessing.connection import Connection
 from typing import Any
@@ -33,7 +34,9 @@ class WorkerProcess:
         self.pipe, theirs = self._context.Pipe()
         self.state = self._context.RawArray("d", STATE)
         self._process = self._context.Process(target=work, args=(theirs, self.state, self._setup, self._loaded), daemon=True)
-        self._process.start()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # of threads beside the fork: numpy's may be there, idle and without locks
+            self._process.start()
         theirs.close()
 
     def give(self, task: Task) -> None:

@@ -18,6 +18,8 @@ from sosfs_lint.cli_avsteg import avsteg
 from sosfs_lint.cli_baseline import baseline
 from sosfs_lint.cli_config import CONFIG, config_commands
 from sosfs_lint.cli_docs import docs
+from sosfs_lint.cli_options import AS_OF, DELEGATION, IGNORE, LANG, PACKS, PROFILE, SELECT
+from sosfs_lint.cli_options import options as options_
 from sosfs_lint.cli_output import OUTPUT_OPTIONS, beside, key, opened, redactor, screen_of
 from sosfs_lint.errors import ConfigError, SosfsLintError
 
@@ -65,37 +67,22 @@ def main() -> None:
         sys.exit(2)
 
 
-def _options(*options: Callable[..., Any]) -> Callable[..., Any]:
-    def wrap(function: Callable[..., Any]) -> Callable[..., Any]:
-        for option in reversed(options):
-            function = option(function)
-        return function
-
-    return wrap
-
-
-_PACKS = click.option("--pack", "packs", multiple=True, metavar="NAME", help="Also load the installed plug-in of this name (repeatable).")
-_LANG = click.option("--lang", type=click.Choice(["sv", "en"]), default="sv", show_default=True, help="Language of the report.")
-
-
 @cli.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@_options(
-    click.option(
-        "--select", multiple=True, metavar="RULES", help="Only these rules: ids, names, § (SOS4-13) or chapters (SOS4), comma-separated."
-    ),
-    click.option("--ignore", multiple=True, metavar="RULES", help="Not these rules; written as for --select."),
-    _PACKS,
+@options_(
+    SELECT,
+    IGNORE,
+    PACKS,
     *OUTPUT_OPTIONS,
     click.option("--show-met", is_flag=True, help="Also show what is documented, and where."),
     click.option("--show-text", is_flag=True, help="Quote the record. Without it no word of a record is written anywhere."),
     click.option("--all", "show_all", is_flag=True, help="Show every line; else at most 15 per record."),
-    click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Judge as of this day; else each export's own day."),
-    _LANG,
-    click.option("--profile", metavar="NAME|FILE", help="Source profile: what ambiguous fields of the format mean."),
+    AS_OF,
+    LANG,
+    PROFILE,
     click.option("--encoding", metavar="NAME", help="The encoding of files that are text; else byte-order mark, UTF-8, cp1252."),
     click.option("--local", multiple=True, metavar="NAME=N", help="A number that the municipality sets, as journalforing-dagar=10."),
-    click.option("--delegation", metavar="FILE", help="The municipality's delegation order (TOML): who may take which decision."),
+    DELEGATION,
     click.option(
         "--fail-on", type=click.Choice(list(_FAIL_ON)), default="error", show_default=True, help="The least finding that gives exit code 1."
     ),
@@ -167,15 +154,10 @@ def check(**options: Any) -> None:
 def _load(packs: tuple[str, ...], local: tuple[str, ...] = ()) -> tuple[Plugins, Rulebook]:
     from sosfs_lint.packs import load_rulebook
     from sosfs_lint.plugins import Plugins
+    from sosfs_lint.prepared import numbers_of
 
-    numbers: dict[str, int] = {}
-    for item in local:
-        name, _, value = item.partition("=")
-        if not value.isdigit():
-            raise ConfigError("must be NAME=N with a whole number", where=f"--local {item}")
-        numbers[name] = int(value)
     plugins = Plugins(packs)
-    return plugins, load_rulebook(plugins.folders(), plugins.checks(), numbers)
+    return plugins, load_rulebook(plugins.folders(), plugins.checks(), numbers_of(local))
 
 
 def _exit_code(summary: Summary, fail_on: str, *, exit_zero: bool) -> int:
@@ -205,15 +187,15 @@ def _progress(lang: str) -> Callable[[int], None] | None:
 
 @cli.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@_options(
+@options_(
     click.option(
         "--output-format", "output", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to show it."
     ),
-    click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Judge as of this day; else each export's own day."),
-    click.option("--profile", metavar="NAME|FILE", help="Source profile: what ambiguous fields of the format mean."),
+    AS_OF,
+    PROFILE,
     click.option("--local", multiple=True, metavar="NAME=N", help="A number that the municipality sets."),
-    _PACKS,
-    _LANG,
+    PACKS,
+    LANG,
 )
 def timeline(**options: Any) -> None:
     """Show the moments and time limits of each matter, with their lagrum, in order."""
@@ -245,14 +227,14 @@ def timeline(**options: Any) -> None:
 
 
 @cli.command()
-@_options(
+@options_(
     click.option(
         "--output-format", "output", type=click.Choice(["table", "json"]), default="table", show_default=True, help="How to list them."
     ),
     click.option("--coverage", is_flag=True, help="Per chapter, how many requirements are checked and how."),
     click.option("--test", "tested", metavar="PACK", help="Run every example of a pack."),
-    _PACKS,
-    _LANG,
+    PACKS,
+    LANG,
 )
 def rules(output: str, coverage: bool, tested: str | None, packs: tuple[str, ...], lang: str) -> None:
     """List the rules and the requirements that have none yet."""
@@ -290,8 +272,8 @@ def _test(book: Rulebook, pack: str) -> int:
 
 @cli.command()
 @click.argument("rule")
-@_PACKS
-@_LANG
+@PACKS
+@LANG
 def explain(rule: str, packs: tuple[str, ...], lang: str) -> None:
     """Show what a rule asks for, why, where it may be wrong, and its examples."""
     from sosfs_lint import listing
@@ -302,7 +284,7 @@ def explain(rule: str, packs: tuple[str, ...], lang: str) -> None:
 
 @cli.command(name="try")
 @click.argument("rule", required=False)
-@_options(
+@options_(
     click.option("--text", help="The text to try."),
     click.option("--concept", metavar="NAME", help="Try a concept instead of a rule."),
     click.option(
@@ -318,7 +300,7 @@ def explain(rule: str, packs: tuple[str, ...], lang: str) -> None:
         metavar="FILE",
         help="Take the people and the day from the first record of an export.",
     ),
-    _PACKS,
+    PACKS,
 )
 def try_(rule: str | None, text: str | None, concept: str | None, batch: TextIO | None, akt: str | None, packs: tuple[str, ...]) -> None:
     """Try a rule or a concept on a text of your own: the workbench for vocabulary.

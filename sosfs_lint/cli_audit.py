@@ -14,24 +14,31 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sosfs_lint.cli_config import CONFIG
+from sosfs_lint.cli_options import AS_OF, DELEGATION, IGNORE, LANG, PACKS, PROFILE, SELECT
+from sosfs_lint.cli_options import options as options_
 from sosfs_lint.errors import ConfigError
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from sosfs_lint.audit.decided import Decision
+    from sosfs_lint.audit.morning import Morning
     from sosfs_lint.audit.nightly import Night, Request
     from sosfs_lint.audit.pseudonyms import Pseudonyms
     from sosfs_lint.audit.settings import AuditSettings
+    from sosfs_lint.config import Config
     from sosfs_lint.linting import Rulebook
 
-_DAY = click.DateTime(["%Y-%m-%d"])
 _LEVELS = click.Choice(["error", "warning", "question", "never"])
 _ACTORS = click.Choice(["namnd", "kommunal-utforare", "enskild-utforare", "SiS"])
 STORE = click.option("--store", required=True, metavar="URL", help="The store, as sqlite:///audit.db.")
 KEY = click.option(
     "--key-file", type=click.Path(path_type=Path), metavar="FILE", help="The key of the pseudonyms; beside an SQLite store by default."
 )
-LANG = click.option("--lang", type=click.Choice(["sv", "en"]), default="sv", show_default=True, help="Language of the outputs.")
+_SETTINGS = (
+    "workers", "deadline", "memory", "purpose", "started_by", "actor_kind", "ground", "fail_on", "max_new", "clocks", "fail_on_clocks",
+)  # fmt: skip
 
 
 class _RunByDefault(click.Group):
@@ -51,33 +58,23 @@ def audit() -> None:
     """
 
 
-def _options(*options: Callable[..., Any]) -> Callable[..., Any]:
-    def wrap(function: Callable[..., Any]) -> Callable[..., Any]:
-        for option in reversed(options):
-            function = option(function)
-        return function
-
-    return wrap
-
-
 @audit.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@_options(
+@options_(
     STORE,
     KEY,
-    click.option(
-        "--config", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE", help="TOML with an [audit] table."
-    ),
+    CONFIG,
     click.option("--full", is_flag=True, help="Judge every record again."),
     click.option("--workers", type=click.IntRange(1, 64), help="Processes; else as many as there are cores."),
     click.option("--deadline", type=click.IntRange(1), metavar="SECONDS", help="The most that one record may take (120)."),
     click.option("--memory", type=click.IntRange(200), metavar="MB", help="A worker that has grown over this is replaced (1500)."),
-    click.option("--as-of", type=_DAY, metavar="DATE", help="Judge as of this day; else each export's own day."),
-    click.option("--select", multiple=True, metavar="RULES", help="Only these rules."),
-    click.option("--ignore", multiple=True, metavar="RULES", help="Not these rules."),
-    click.option("--pack", "packs", multiple=True, metavar="NAME", help="Also load the installed plug-in of this name."),
+    AS_OF,
+    SELECT,
+    IGNORE,
+    PACKS,
     click.option("--local", multiple=True, metavar="NAME=N", help="A number that the municipality sets."),
-    click.option("--profile", metavar="NAME|FILE", help="Source profile."),
+    PROFILE,
+    DELEGATION,
     click.option("--purpose", help="Why the records are processed."),
     click.option("--started-by", metavar="NAME", help="Who started the run; else the login."),
     click.option("--actor-kind", type=_ACTORS, help="Who processes the records (namnd)."),
@@ -86,8 +83,14 @@ def _options(*options: Callable[..., Any]) -> Callable[..., Any]:
     click.option("--max-new", type=click.IntRange(0), metavar="N", help="So many new findings pass the gate (0)."),
     click.option("--clocks", type=click.IntRange(0), metavar="DAYS", help="Tell of time limits that run out within so many days (7)."),
     click.option("--fail-on-clocks", is_flag=True, default=None, help="Such a time limit closes the gate."),
-    click.option("--output", "outputs", multiple=True, metavar="FORMAT[=FILE]", help="text or json, to a file or standard output."),
-    click.option("--force", is_flag=True, help="Write over files that are there."),
+    click.option(
+        "--output-format",
+        "outputs",
+        multiple=True,
+        metavar="FORMAT[=FILE]",
+        help="text (default), html, xlsx or json; to a file with =FILE, one for each unit where {unit} stands in its name (repeatable).",
+    ),
+    click.option("--force", is_flag=True, help="Overwrite files that exist already."),
     LANG,
 )
 def run(**options: Any) -> None:
@@ -99,31 +102,28 @@ def run(**options: Any) -> None:
               2  something could not be read, a rule broke down, an alarm rang, or the night could not be run
     """
     _need_sqlalchemy()
+    # The threads of numpy's matrices would only take memory: nothing here multiplies any, and workers are processes.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from sosfs_lint.audit.lock import held
+    from sosfs_lint.audit.morning_text import write_short
     from sosfs_lint.audit.nightly import run_night
+    from sosfs_lint.audit.outputs import wanted_outputs
     from sosfs_lint.audit.settings import load_settings
+    from sosfs_lint.config import find_config
 
-    names = (
-        "workers",
-        "deadline",
-        "memory",
-        "purpose",
-        "started_by",
-        "actor_kind",
-        "ground",
-        "fail_on",
-        "max_new",
-        "clocks",
-        "fail_on_clocks",
-    )
-    settings = load_settings(options["config"], {name: options[name] for name in names})
-    outputs = _outputs(options["outputs"], force=options["force"])
-    request = _request(options, settings)
+    config = find_config(options["sources"], options["config"])
+    settings = load_settings(config, {name: options[name] for name in _SETTINGS})
+    outputs = wanted_outputs(options["outputs"], options["sources"], force=options["force"])
+    request, avsteg = _request(options, settings, config)
     with _store(options) as (engine, pseudonyms), held(engine):
         request = replace(request, setup=replace(request.setup, key=pseudonyms.key))
         night = run_night(engine, pseudonyms, request, _progress())
-        code = _morning(engine, pseudonyms, night, settings, request.book, outputs, options)
-    sys.exit(code)
+        morning = _morning(engine, pseudonyms, night, settings, request.book, avsteg, options["lang"])
+        for output in outputs:
+            output.write(morning, force=options["force"])
+        if all(output.file is not None for output in outputs):
+            write_short(morning, sys.stdout)
+    sys.exit(2 if morning.alarms else 0 if morning.passed else 1)
 
 
 def _morning(
@@ -132,125 +132,70 @@ def _morning(
     night: Night,
     settings: AuditSettings,
     book: Rulebook,
-    outputs: list[tuple[str, Path | None]],
-    options: Any,
-) -> int:
+    avsteg: list[Decision],
+    lang: str,
+) -> Morning:
+    from sosfs_lint.audit.decided import take_in
     from sosfs_lint.audit.morning import make_morning
-    from sosfs_lint.audit.outputs import OUTPUTS
     from sosfs_lint.audit.purge import purge_by_policy
     from sosfs_lint.audit.store import told
 
-    with told(), engine.connect() as connection:
-        morning = make_morning(connection, night, settings, book.rules, options["lang"])
-    for name, path in outputs:
-        if path is None:
-            OUTPUTS[name](morning, sys.stdout)
-            continue
-        with _written(path, force=options["force"]) as out:
-            OUTPUTS[name](morning, out)
+    with told(), engine.begin() as connection:
+        take_in(connection, pseudonyms, avsteg)
+        morning = make_morning(connection, night, settings, book.rules, lang)
     purge_by_policy(engine, pseudonyms, settings.keep_days, datetime.now().date())
-    return 2 if morning.alarms else 0 if morning.passed else 1
+    return morning
 
 
-def _request(options: Any, settings: AuditSettings) -> Request:
+def _request(options: dict[str, Any], settings: AuditSettings, config: Config) -> tuple[Request, list[Decision]]:
     from sosfs_lint.audit.accountability import account_for
+    from sosfs_lint.audit.decided import decisions_of
     from sosfs_lint.audit.nightly import Request
     from sosfs_lint.audit.worker import Setup
-    from sosfs_lint.packs import load_rulebook
-    from sosfs_lint.plugins import Plugins
+    from sosfs_lint.decisions.avsteg_file import load_entries
+    from sosfs_lint.decisions.loading import avsteg_path
+    from sosfs_lint.delegation import load_delegation
+    from sosfs_lint.prepared import fill_in, prepare
+    from sosfs_lint.readers.profile import load_profile
 
-    account = account_for(
-        settings.purpose, settings.started_by, settings.actor_kind, settings.ground, administration=settings.private_administration
-    )
-    plugins = Plugins(options["packs"])
-    local = _numbers(options["local"])
-    book = load_rulebook(plugins.folders(), plugins.checks(), local)
-    if options["profile"]:
-        from sosfs_lint.readers.profile import load_profile
-
-        load_profile(options["profile"])
+    administration = settings.private_administration
+    account = account_for(settings.purpose, settings.started_by, settings.actor_kind, settings.ground, administration=administration)
+    asked = {name: options[name] for name in ("packs", "local", "select", "ignore", "as_of", "profile", "delegation", "lang")}
+    prepared = prepare(asked, config, fill_in(click.get_current_context(), asked, config))
+    options["lang"], book = asked["lang"], prepared.book
+    if asked["profile"]:
+        load_profile(asked["profile"])
+    if asked["delegation"]:
+        book = replace(book, delegation=load_delegation(str(asked["delegation"])))
+    path = avsteg_path(config, options["sources"])
     setup = Setup(
-        packs=options["packs"],
-        local=local,
-        selected=_selected(book, options),
-        as_of=options["as_of"].date() if options["as_of"] else None,
-        profile=options["profile"],
+        packs=(*asked["packs"], *(config.get("packs") or ())),
+        local=book.local,
+        options=prepared.whole,
+        units=prepared.units,
+        profile=asked["profile"],
+        delegation=str(asked["delegation"]) if asked["delegation"] else None,
         key=b"",
-        private=settings.private_administration,
+        private=administration,
         memory=settings.memory,
     )
-    return Request(
+    request = Request(
         paths=options["sources"],
         setup=setup,
         book=book,
+        readers=prepared.plugins.readers(),
         account=account,
         full=options["full"],
         workers=settings.workers or os.cpu_count() or 1,
         deadline=settings.deadline,
         refresh_days=settings.refresh_days,
     )
-
-
-def _selected(book: Rulebook, options: Any) -> frozenset[str] | None:
-    from sosfs_lint.selection import select_rules
-
-    if not options["select"] and not options["ignore"]:
-        return None
-    chosen = (
-        select_rules(book, options["select"], "--select")
-        if options["select"]
-        else frozenset(r.id for r in book.rules.values() if r.default)
-    )
-    return chosen - select_rules(book, options["ignore"], "--ignore")
-
-
-def _numbers(local: tuple[str, ...]) -> dict[str, int]:
-    numbers = {}
-    for item in local:
-        name, _, value = item.partition("=")
-        if not value.isdigit():
-            raise ConfigError("must be NAME=N with a whole number", where=f"--local {item}")
-        numbers[name] = int(value)
-    return numbers
-
-
-def _outputs(wanted: tuple[str, ...], *, force: bool) -> list[tuple[str, Path | None]]:
-    """The outputs that were asked for; a mistake is told before the night, not after it."""
-    from sosfs_lint.audit.outputs import OUTPUTS
-
-    found: list[tuple[str, Path | None]] = []
-    for item in wanted or ("text",):
-        name, _, file = item.partition("=")
-        if name not in OUTPUTS:
-            raise ConfigError(f"no such format; known are {', '.join(OUTPUTS)}", where=f"--output {name}")
-        if file and Path(file).exists() and not force:
-            raise ConfigError("exists already; use --force to overwrite it", where=file)
-        if file and not Path(file).parent.is_dir():
-            raise ConfigError("its folder is not there", where=file)
-        found.append((name, Path(file) if file else None))
-    return found
-
-
-@contextmanager
-def _written(path: Path, *, force: bool) -> Iterator[Any]:
-    """A file of mode 0600, whole or not at all."""
-    if path.exists() and not force:
-        raise ConfigError("exists already; use --force to overwrite it", where=str(path))
-    partial = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        number = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(number, "w", encoding="utf-8", newline="\n") as out:
-            yield out
-        partial.replace(path)
-    except OSError as error:
-        raise ConfigError(f"cannot be written ({error.strerror})", where=str(path)) from None
-    finally:
-        partial.unlink(missing_ok=True)
+    return request, list(decisions_of(load_entries(path, book))) if path.is_file() else []
 
 
 @contextmanager
 def _store(options: Any) -> Iterator[tuple[Engine, Pseudonyms]]:
-    from sosfs_lint.audit.pseudonyms import load_key
+    from sosfs_lint.audit.pseudonyms import open_pseudonyms
     from sosfs_lint.audit.store import open_store
 
     url, path = options["store"], options["key_file"]
@@ -260,7 +205,7 @@ def _store(options: Any) -> Iterator[tuple[Engine, Pseudonyms]]:
         path = Path(url.removeprefix("sqlite:///") + ".key")
     database = Path(url.removeprefix("sqlite:///"))
     new = not database.exists() or database.stat().st_size == 0
-    pseudonyms = load_key(path, make=new and options["key_file"] is None)
+    pseudonyms = open_pseudonyms(path, make=new and options["key_file"] is None)
     engine = open_store(url)
     try:
         yield engine, pseudonyms

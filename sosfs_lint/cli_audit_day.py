@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from sosfs_lint.cli_audit import KEY, LANG, STORE, _need_sqlalchemy, _store, audit
+from sosfs_lint.cli_audit import KEY, STORE, _need_sqlalchemy, _store, audit
+from sosfs_lint.cli_options import LANG
 from sosfs_lint.errors import ConfigError
 
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -23,20 +24,30 @@ _FORMAT = click.option(
 @KEY
 @_FORMAT
 def runs(**options: Any) -> None:
-    """List the runs; one that was cut off or stopped is seen as that."""
+    """List the runs; one that was cut off or stopped is seen as that.
+
+    \b
+    Exit code 0  the newest run is finished, or at work
+              2  it is not, or there is none
+    """
     _need_sqlalchemy()
     from sosfs_lint.audit import runs as all_runs
+    from sosfs_lint.audit.lock import is_held
 
     with _store(options) as (engine, _), engine.connect() as connection:
+        at_work = is_held(engine)
         found = list(all_runs.every(connection))
+    for row in found:
+        if row["state"] == "running" and not at_work:
+            row["state"] = "cut off"
     if options["output"] == "json":
         click.echo(json.dumps(found, ensure_ascii=False, indent=1, default=str))
-        return
-    for row in found:
+    for row in found if options["output"] == "text" else ():
         figures = " ".join(f"{key}={row[key]}" for key in ("akter_in", "akter", "unreadable", "judged", "reused", "gone", "failed"))
         click.echo(
             f"{row['id']}  {row['state']:<9}  {row['started']}  {row['ended'] or '-'}  {figures}{'  purged' if row['purged'] else ''}"
         )
+    sys.exit(0 if found and found[-1]["state"] in ("finished", "running") else 2)
 
 
 @audit.command()
@@ -76,7 +87,7 @@ def diff(before: int, after: int, **options: Any) -> None:
     for kind, count in counts.items():
         click.echo(f"{render(say(f'kind-{kind}'), options['lang'])}: {count}")
     for item in listed:
-        click.echo(f"{item['change']:<15} {item['rule']:<14} {item['fingerprint']}  {item['moment']} {item['day'] or ''}")
+        click.echo(f"{item['change']:<15} {item['rule']:<14} {item['fingerprint']}  {item['unit']}  {item['moment']} {item['day'] or ''}")
 
 
 @audit.command()

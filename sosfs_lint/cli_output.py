@@ -77,8 +77,8 @@ def opened(
     from sosfs_lint.reporters.statistics import StatisticsReporter
     from sosfs_lint.wording import render, say
 
-    outputs = _parsed(wanted or ("text",), kinds)
-    _refuse(outputs, inputs, force=force)
+    outputs = parsed(wanted or ("text",), kinds)
+    refuse(outputs, inputs, force=force)
     screen = next((form for form, file in outputs if file is None), None)
     reporters: list[Reporter] = []
     with ExitStack() as files:
@@ -106,7 +106,8 @@ def screen_of(wanted: Sequence[str]) -> str | None:
     return next((item for item in wanted if "=" not in item), None) if wanted else "text"
 
 
-def _parsed(wanted: Sequence[str], kinds: Mapping[str, type[Reporter]]) -> list[tuple[str, Path | None]]:
+def parsed(wanted: Sequence[str], kinds: Mapping[str, Any]) -> list[tuple[str, Path | None]]:
+    """Each format that was asked for with its file; None is the screen. Raises ConfigError."""
     outputs: list[tuple[str, Path | None]] = []
     for item in wanted:
         form, equals, file = item.partition("=")
@@ -120,7 +121,7 @@ def _parsed(wanted: Sequence[str], kinds: Mapping[str, type[Reporter]]) -> list[
     return outputs
 
 
-def _refuse(outputs: list[tuple[str, Path | None]], inputs: Sequence[str], *, force: bool) -> None:
+def refuse(outputs: list[tuple[str, Path | None]], inputs: Sequence[str], *, force: bool) -> None:
     """Two reports in one place, a report over another file, a report over a record: none of them."""
     from sosfs_lint.private_file import refuse_existing
 
@@ -136,3 +137,5 @@ def _refuse(outputs: list[tuple[str, Path | None]], inputs: Sequence[str], *, fo
             raise ConfigError("is what is to be checked; it is never overwritten", where=where)
         if file is not None:
             refuse_existing(file, force=force)
+            if not file.parent.is_dir():
+                raise ConfigError("cannot be written: its folder is not there", where=where)

@@ -22,12 +22,13 @@ def rows(prepared: Prepared, unit: str | None = None) -> list[dict[str, Any]]:
         raise ConfigError(f"the configuration has no unit called {unit}{close(unit, config.units)}", where=f"--unit {unit}")
     shown = []
     for key in schema()["properties"]:
-        if key in ("select", "ignore", "local", "unit"):
+        if key in ("select", "ignore", "local", "audit", "unit"):
             continue
         of = unit if unit is not None and config.get(key, unit) is not None else None
         value = config.get(key, of)
         shown.append(_row(key, DEFAULTS.get(key) if value is None else value, BY_DEFAULT if value is None else config.where(key, of)))
     shown += _local(prepared, unit)
+    shown += _audit(config, unit)
     select, ignore = prepared.chosen_words(unit)
     if select is None:
         usual = sum(rule.default for rule in prepared.book.rules.values())
@@ -36,6 +37,29 @@ def rows(prepared: Prepared, unit: str | None = None) -> list[dict[str, Any]]:
         shown += [_row(f"{key} {word}", f"{len(rules_of(prepared.book, word, where))} regler", where) for word, where in words]
     if unit is None:
         shown += [_row(f"unit {name}", "egna inställningar", config.where("", name)) for name in config.units]
+    return shown
+
+
+def _audit(config: Config, unit: str | None) -> list[dict[str, Any]]:
+    """The settings of the nightly audit; those of a unit where it has its own."""
+    table: dict[str, Any] = config.get("audit") or {}
+    known = schema()["properties"]["audit"]["properties"]
+    shown = []
+    for key in known:
+        if key == "unit":
+            continue
+        own = table.get("unit", {}).get(unit, {})
+        value = own.get(key, table.get(key))
+        path = ("audit", "unit", unit or "") if key in own else ("audit",)
+        shown.append(
+            _row(
+                f"audit {key}",
+                known[key].get("default") if value is None else value,
+                BY_DEFAULT if value is None else config.line(path, key),
+            )
+        )
+    if unit is None:
+        shown += [_row(f"audit unit {name}", "egen spärr", config.line(("audit", "unit"), name)) for name in table.get("unit", {})]
     return shown
 
 

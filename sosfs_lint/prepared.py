@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any
@@ -36,7 +36,7 @@ def fill_in(context: click.Context, options: dict[str, Any], config: Config) -> 
         options[name] = tuple(value) if isinstance(value, list) else value
     if config.get("profile") and "profile" in options and "profile" not in given:
         options["profile"] = _profile(config)
-    for key, name in (("key-file", "key_file"), ("baseline", "baseline")):
+    for key, name in (("key-file", "key_file"), ("baseline", "baseline"), ("delegation", "delegation")):
         if name in options and name not in given and config.get(key):
             options[name] = config.file_of(key)
     return given
@@ -65,31 +65,30 @@ class Prepared:
     options: dict[str, Any]
     given: frozenset[str]
     seconds: dict[str, float] | None = None
-    _units: dict[str, Options] = field(default_factory=dict)
+    units: dict[str, Options] = field(default_factory=dict)
     _met: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         day = self.options.get("as_of")
         self._day = day.date() if day else None
-        self._whole = self._options(None)
-        self._units = {unit: self._options(unit) for unit in self.config.units}
+        self.whole = self._options(None)
+        self.units = {unit: self._options(unit) for unit in self.config.units}
 
     @property
     def for_akt(self) -> Options | Callable[[Personakt], Options]:
         """The settings of a run, or what says them for each record."""
-        return self._of_unit if self._units else self._whole
+        return self._of_unit if self.units else self.whole
 
     def _of_unit(self, personakt: Personakt) -> Options:
-        names = [unit.namn for unit in personakt.header.enhet if unit.id == personakt.enhet]
-        unit = next((name for name in (personakt.enhet, *names) if name in self._units), None)
+        unit = unit_of(personakt, self.units)
         if unit is None:
-            return self._whole
+            return self.whole
         self._met.add(unit)
-        return self._units[unit]
+        return self.units[unit]
 
     def unmet_units(self) -> Iterator[Remark]:
         """A remark for each unit of the configuration that no record of the run belongs to."""
-        for unit in self._units:
+        for unit in self.units:
             if unit not in self._met:
                 name, _, line = self.config.where("", unit).rpartition(":")
                 yield Remark(name, say("unit-unmatched"), int(line))
@@ -122,7 +121,18 @@ class Prepared:
                 if name not in numbers:
                     raise ConfigError(f"unknown local number {name}{close(name, numbers)}", where=where)
                 numbers[name] = number
-        return numbers | _numbers(self.options.get("local", ()))
+        return numbers | numbers_of(self.options.get("local", ()))
+
+
+def chosen_rules(book: Rulebook, options: Options) -> frozenset[str]:
+    """The rules that a run with these options asks."""
+    return frozenset(rule.id for rule in book.rules.values() if rule.default) if options.selected is None else options.selected
+
+
+def unit_of(personakt: Personakt, units: Container[str]) -> str | None:
+    """Which of some units a record belongs to, by the unit's id or its name in the export."""
+    names = [unit.namn for unit in personakt.header.enhet if unit.id == personakt.enhet]
+    return next((name for name in (personakt.enhet, *names) if name and name in units), None)
 
 
 def prepare(options: dict[str, Any], config: Config, given: frozenset[str], *, seconds: dict[str, float] | None = None) -> Prepared:
@@ -134,11 +144,12 @@ def prepare(options: dict[str, Any], config: Config, given: frozenset[str], *, s
         if name not in installed:
             raise ConfigError(f"no plug-in is called {name}{close(name, installed)}", where=where)
     plugins = Plugins((*options.get("packs", ()), *(config.get("packs") or ())))
-    book = load_rulebook(plugins.folders(), plugins.checks(), _numbers(options.get("local", ())))
+    book = load_rulebook(plugins.folders(), plugins.checks(), numbers_of(options.get("local", ())))
     return Prepared(config, plugins, book, options, given, seconds)
 
 
-def _numbers(items: Iterable[str]) -> dict[str, int]:
+def numbers_of(items: Iterable[str]) -> dict[str, int]:
+    """The local numbers of a command line, NAME=N. Raises ConfigError."""
     numbers: dict[str, int] = {}
     for item in items:
         name, _, value = item.partition("=")

@@ -62,6 +62,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "page-as-of": ("Bedömt per {day}.", "Judged as of {day}."),
     "page-none": ("Ingen rad motsvarar urvalet.", "No row matches the selection."),
     # columns
+    "col-change": ("Förändring", "Change"),
     "col-status": ("Svar", "Answer"),
     "col-rule": ("Krav", "Requirement"),
     "col-name": ("Namn", "Name"),

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 import stat
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from conftest import Outcome, akt, export
 
 from sosfs_lint.audit import nightly, store
 from sosfs_lint.audit.judged import Judged, Refused
 from sosfs_lint.audit.pool import Item
+from sosfs_lint.audit.pseudonyms import Pseudonyms
 from sosfs_lint.audit.slicing import sliced
-from sosfs_lint.audit.worker import Ended, Setup, Task, _Worker
-from sosfs_lint.linting import Rulebook
+from sosfs_lint.audit.touched import Touched, basis_of
+from sosfs_lint.audit.warm import Loaded
+from sosfs_lint.audit.worker import STATE, Ended, Setup, Task, _Worker
+from sosfs_lint.linting import Options, Rulebook
+from sosfs_lint.readers import Reader
 
 Audit = Callable[..., Outcome]
 HEAD = (
@@ -34,8 +41,8 @@ class InProcess:
 
     judged = 0
 
-    def __init__(self, setup: Setup, rules: list[str], **_: object) -> None:
-        self._worker = _Worker(setup, [0.0, 0.0])
+    def __init__(self, setup: Setup, book: Rulebook, readers: list[Reader], **_: object) -> None:
+        self._worker = _Worker(setup, list(STATE), Loaded(book, readers))
 
     def __enter__(self) -> InProcess:
         return self
@@ -55,14 +62,11 @@ class InProcess:
 def audit(sosfs_lint: Audit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, book: Rulebook) -> Audit:
     """A night on the store of the test; one quick rule."""
     monkeypatch.setattr(nightly, "Pool", InProcess)
-    monkeypatch.setattr(
-        "sosfs_lint.audit.worker._load", lambda setup: (book, __import__("sosfs_lint.plugins", fromlist=["x"]).Plugins().readers())
-    )
     monkeypatch.setattr("sosfs_lint.packs.load_rulebook", lambda *_: book)
 
     def night(*args: object, rules: str = "SOS4-13.5") -> Outcome:
         InProcess.judged = 0
-        return sosfs_lint("audit", *args, "--store", f"sqlite:///{tmp_path}/a.db", "--select", rules, "--output", "json")
+        return sosfs_lint("audit", *args, "--store", f"sqlite:///{tmp_path}/a.db", "--select", rules, "--output-format", "json")
 
     return night
 
@@ -157,7 +161,7 @@ def test_a_private_utforare_stops_unless_configured(audit: Audit, tmp_path: Path
     assert stopped.code == 2 and "administration" in stopped.err
     assert audit(file, "--actor-kind", "enskild-utforare").code == 2
     config = tmp_path / "c.toml"
-    config.write_text('[audit]\nprivate_administration = true\nactor_kind = "enskild-utforare"\npurpose = "administration"\n', "utf-8")
+    config.write_text('[audit]\nprivate-administration = true\nactor-kind = "enskild-utforare"\npurpose = "administration"\n', "utf-8")
     night = audit(file, "--config", config)
     assert night.json["run"]["purpose"] == "administration" and "administration" in night.json["run"]["ground"]
 
@@ -206,7 +210,8 @@ def test_an_unfinished_run_is_seen_and_continued(audit: Audit, sosfs_lint: Audit
         patch.setattr(nightly._Night, "_commit", lambda self: cut_off(self, 0))
         with pytest.raises(RuntimeError):
             audit(file)
-    assert sosfs_lint("audit", "runs", "--store", f"sqlite:///{tmp_path}/a.db").out.split()[1] == "running"
+    seen = sosfs_lint("audit", "runs", "--store", f"sqlite:///{tmp_path}/a.db")
+    assert seen.code == 2 and " cut off " in seen.out
     told = audit(file)
     assert (told.json["run"]["id"], told.json["run"]["attempts"], told.json["run"]["judged"]) == (1, 2, 3)
     assert InProcess.judged == 2
@@ -272,11 +277,11 @@ def test_an_id_that_occurs_twice_is_two_records(audit: Audit, tmp_path: Path) ->
 
 def test_outputs_are_private_and_never_written_over(sosfs_lint: Audit, audit: Audit, tmp_path: Path) -> None:
     file, out = write(tmp_path / "x.xml", *three()), tmp_path / "out.json"
-    assert audit(file, "--output", f"json={out}").code == 0
+    assert audit(file, "--output-format", f"json={out}").code == 0
     assert stat.S_IMODE(out.stat().st_mode) == 0o600 and json.loads(out.read_text("utf-8"))["passed"]
-    assert audit(file, "--output", f"json={out}").code == 2
-    assert audit(file, "--output", f"json={out}", "--force").code == 0
-    assert audit(file, "--output", "xlsx=x").code == 2
+    assert audit(file, "--output-format", f"json={out}").code == 2
+    assert audit(file, "--output-format", f"json={out}", "--force").code == 0
+    assert audit(file, "--output-format", "pdf=x").code == 2
 
 
 def test_another_key_is_refused(audit: Audit, tmp_path: Path) -> None:
@@ -285,7 +290,7 @@ def test_another_key_is_refused(audit: Audit, tmp_path: Path) -> None:
     key = tmp_path / "a.db.key"
     key.unlink()
     assert audit(file).code == 2  # lost, and none is made behind anybody's back
-    key.write_text("sosfs-lint-key-1 " + "A" * 44 + "\n", "ascii")
+    key.write_text("sosfs-lint-key-1 " + "A" * 43 + "=" + "\n", "ascii")
     key.chmod(0o600)
     assert "another key" in audit(file).err
 
@@ -318,5 +323,179 @@ def test_the_night_says_what_check_says(audit: Audit, sosfs_lint: Audit, tmp_pat
 
 
 def test_refused_and_judged_show_no_word() -> None:
-    assert "Kanarie" not in repr(Judged("Kanarie", "", "Kanarie", "", None, 1, 1, (), [], [], 0))
+    assert "Kanarie" not in repr(Judged("Kanarie", "", "Kanarie", "", None, 1, 1, (), [], []))
     assert Ended().full is False and Refused("skipped", "x").akt is None  # type: ignore[arg-type]
+
+
+def test_the_morning_as_page_and_workbook_one_for_each_unit(audit: Audit, tmp_path: Path) -> None:
+    file, out = write(tmp_path / "x.xml", *three(), record("u", unit="e2")), tmp_path / "out"
+    out.mkdir()
+    audit(file)
+    write(file, *three(akt1=False), record("u", unit="e2", dated=False))
+    forms = [f"html={out}/{{unit}}.html", f"xlsx={out}/{{unit}}.xlsx", f"html={out}/alla.htm", f"text={out}/{{unit}}.txt"]
+    flags = [part for form in forms for part in ("--output-format", form)]
+    assert audit(file, *flags).code == 1
+    names = {path.name for path in out.iterdir()}
+    assert names == {f"{unit}.{form}" for unit in ("e1", "e2") for form in ("html", "xlsx", "txt")} | {"alla.htm"}
+    assert all(stat.S_IMODE((out / name).stat().st_mode) == 0o600 for name in names)
+    one, other, both = ((out / name).read_text("utf-8") for name in ("e1.html", "e2.html", "alla.htm"))
+    assert "Enhet ett: stannar" in one and "akt-1" in one and "Enhet två" not in one
+    assert "Färre än tre" in other and "Enhet ett" in both and "Enhet två" in both
+    assert all("Kanarie" not in text and "<script>" not in text for text in (one, other, both))
+    rows = list(openpyxl.load_workbook(out / "e1.xlsx")["Fynd"].values)
+    assert rows[1][:3] == ("Enhet ett", "Nytt", "Saknas (ska)") and rows[1][6] == "akt-1" and len(rows) == 2
+    assert list(openpyxl.load_workbook(out / "e2.xlsx")["Per enhet"].values)[1][2].startswith("Färre än tre")
+    assert audit(file, "--output-format", forms[0]).code == 2  # they are there, and that is told before the night
+    assert audit(file, "--output-format", f"html={tmp_path}/none/x.html").code == 2
+
+
+def test_a_night_that_goes_to_files_says_in_short_what_it_was(audit: Audit, sosfs_lint: Audit, tmp_path: Path) -> None:
+    file, how = tmp_path / "x.xml", ("--store", f"sqlite:///{tmp_path}/a.db", "--select", "SOS4-13.5")
+    audit(write(file, *three()))
+    write(file, *three(akt1=False))
+    told = sosfs_lint("audit", file, *how, "--output-format", f"json={tmp_path}/n.json")
+    assert told.code == 1 and "Akter: 3 in" in told.out and "Enhet ett: stannar" in told.out and len(told.out.splitlines()) == 3
+
+
+def test_the_configuration_is_the_one_of_check(audit: Audit, sosfs_lint: Audit, tmp_path: Path) -> None:
+    file, config = write(tmp_path / "x.xml", *three(akt1=False)), tmp_path / "sosfs-lint.toml"
+    config.write_text(
+        '[audit]\npurpose = "egenkontroll"\n[audit.unit."Enhet ett"]\nmax-new = 5\n[unit.e1]\nignore = ["SOS4-13.5"]\n', "utf-8"
+    )
+    audit(write(file, *three()))
+    night = audit(write(file, *three(akt1=False), record("u", unit="e2", dated=False)))
+    assert night.json["run"]["purpose"] == "egenkontroll"
+    assert (unit(night)["new"], len(unit(night, "e2")["new"])) == ([], 1)  # not a rule of that unit
+    config.write_text('[audit.unit."Enhet ett"]\nmax-new = 5\n', "utf-8")
+    night = audit(file)
+    assert len(unit(night)["new"]) == 1 and unit(night)["gate"]["passed"]
+    shown = {row["setting"]: row for row in sosfs_lint("config", "show", tmp_path, "--output-format", "json").json}
+    assert shown["audit deadline"]["value"] == 120 and shown["audit unit Enhet ett"]["decided_by"] == "sosfs-lint.toml:1"
+    for wrong in (
+        "[audit]\nmax_new = 1\n",
+        '[audit]\nactor-kind = "kommun"\n',
+        "[audit.unit.e1]\nworkers = 2\n",
+        "[audit]\ndeadline = 0\n",
+    ):
+        config.write_text(wrong, "utf-8")
+        told = audit(file)
+        assert told.code == 2 and "sosfs-lint.toml:2" in told.err, wrong
+
+
+def test_an_avsteg_file_is_taken_in(audit: Audit, tmp_path: Path) -> None:
+    file = write(tmp_path / "x.xml", *three(akt1=False))
+    audit(file)
+    with sqlite3.connect(tmp_path / "a.db") as db:
+        db.execute("update runs set started = '2025-01-10T01:00:00'")
+    (tmp_path / "sosfs-lint.avsteg.toml").write_text(
+        '[[avsteg]]\nfingerprint = "SOS4-13.5/akt-1/b"\nreason = "Kanarie"\nby = "enhetschef"\non = 2025-02-01\nuntil = 2999-01-01\n',
+        "utf-8",
+    )
+    assert unit(audit(file))["figures"]["avsteg"] == 1
+    assert b"Kanarie" not in (tmp_path / "a.db").read_bytes()
+
+
+def pack_of_its_own(folder: Path, book: Rulebook, *, version: str = "1") -> Rulebook:
+    """The book with its packs moved to a copy of their files, where a test may change them."""
+    packs = tuple(replace(pack, folder=folder / pack.name, version=version) for pack in book.packs)
+    for pack in book.packs:
+        if not (folder / pack.name).exists():
+            shutil.copytree(pack.folder, folder / pack.name, ignore=shutil.ignore_patterns("__pycache__"))
+    return replace(book, packs=packs)
+
+
+def test_what_a_change_of_a_pack_touches(tmp_path: Path, book: Rulebook) -> None:
+    names, setup = Pseudonyms(b"x" * 32), Setup((), {}, Options(), None, b"", False, 4000)
+    engine = store.open_store(f"sqlite:///{tmp_path}/a.db")
+    book = pack_of_its_own(tmp_path, book)
+    before = basis_of(setup, book, names)
+    with engine.connect() as connection:
+        assert Touched(connection, before, book).since(before.id) == frozenset()
+        assert Touched(connection, before, book).since("unknown") is None
+        name = book.packs[0].name
+        own = frozenset(rule.id for rule in book.rules.values() if rule.pack == name)
+        newer = basis_of(setup, pack_of_its_own(tmp_path, book, version="2"), names)
+        assert newer.ground == before.ground and Touched(connection, newer, book).since(before.id) == own
+        rules = next(file for file in (tmp_path / name / "kap4").glob("13*.toml"))
+        rules.write_text(rules.read_text("utf-8") + "\n# changed\n", "utf-8")
+        changed = basis_of(setup, book, names)
+        assert changed.ground == before.ground and Touched(connection, changed, book).since(before.id) == own
+        words = next((tmp_path / name / "begrepp").glob("*.toml"))
+        words.write_text(words.read_text("utf-8") + "\n# changed\n", "utf-8")
+        assert Touched(connection, basis_of(setup, book, names), book).since(before.id) is None
+    engine.dispose()
+
+
+def test_only_the_rules_of_a_changed_pack_are_asked_again(audit: Audit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two rules one is of a pack that has changed: its answers are new, the other's stay as they were."""
+    file = write(tmp_path / "x.xml", *three(akt1=False), record("u", unit="e2", dated=False))
+    rules = "SOS4-13.5,SOS4-13.6"
+    audit(file, rules=rules)
+    asked: list[frozenset[str] | None] = []
+    ordinary = _Worker.items
+
+    def items(self: Any, task: Task) -> Any:
+        asked.append(task.only)
+        return ordinary(self, task)
+
+    def content() -> list[Any]:
+        with sqlite3.connect(tmp_path / "a.db") as db:
+            return sorted(db.execute("select akt, rule, fingerprint, verdict from answers where until_run is null"))
+
+    before = content()
+    monkeypatch.setattr(_Worker, "items", items)
+    monkeypatch.setattr(Touched, "since", lambda self, settings: frozenset({"SOS4-13.5"}))
+    night = audit(file, rules=rules).json["run"]
+    assert (night["judged"], night["akter"]) == (4, 4) and set(asked) == {frozenset({"SOS4-13.5"})}
+    assert content() == before
+    with sqlite3.connect(tmp_path / "a.db") as db:
+        db.execute(
+            "update answers set rule = 'SOS4-13.0', fingerprint = 'x' || fingerprint where rule = 'SOS4-13.5'"
+        )  # as if the pack had lost this rule
+    audit(file, rules=rules)
+    with sqlite3.connect(tmp_path / "a.db") as db:
+        ended = db.execute("select distinct ended from answers where rule = 'SOS4-13.0'").fetchall()
+    assert ended == [("unchecked",)]
+
+
+def test_a_rule_that_broke_down_is_tried_again(audit: Audit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = write(tmp_path / "x.xml", *three(akt1=False))
+
+    def broken(*_: object) -> Any:
+        raise ValueError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("sosfs_lint.checks.needs.Needs.judge", broken)
+        assert audit(file).json["run"]["failed"] == 3
+    night = audit(file)
+    assert (night.json["run"]["failed"], night.json["run"]["judged"]) == (0, 3)
+    assert audit(file).json["run"]["judged"] == 0
+
+
+def test_a_store_of_the_first_version_is_brought_up(audit: Audit, tmp_path: Path) -> None:
+    file = write(tmp_path / "x.xml", *three())
+    audit(file)
+    with sqlite3.connect(tmp_path / "a.db") as db:
+        db.execute("drop table bases")
+        db.execute("alter table akter add column not_applicable integer not null default 0")
+        db.execute("update meta set value = '1' where name = 'version'")
+    assert audit(file).json["run"]["judged"] == 0
+    with sqlite3.connect(tmp_path / "a.db") as db:
+        db.execute("update meta set value = '99' where name = 'version'")
+    assert "newer version" in audit(file).err
+
+
+def test_a_broken_zip_a_nested_one_and_one_that_leads_out(audit: Audit, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    with zipfile.ZipFile(folder / "a.zip", "w") as archive:
+        archive.writestr("c.xml", export(record("z1")))
+        archive.writestr("d.zip", b"PK\x03\x04")
+        archive.writestr("../e.xml", export(record("z2")))
+    whole = (folder / "a.zip").read_bytes()
+    (folder / "broken.zip").write_bytes(whole.replace(b"Kanarie", b"kanariE"))
+    night = audit(folder).json
+    assert (night["run"]["akter"], night["run"]["unreadable"]) == (1, 5)
+    assert {item["path"].rpartition("/in/")[2] for item in night["unreadable"]} == {
+        "a.zip/d.zip", "a.zip/../e.xml", "broken.zip/c.xml", "broken.zip/d.zip", "broken.zip/../e.xml"
+    }  # fmt: skip

@@ -5,7 +5,7 @@ The reasons stay in the municipality's own avsteg file; the store holds no words
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, insert, select
 
 from sosfs_lint.audit.pseudonyms import Pseudonyms
 from sosfs_lint.audit.schema import answers, decisions
+from sosfs_lint.decisions.avsteg_file import Entry
 from sosfs_lint.errors import ConfigError
 
 KINDS = ("avsteg", "fel-i-export", "fel-i-regel", "atgardas")
@@ -27,6 +28,14 @@ class Decision:
     decided_by: str
     decided_on: date
     until: date
+
+
+def decisions_of(entries: Iterable[Entry]) -> Iterator[Decision]:
+    """The decisions of an avsteg file: each finding that is named there, and each that a selector has met so far."""
+    for entry in entries:
+        avsteg = entry.avsteg
+        for name in dict.fromkeys([*([entry.fingerprint] if entry.fingerprint else []), *entry.seen]):
+            yield Decision(name, "avsteg", avsteg.by, avsteg.on, avsteg.until)
 
 
 def decide(connection: Connection, decision: Decision) -> None:

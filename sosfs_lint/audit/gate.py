@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +10,7 @@ from sqlalchemy import Connection, func, select
 
 from sosfs_lint.audit.changes import FINDINGS, Change, open_at
 from sosfs_lint.audit.schema import akter, answers
-from sosfs_lint.audit.settings import LEVELS, AuditSettings
+from sosfs_lint.audit.settings import LEVELS, AuditSettings, UnitGate
 from sosfs_lint.wording import Says, say
 
 FEW = 20  # records under which a share says nothing
@@ -25,9 +24,8 @@ class Gate:
     reasons: tuple[Says, ...] = ()
 
 
-def gate_of(unit: str, new: Iterable[Change], clocks: int, settings: AuditSettings) -> Gate:
+def gate_of(asked: UnitGate, new: Iterable[Change], clocks: int) -> Gate:
     """Closed by more new findings (or ones that came back) than allowed, and by clocks where the unit says so."""
-    asked = settings.gate_of(unit)
     count = sum(change.row["level"] in LEVELS[asked.fail_on] for change in new)
     reasons = []
     if count > asked.max_new:
@@ -39,8 +37,8 @@ def gate_of(unit: str, new: Iterable[Change], clocks: int, settings: AuditSettin
 
 def alarms(connection: Connection, run: Mapping[str, Any], before: Mapping[str, Any] | None, settings: AuditSettings) -> list[Says]:
     """One rule on an implausible share of the records; far fewer records than in the last run; what broke down or was not read."""
-    found = [say("alarm-rule", rule=rule, share=share) for rule, share in _shares(connection, run) if share >= settings.rule_share]
-    if before is not None and before["akter_in"] and run["akter_in"] * 100 < before["akter_in"] * (100 - settings.fall):
+    found = [say("alarm-rule", rule=rule, share=share) for rule, share in _shares(connection, run) if 0 < settings.rule_share <= share]
+    if before is not None and settings.fall and before["akter_in"] and run["akter_in"] * 100 < before["akter_in"] * (100 - settings.fall):
         found.append(say("alarm-fall", before=before["akter_in"], now=run["akter_in"]))
     if run["akter_in"] == 0:
         found.append(say("alarm-none"))
@@ -64,8 +62,3 @@ def _shares(connection: Connection, run: Mapping[str, Any]) -> list[tuple[str, i
         .group_by(answers.c.rule)
     )
     return [(rule, 100 * count // records) for rule, count in sorted((row[0], row[1]) for row in connection.execute(found))]
-
-
-def levels(found: Iterable[Change]) -> Counter[str]:
-    """How many of each level."""
-    return Counter(str(change.row["level"]) for change in found)

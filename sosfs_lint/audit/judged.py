@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -33,7 +33,7 @@ class Judged:
     writers: tuple[str, ...]
     answers: list[dict[str, Any]]
     tallies: list[dict[str, Any]]
-    not_applicable: int
+    said_by: str | None = None  # the unit of the configuration whose settings it was judged under
 
     def __repr__(self) -> str:
         return f"<Judged {len(self.answers)} svar>"
@@ -55,14 +55,7 @@ class Refused:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Everything that one task gave: records in the order of the file."""
-
-    items: list[Judged | Refused] = field(default_factory=list)
-
-
-def to_judged(report: AktReport, personakt: Personakt, pseudonyms: Pseudonyms, as_of: date | None) -> Judged:
+def to_judged(report: AktReport, personakt: Personakt, pseudonyms: Pseudonyms, as_of: date | None, said_by: str | None) -> Judged:
     """The report as rows. Answers that are met, not checked or for a person are counted per rule, not listed."""
     taken: Counter[str] = Counter()
     rows = [_row(answer, report, pseudonyms, taken) for answer in report.answers if answer.verdict in KEPT]
@@ -80,7 +73,7 @@ def to_judged(report: AktReport, personakt: Personakt, pseudonyms: Pseudonyms, a
         writers=_writers(personakt, pseudonyms),
         answers=rows,
         tallies=_tallies(report),
-        not_applicable=sum(answer.verdict is Verdict.NOT_APPLICABLE for answer in report.answers),
+        said_by=said_by,
     )
 
 

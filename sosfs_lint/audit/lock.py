@@ -31,6 +31,15 @@ def held(engine: Engine) -> Iterator[None]:
         yield
 
 
+def is_held(engine: Engine) -> bool:
+    """Whether a run is at work in the store."""
+    try:
+        with held(engine):
+            return False
+    except StoreError:
+        return True
+
+
 @contextmanager
 def _advisory(engine: Engine) -> Iterator[None]:
     """PostgreSQL: a lock of the session, gone with its connection."""

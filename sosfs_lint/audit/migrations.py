@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import Connection, Engine, insert, inspect, select, update
+from sqlalchemy import Connection, Engine, insert, inspect, select, text, update
 
 from sosfs_lint.audit.schema import meta, metadata
 from sosfs_lint.errors import StoreError
@@ -12,16 +12,18 @@ from sosfs_lint.errors import StoreError
 
 def bring_up(engine: Engine) -> None:
     """Create the tables, or bring them to this program's version. Raises StoreError."""
+    newest = 1 + len(STEPS)
     with engine.begin() as connection:
         version = _version(connection)
-        if version > len(STEPS):
-            raise StoreError(f"was written by a newer version of sosfs-lint (store version {version}, known {len(STEPS)})", where="--store")
-        for step in STEPS[version:]:
-            step(connection)
+        if version > newest:
+            raise StoreError(f"was written by a newer version of sosfs-lint (store version {version}, known {newest})", where="--store")
         if version == 0:
-            connection.execute(insert(meta).values(name="version", value=str(len(STEPS))))
-        elif version < len(STEPS):
-            connection.execute(update(meta).where(meta.c.name == "version").values(value=str(len(STEPS))))
+            metadata.create_all(connection)
+            connection.execute(insert(meta).values(name="version", value=str(newest)))
+        elif version < newest:
+            for step in STEPS[version - 1 :]:
+                step(connection)
+            connection.execute(update(meta).where(meta.c.name == "version").values(value=str(newest)))
 
 
 def _version(connection: Connection) -> int:
@@ -31,9 +33,11 @@ def _version(connection: Connection) -> int:
     return int(value or 0)
 
 
-def _first(connection: Connection) -> None:
-    # A later step changes tables with statements of its own and never reads `metadata`, which is always the newest.
-    metadata.create_all(connection)
+def _bases(connection: Connection) -> None:
+    """To version 2: what a change of a pack touches can be told; a count that nothing showed is gone."""
+    connection.execute(text("create table bases (id varchar(64) not null primary key, ground varchar(64) not null, packs text not null)"))
+    connection.execute(text("alter table akter drop column not_applicable"))
 
 
-STEPS: tuple[Callable[[Connection], None], ...] = (_first,)
+# From version 1 on. A step says with statements of its own what changes; `metadata` is always the newest.
+STEPS: tuple[Callable[[Connection], None], ...] = (_bases,)

@@ -1,12 +1,13 @@
 """The morning after: per unit what is new, back, mended, gone and left, and which clocks run out; one value that outputs render.
 
-An output is one module with `write(morning, out)` and one line in OUTPUTS in `outputs.py`: HTML and XLSX have their place there.
+An output is one module with `write(morning, out)` and one line in OUTPUTS in `outputs.py`.
 """
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -14,16 +15,16 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from sosfs_lint.audit import runs
-from sosfs_lint.audit.changes import Change, clocks, compare
+from sosfs_lint.audit.changes import KINDS, Change, clocks, compare
 from sosfs_lint.audit.gate import Gate, alarms, gate_of
 from sosfs_lint.audit.judged import WRITERS
 from sosfs_lint.audit.nightly import Night
 from sosfs_lint.audit.schema import akter, units
 from sosfs_lint.audit.settings import AuditSettings
 from sosfs_lint.rule import Rule
-from sosfs_lint.wording import Says
+from sosfs_lint.wording import Says, render, say
 
-_LISTED = ("new", "back", "mended", "unchecked", "gone", "avsteg", "avsteg-expired")
+LISTED = ("new", "back", "mended", "unchecked", "gone", "avsteg", "avsteg-expired")
 
 
 @dataclass
@@ -35,7 +36,7 @@ class UnitMorning:
     writers: int = 0
     akter: int = 0
     figures: Counter[str] | None = field(default_factory=Counter)
-    changes: dict[str, list[Change]] = field(default_factory=lambda: {kind: [] for kind in _LISTED})
+    changes: dict[str, list[Change]] = field(default_factory=lambda: {kind: [] for kind in LISTED})
     left: Counter[str] = field(default_factory=Counter)
     clocks: list[Change] = field(default_factory=list)
     gate: Gate = field(default_factory=lambda: Gate(True))
@@ -66,6 +67,62 @@ class Morning:
     def akt(self, change: Change) -> str:
         return self.night.akter.get(change.row["akt"], str(change.row["akt"]))
 
+    def message(self, change: Change) -> str:
+        """The rule's own sentence, with the numbers that the store holds."""
+        rule = self.rules.get(change.row["rule"])
+        text = rule.text("message", self.lang) or (rule.sv if self.lang == "sv" else rule.en) if rule else str(change.row["rule"])
+        text = text.format_map(_Blank(json.loads(change.row["numbers"] or "{}")))
+        return self.says("unclear", message=text) if change.row["verdict"] == "question" else text
+
+    def shown(self, change: Change) -> dict[str, Any]:
+        """A change as outputs show it, column by column."""
+        row, rule = change.row, self.rules.get(change.row["rule"])
+        days = {key: row[key].isoformat() if row[key] else None for key in ("day", "due", "from_date")}
+        return {
+            "fingerprint": row["fingerprint"], "rule": row["rule"], "clause": rule.clause if rule else None, "level": row["level"],
+            "kind": row["kind"], "moment": row["moment"], "akt": self.akt(change), "place": self.place(change),
+            "message": self.message(change), **days,
+        }  # fmt: skip
+
+    def says(self, key: str, **args: object) -> str:
+        return render(say(key, **args), self.lang)
+
+    def level(self, change: Change) -> str:
+        return self.says("remaining" if change.kind == "clock" else f"level-{change.row['level']}")
+
+    def state(self, unit: UnitMorning) -> str:
+        """The unit's gate in words."""
+        why = "; ".join(render(reason, self.lang) for reason in unit.gate.reasons)
+        return self.says("gate-passed") if unit.gate.passed else self.says("gate-closed", why=why)
+
+    def figures(self, unit: UnitMorning) -> str:
+        """The unit's figures in words, or that they are not shown."""
+        if unit.figures is None:
+            return self.says("unit-few")
+        counts = ", ".join(f"{self.says(f'kind-{kind}')}: {unit.figures[kind]}" for kind in KINDS if unit.figures[kind])
+        return self.says("unit-figures", akter=unit.akter, counts=counts or self.says("unit-nothing"))
+
+    def head(self) -> Iterator[str]:
+        """What the night was, in lines: when, why, what was read, and what it is compared with."""
+        run = self.run
+        yield self.says("night-head", run=run["id"], day=run["day"] or "–", started=run["started"], ended=run["ended"] or "–")
+        yield self.says("night-for", purpose=run["purpose"], who=run["started_by"], actor=run["actor_kind"], ground=run["ground"])
+        yield self.says("sum-akter", akter_in=run["akter_in"], akter=run["akter"], unreadable=run["unreadable"], skipped=run["skipped"])
+        yield self.says("night-work", judged=run["judged"], reused=run["reused"], gone=run["gone"], attempts=run["attempts"])
+        yield self.says("night-compared", before=self.before) if self.before is not None else self.says("night-first")
+        if not self.night.complete:
+            yield self.says("night-incomplete")
+
+    def foot(self) -> Iterator[str]:
+        """The packs, and what the morning does not say."""
+        yield self.says("packs", packs=self.run["packs"])
+        yield self.says("disclaimer")
+
+
+class _Blank(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return "–"
+
 
 def make_morning(connection: Connection, night: Night, settings: AuditSettings, rules: Mapping[str, Rule], lang: str) -> Morning:
     """The morning of a finished run, compared with the finished run before it."""
@@ -83,12 +140,13 @@ def make_morning(connection: Connection, night: Night, settings: AuditSettings, 
             unit.changes[change.kind].append(change)
         if unit.figures is not None:
             unit.figures[change.kind] += 1
-    furthest = max((settings.gate_of(name).clocks for name in found), default=0)
+    asked = {unit.id: settings.gate_of(unit.id, unit.name) for unit in found.values()}
+    furthest = max((gate.clocks for gate in asked.values()), default=0)
     for change in clocks(connection, night.run, day, day + timedelta(furthest)):
-        if change.row["due"] <= day + timedelta(settings.gate_of(change.unit).clocks):
+        if change.row["due"] <= day + timedelta(asked[change.unit].clocks):
             found[change.unit].clocks.append(change)
     for unit in found.values():
-        unit.gate = gate_of(unit.id, [*unit.changes["new"], *unit.changes["back"]], len(unit.clocks), settings)
+        unit.gate = gate_of(asked[unit.id], [*unit.changes["new"], *unit.changes["back"]], len(unit.clocks))
     rang = alarms(connection, run, earlier, settings)
     return Morning(run, before, [found[name] for name in sorted(found)], rang, night, rules, day, lang)
 

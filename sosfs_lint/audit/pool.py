@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import time
+import gc
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
 from typing import Any, TypeVar
 
 from sosfs_lint.audit.judged import Judged, Refused
-from sosfs_lint.audit.worker import Ended, Setup, Task, work
+from sosfs_lint.audit.process import FORK, WorkerProcess
+from sosfs_lint.audit.warm import Loaded, warmed
+from sosfs_lint.audit.worker import Ended, Setup, Task
+from sosfs_lint.linting import Rulebook
+from sosfs_lint.readers import Reader
 from sosfs_lint.wording import say
 
 T = TypeVar("T")
@@ -22,14 +25,19 @@ TRIES = 4  # so many rules of one record may run out of time before the record i
 
 
 class Pool:
-    """Worker processes, used as a context; `judge` gives each task with its items, in the order of the tasks."""
+    """Worker processes, used as a context; `judge` gives each task with its items, in the order of the tasks.
 
-    def __init__(self, setup: Setup, rules: list[str], *, workers: int, deadline: float) -> None:
+    A process is started when there is work for it. Where the system can fork, all share what was loaded and warmed once.
+    """
+
+    def __init__(self, setup: Setup, book: Rulebook, readers: list[Reader], *, workers: int, deadline: float, fork: bool = FORK) -> None:
         self._setup = setup
-        self._rules = rules
+        self._loaded = Loaded(book, readers)
+        self._rules = list(book.rules)
+        self._most = workers
         self._deadline = deadline
-        self._context = multiprocessing.get_context("spawn")
-        self._workers = [_Worker(self._context, setup) for _ in range(workers)]
+        self._fork = fork
+        self._workers: list[WorkerProcess] = []
 
     def __enter__(self) -> Pool:
         return self
@@ -37,6 +45,7 @@ class Pool:
     def __exit__(self, *_: object) -> None:
         for worker in self._workers:
             worker.end()
+        gc.unfreeze()
 
     def judge(self, tasks: Iterable[tuple[T, Task | None]]) -> Iterator[tuple[T, Item | None]]:
         """For each (mark, task): (mark, item) for every item, then (mark, None). A mark without task passes through in its place."""
@@ -54,14 +63,26 @@ class Pool:
                 order.append((mark, task))
                 if task is not None:
                     open_[task.number] = _Open()
-                    min(self._workers, key=lambda worker: len(worker.tasks)).give(task)
+                    self._least_busy().give(task)
             yield from self._ready(order, open_)
             if order and order[0][1] is not None:
                 self._receive(open_, order[0][1].number)
 
     def _room(self, order: deque[Any]) -> bool:
         waiting = sum(len(worker.tasks) for worker in self._workers)
-        return waiting < AHEAD * len(self._workers) and len(order) < BUFFERED
+        return waiting < AHEAD * self._most and len(order) < BUFFERED
+
+    def _least_busy(self) -> WorkerProcess:
+        """The worker with the fewest tasks; a new one rather than one that is at work."""
+        least = min(self._workers, key=lambda worker: len(worker.tasks), default=None)
+        if least is not None and (not least.tasks or len(self._workers) == self._most):
+            return least
+        if not self._workers and self._fork:
+            warmed(self._loaded)
+            gc.collect()
+            gc.freeze()  # else the parent's own search for garbage would write in every page, and make each its own
+        self._workers.append(WorkerProcess(self._setup, self._loaded if self._fork else None))
+        return self._workers[-1]
 
     @staticmethod
     def _ready(order: deque[tuple[T, Task | None]], open_: dict[int, _Open]) -> Iterator[tuple[T, Item | None]]:
@@ -92,7 +113,7 @@ class Pool:
             if worker.tasks and worker.overdue(self._deadline):
                 self._replace(worker, open_, "deadline")
 
-    def _take(self, worker: _Worker, open_: dict[int, _Open]) -> None:
+    def _take(self, worker: WorkerProcess, open_: dict[int, _Open]) -> None:
         task = worker.tasks[0]
         try:
             item = worker.pipe.recv()
@@ -108,7 +129,7 @@ class Pool:
             worker.tasks[0] = replace(task, received=task.received + 1)
             open_[task.number].items.append(item)
 
-    def _replace(self, worker: _Worker, open_: dict[int, _Open], why: str) -> None:
+    def _replace(self, worker: WorkerProcess, open_: dict[int, _Open], why: str) -> None:
         """A worker that is stuck or dead: name the rule that it was at, and do the record again without it."""
         task = worker.tasks[0]
         at = int(worker.state[1])
@@ -133,45 +154,3 @@ class _Open:
     def __init__(self) -> None:
         self.items: deque[Item] = deque()
         self.done = False
-
-
-class _Worker:
-    """The parent's end of one worker process."""
-
-    def __init__(self, context: Any, setup: Setup) -> None:
-        self._context = context
-        self._setup = setup
-        self.tasks: deque[Task] = deque()
-        self._start()
-
-    def _start(self) -> None:
-        self.pipe: Connection
-        self.pipe, theirs = self._context.Pipe()
-        self.state = self._context.RawArray("d", [0.0, -1.0])
-        self._process = self._context.Process(target=work, args=(theirs, self.state, self._setup), daemon=True)
-        self._process.start()
-        theirs.close()
-
-    def give(self, task: Task) -> None:
-        self.tasks.append(task)
-        try:
-            self.pipe.send(task)
-        except OSError:
-            return  # dead: `recv` will say so
-
-    def overdue(self, deadline: float) -> bool:
-        """Whether it has been at one record for too long. A worker that waits for the parent to listen is not."""
-        begun = self.state[0]
-        return bool(begun > 0 and time.monotonic() - begun > deadline)
-
-    def restart(self) -> None:
-        """A new process, which is given what the old one had left."""
-        self.end()
-        self._start()
-        for task in self.tasks:
-            self.pipe.send(task)
-
-    def end(self) -> None:
-        self.pipe.close()
-        self._process.kill()
-        self._process.join()

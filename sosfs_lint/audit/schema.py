@@ -6,9 +6,20 @@ An answer is valid from one run until another (`from_run` <= run < `until_run`),
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sqlalchemy import Column, Date, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
 metadata = MetaData()
+
+
+def _text(name: str, length: int, *, primary_key: bool = False) -> Column[str]:
+    return Column(name, String(length), nullable=False, primary_key=primary_key)
+
+
+def _numbers(*names: str) -> Iterator[Column[int]]:
+    return (Column(name, Integer, nullable=False, default=0) for name in names)
+
 
 meta = Table("meta", metadata, Column("name", String(40), primary_key=True), Column("value", String(200), nullable=False))
 
@@ -28,44 +39,26 @@ runs = Table(
     Column("packs", Text, nullable=False),
     Column("settings", String(64), nullable=False),
     Column("day", Date),
-    *(
-        Column(name, Integer, nullable=False, default=0)
-        for name in ("sources", "akter_in", "akter", "unreadable", "skipped", "judged", "reused", "gone", "failed")
-    ),
-    Column("purged", Integer, nullable=False, default=0),
+    *_numbers("sources", "akter_in", "akter", "unreadable", "skipped", "judged", "reused", "gone", "failed", "purged"),
 )
 
 units = Table("units", metadata, Column("id", String(200), primary_key=True), Column("first_run", Integer, nullable=False))
 
+# What answers hang on besides the record, as far as two such can be compared: `packs` is a JSON object of hashes.
+bases = Table("bases", metadata, _text("id", 64, primary_key=True), _text("ground", 64), Column("packs", Text, nullable=False))
+
 sources = Table(
-    "sources",
-    metadata,
-    Column("id", String(64), primary_key=True),
-    Column("content", String(64), nullable=False),
-    Column("settings", String(64), nullable=False),
-    Column("akter", Integer, nullable=False),
-    Column("seen_run", Integer, nullable=False),
-    Column("judged_run", Integer, nullable=False),
-)
+    "sources", metadata, _text("id", 64, primary_key=True), _text("content", 64), _text("settings", 64), *_numbers("akter", "seen_run", "judged_run")
+)  # fmt: skip
 
 akter = Table(
     "akter",
     metadata,
-    Column("id", String(64), primary_key=True),
-    Column("unit", String(200), nullable=False),
-    Column("source", String(64), nullable=False),
-    Column("line", Integer),
-    Column("posts", Integer, nullable=False),
-    Column("writers", String(200), nullable=False),
-    Column("content", String(64), nullable=False),
-    Column("settings", String(64), nullable=False),
-    Column("day", Date),
-    Column("next_clock", Date),
-    Column("seen_run", Integer, nullable=False),
-    Column("judged_run", Integer, nullable=False),
-    Column("unread_run", Integer),
-    Column("gone_run", Integer),
-    Column("not_applicable", Integer, nullable=False, default=0),
+    _text("id", 64, primary_key=True),
+    *(_text(name, length) for name, length in (("unit", 200), ("source", 64), ("writers", 200), ("content", 64), ("settings", 64))),
+    *_numbers("posts", "seen_run", "judged_run"),
+    *(Column(name, Integer) for name in ("line", "unread_run", "gone_run")),
+    *(Column(name, Date) for name in ("day", "next_clock")),
     Index("akter_by_source", "source"),
     Index("akter_by_unit", "unit"),
 )
@@ -75,21 +68,16 @@ answers = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("akt", String(64), ForeignKey("akter.id"), nullable=False),
-    Column("fingerprint", String(64), nullable=False),
-    Column("rule", String(60), nullable=False),
-    Column("verdict", String(20), nullable=False),
-    Column("level", String(20), nullable=False),
-    Column("kind", String(40), nullable=False),
-    Column("moment", String(60), nullable=False),
-    Column("day", Date),
-    Column("due", Date),
-    Column("from_date", Date),
-    Column("line", Integer),  # counted from the record's own first line, so that it holds when the record moves in its file
-    Column("column", Integer),
-    Column("numbers", String(200), nullable=False),
-    Column("from_run", Integer, nullable=False),
+    *(
+        _text(name, length)
+        for name, length in (("fingerprint", 64), ("rule", 60), ("verdict", 20), ("level", 20), ("kind", 40), ("moment", 60))
+    ),
+    *(Column(name, Date) for name in ("day", "due", "from_date")),
+    *(Column(name, Integer) for name in ("line", "column")),  # the line is counted from the record's own first, so that the record may move
+    _text("numbers", 200),
+    *_numbers("from_run"),
     Column("until_run", Integer),
-    Column("ended", String(20)),  # mended, changed, gone
+    Column("ended", String(20)),  # mended, changed, unchecked, gone
     Index("answers_by_akt", "akt", "until_run"),
     Index("answers_by_fingerprint", "fingerprint"),
     Index("answers_by_run", "until_run", "from_run"),
@@ -99,21 +87,16 @@ tallies = Table(
     "tallies",
     metadata,
     Column("akt", String(64), ForeignKey("akter.id"), primary_key=True),
-    Column("rule", String(60), primary_key=True),
-    Column("met", Integer, nullable=False),
-    Column("not_checked", Integer, nullable=False),
-    Column("for_a_person", Integer, nullable=False),
+    _text("rule", 60, primary_key=True),
+    *_numbers("met", "not_checked", "for_a_person"),
 )
 
 decisions = Table(
     "decisions",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("fingerprint", String(64), nullable=False),
-    Column("kind", String(20), nullable=False),
-    Column("decided_by", String(200), nullable=False),
-    Column("decided_on", Date, nullable=False),
-    Column("until", Date, nullable=False),
+    *(_text(name, length) for name, length in (("fingerprint", 64), ("kind", 20), ("decided_by", 200))),
+    *(Column(name, Date, nullable=False) for name in ("decided_on", "until")),
     Index("decisions_by_fingerprint", "fingerprint"),
 )
 
@@ -121,9 +104,7 @@ log = Table(
     "log",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("at", String(32), nullable=False),
     Column("run", Integer),
-    Column("what", String(40), nullable=False),
+    *(_text(name, length) for name, length in (("at", 32), ("what", 40), ("chain", 64))),
     Column("said", Text, nullable=False),
-    Column("chain", String(64), nullable=False),
 )

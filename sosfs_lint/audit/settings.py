@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from pathlib import Path
 from typing import Any
 
-from sosfs_lint.errors import ConfigError
+from sosfs_lint.config import Config
+from sosfs_lint.config.schema import schema
 
 LEVELS = {"error": ("error",), "warning": ("error", "warning"), "question": ("error", "warning", "question"), "never": ()}
 
@@ -17,77 +16,46 @@ LEVELS = {"error": ("error",), "warning": ("error", "warning"), "question": ("er
 class UnitGate:
     """What may be new in a unit before the gate closes, and how many days ahead a clock is told of."""
 
-    fail_on: str = "error"
-    max_new: int = 0
-    clocks: int = 7
-    fail_on_clocks: bool = False
+    fail_on: str
+    max_new: int
+    clocks: int
+    fail_on_clocks: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class AuditSettings:
-    """The [audit] table. `unit` holds what differs for a unit, by the id that the export gives it."""
+    """The [audit] table, as data/config.schema.json describes it. `unit` holds what differs for a unit, by its id or name."""
 
     purpose: str | None = None
     started_by: str | None = None
-    actor_kind: str = "namnd"
+    actor_kind: str
     ground: str | None = None
-    private_administration: bool = False
-    workers: int = 0
-    deadline: int = 120
-    memory: int = 1500
-    refresh_days: int = 60
-    keep_days: int = 0
-    rule_share: int = 90
-    fall: int = 20
-    gate: UnitGate = field(default_factory=UnitGate)
+    private_administration: bool
+    workers: int
+    deadline: int
+    memory: int
+    refresh_days: int
+    keep_days: int
+    rule_share: int
+    fall: int
+    gate: UnitGate
     unit: Mapping[str, UnitGate] = field(default_factory=dict)
 
-    def gate_of(self, unit: str) -> UnitGate:
-        return self.unit.get(unit, self.gate)
+    def gate_of(self, *names: str) -> UnitGate:
+        """The gate of a unit that goes by these names."""
+        return next((self.unit[name] for name in names if name in self.unit), self.gate)
 
 
-def load_settings(path: Path | None, said: Mapping[str, Any]) -> AuditSettings:
-    """The settings of a run: `said` on the command line, else in the file, else the defaults. Raises ConfigError."""
-    table = _table(path) if path else {}
-    where = f"{path}: [audit]"
-    gate_names = {item.name for item in fields(UnitGate)}
-    own = {item.name for item in fields(AuditSettings)} - {"gate"}
-    _known(table, own | gate_names, where)
-    given = {key: value for key, value in {**table, **{k: v for k, v in said.items() if v is not None}}.items() if key != "unit"}
-    gate = _made(UnitGate, {key: given[key] for key in gate_names & set(given)}, where)
-    units = {}
-    for name, more in table.get("unit", {}).items():
-        _known(more, gate_names, f"{path}: [audit.unit.{name}]")
-        units[name] = _made(UnitGate, {**{n: getattr(gate, n) for n in gate_names}, **more}, f"{path}: [audit.unit.{name}]")
-    settings: AuditSettings = _made(AuditSettings, {k: v for k, v in given.items() if k in own}, where, gate=gate, unit=units)
-    return settings
+def load_settings(config: Config, said: Mapping[str, Any]) -> AuditSettings:
+    """The settings of a run: `said` on the command line, else in the file, else the schema's defaults."""
+    table: dict[str, Any] = config.get("audit") or {}
+    defaults = {key: rule["default"] for key, rule in schema()["properties"]["audit"]["properties"].items() if "default" in rule}
+    given = _named({**defaults, **table}) | {key: value for key, value in said.items() if value is not None}
+    gates = {item.name for item in fields(UnitGate)}
+    gate = {key: given.pop(key) for key in gates}
+    units = {name: UnitGate(**{**gate, **_named(more)}) for name, more in given.pop("unit", {}).items()}
+    return AuditSettings(**given, gate=UnitGate(**gate), unit=units)
 
 
-def _table(path: Path) -> dict[str, Any]:
-    try:
-        found = tomllib.loads(path.read_text("utf-8")).get("audit", {})
-    except OSError as error:
-        raise ConfigError(f"cannot be read ({error.strerror})", where=str(path)) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"is no TOML ({type(error).__name__})", where=str(path)) from None
-    if not isinstance(found, dict):
-        raise ConfigError("audit must be a table", where=str(path))
-    return found
-
-
-def _known(table: Mapping[str, Any], known: set[str], where: str) -> None:
-    for key in table:
-        if key not in known:
-            raise ConfigError(f"unknown key {key}; known are {', '.join(sorted(known))}", where=where)
-
-
-def _made(kind: Any, given: Mapping[str, Any], where: str, **more: Any) -> Any:
-    defaults = kind()
-    for key, value in given.items():
-        like = getattr(defaults, key)
-        wanted = str if like is None else type(like)
-        if type(value) is not wanted:
-            raise ConfigError(f"{key} must be of the type {wanted.__name__}", where=where)
-    if given.get("fail_on", "error") not in LEVELS:
-        raise ConfigError(f"fail_on must be one of {', '.join(LEVELS)}", where=where)
-    return kind(**given, **more)
+def _named(table: Mapping[str, Any]) -> dict[str, Any]:
+    return {key.replace("-", "_"): value for key, value in table.items()}

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from html import unescape
 from pathlib import Path
 
 _START = re.compile(rb"<(?:[\w.-]+:)?personakt(?=[\s>/])[^<>]*>")
@@ -23,6 +24,8 @@ _ID = re.compile(rb"\sid\s*=\s*(?:\"([^\"<&]+)\"|'([^'<&]+)')")
 _ENCODING = re.compile(rb"^(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)[\"']")
 _TID = re.compile(rb"(<(?:[\w.-]+:)?export\b[^<>]*?\stid\s*=\s*[\"'])([^\"']*)")
 _STAFF = re.compile(rb"<(?:[\w.-]+:)?medarbetare\b[^<>]*?(?:/>|>.*?</(?:[\w.-]+:)?medarbetare\s*>)", re.DOTALL)
+_UNIT = re.compile(rb"<(?:[\w.-]+:)?enhet\b[^<>]*>")
+_NAME = re.compile(rb"\snamn\s*=\s*(?:\"([^\"<]+)\"|'([^'<]+)')")
 _REF = re.compile(rb"\sref\s*=\s*[\"']([^\"']+)")
 _MAX_HEAD = 32 << 20
 
@@ -56,6 +59,12 @@ class Sliced:
             return None
 
     @cached_property
+    def units(self) -> dict[str, str]:
+        """The names of the units in the head, by their ids."""
+        found = ((_ID.search(start[0]), _NAME.search(start[0])) for start in _UNIT.finditer(self.head))
+        return {_plain(own): _plain(name) for own, name in found if own and name}
+
+    @cached_property
     def _common(self) -> bytes:
         """The head without the export's own time and without the staff: what concerns every record."""
         return _STAFF.sub(b"", _TID.sub(rb"\1", self.head))
@@ -85,6 +94,10 @@ def sliced(path: Path) -> Iterator[Sliced | None]:
 def whole(head: bytes, tail: bytes, record: bytes) -> bytes:
     """A document of one record, in which lines are counted from the head's end."""
     return head + record + tail
+
+
+def _plain(found: re.Match[bytes]) -> str:
+    return unescape((found[1] or found[2]).decode("utf-8", "replace"))
 
 
 def _cut(source: mmap.mmap) -> Sliced | None:

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from sosfs_lint.errors import ConfigError
-
-MAX_MEMBER = 4 << 30  # bytes of one file in a zip, unpacked
-MAX_RATIO = 200  # unpacked to packed; more is a bomb
+from sosfs_lint.readers.archive import Archive, ArchiveFault
+from sosfs_lint.readers.package import printable
+from sosfs_lint.readers.refused import refused_zip
+from sosfs_lint.wording import Says, say
 
 
 @dataclass(frozen=True)
@@ -23,11 +24,11 @@ class Source:
     path: str
     member: str | None = None
     named: bool = False
-    fault: str | None = None
+    fault: Says | None = None
 
     @property
     def shown(self) -> str:
-        return f"{self.path}!{self.member}" if self.member else self.path
+        return f"{self.path}/{printable(self.member)}" if self.member else self.path
 
     @contextmanager
     def open(self) -> Iterator[BinaryIO]:
@@ -36,8 +37,8 @@ class Source:
             with Path(self.path).open("rb") as file:
                 yield file
             return
-        with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as file:
-            yield file  # type: ignore[misc]
+        with Path(self.path).open("rb") as file, Archive(file).open(self.member) as member:
+            yield member
 
 
 def find_sources(paths: Iterable[str]) -> list[Source]:
@@ -66,17 +67,24 @@ def _under(path: str) -> Iterator[Source]:
 
 
 def _file(path: str, *, named: bool) -> Iterator[Source]:
-    if not zipfile.is_zipfile(path) or Path(path).suffix.lower() in (".xlsx", ".docx"):
+    """A file; of a zip each member, so that one that has not changed need not be read again."""
+    if not zipfile.is_zipfile(path):
         yield Source(path, named=named)
         return
     try:
-        with zipfile.ZipFile(path) as archive:
-            members = sorted(archive.infolist(), key=lambda member: member.filename)
-    except (OSError, zipfile.BadZipFile):
-        yield Source(path, named=True, fault="night-broken-zip")
+        with Path(path).open("rb") as file:
+            archive = Archive(file)
+            names = archive.names
+            if "xl/workbook.xml" in names or refused_zip(names) is not None:
+                yield Source(path, named=named)
+                return
+            faults = {name: archive.fault(name) or (say("nested-zip") if name.lower().endswith(".zip") else None) for name in names}
+    except OSError as error:
+        yield Source(path, named=True, fault=say("io", reason=error.strerror or type(error).__name__))
         return
-    for member in members:
-        if member.is_dir() or any(part.startswith(".") for part in Path(member.filename).parts):
-            continue
-        too_large = member.file_size > MAX_MEMBER or member.file_size > MAX_RATIO * max(member.compress_size, 1) + (1 << 20)
-        yield Source(path, member.filename, fault="night-zip-too-large" if too_large else "zip-locked" if member.flag_bits & 1 else None)
+    except ArchiveFault as stop:
+        yield Source(path, named=True, fault=stop.says)
+        return
+    for name, fault in faults.items():
+        if fault is not None or not any(part.startswith(".") or part == "__MACOSX" for part in name.split("/")):
+            yield Source(path, name, fault=fault)

@@ -74,26 +74,32 @@ def bind_key(connection: Connection, pseudonyms: Pseudonyms) -> None:
         connection.execute(insert(meta).values(name="key", value=own))
 
 
-def put_akt(connection: Connection, run: int, name: str, judged: Judged, known: dict[str, Any]) -> None:
+def put_akt(
+    connection: Connection, run: int, name: str, judged: Judged, known: dict[str, Any], rules: frozenset[str], only: frozenset[str] | None
+) -> None:
     """One judged record. Doing it again in the same run gives the same: what this run had written is undone first.
 
-    `known` holds the columns that only the parent knows: source, content and settings.
+    `known` holds the columns that only the parent knows: source, content and settings. `rules` are all that are asked of the
+    record, `only` those that were asked tonight, where the others' answers are kept.
     """
     row = known | {
         "unit": judged.unit, "line": judged.line if known.get("line") is None else known["line"], "posts": judged.posts,
         "writers": ",".join(judged.writers), "day": judged.day, "next_clock": judged.next_clock, "seen_run": run, "judged_run": run,
-        "unread_run": None, "gone_run": None, "not_applicable": judged.not_applicable,
+        "unread_run": None, "gone_run": None,
     }  # fmt: skip
-    before = connection.execute(select(akter.c.judged_run).where(akter.c.id == name)).scalar()
+    before = connection.execute(select(akter.c.judged_run, akter.c.day, akter.c.next_clock).where(akter.c.id == name)).first()
     if before is None:
         connection.execute(insert(akter).values(id=name, **row))
     else:
-        if before == run:
+        if before.judged_run == run:
             _undo(connection, run, name)
+        if only is not None:  # the other answers are as old as they were
+            row |= {"day": before.day, "next_clock": min(filter(None, (before.next_clock, judged.next_clock)), default=None)}
         connection.execute(update(akter).where(akter.c.id == name).values(**row))
     _put_unit(connection, run, judged.unit)
-    _put_answers(connection, run, name, judged)
-    connection.execute(delete(tallies).where(tallies.c.akt == name))
+    asked = rules if only is None else only
+    _put_answers(connection, run, name, judged, kept=rules - asked, rules=rules)
+    connection.execute(delete(tallies).where(tallies.c.akt == name, tallies.c.rule.not_in(rules - asked)))
     if judged.tallies:
         connection.execute(insert(tallies), [{"akt": name, **tally} for tally in judged.tallies])
 
@@ -108,7 +114,7 @@ def _undo(connection: Connection, run: int, name: str) -> None:
     connection.execute(update(answers).where(answers.c.akt == name, answers.c.until_run == run).values(until_run=None, ended=None))
 
 
-def _put_answers(connection: Connection, run: int, name: str, judged: Judged) -> None:
+def _put_answers(connection: Connection, run: int, name: str, judged: Judged, *, kept: frozenset[str], rules: frozenset[str]) -> None:
     failed = {row["rule"] for row in judged.answers if row["verdict"] == Verdict.FAILED}
     unchecked = {tally["rule"] for tally in judged.tallies if tally["not_checked"] and not tally["met"]}
     current = connection.execute(select(answers).where(answers.c.akt == name, answers.c.until_run.is_(None))).mappings()
@@ -116,10 +122,12 @@ def _put_answers(connection: Connection, run: int, name: str, judged: Judged) ->
     new = {row["fingerprint"]: row for row in judged.answers}
     for fingerprint, before in old.items():
         after = new.get(fingerprint)
-        if after is None and before["rule"] in failed:
-            continue  # a rule that broke down has mended nothing
+        if before["rule"] in kept or (after is None and before["rule"] in failed):
+            continue  # a rule that was not asked, or broke down, has mended nothing
         if after is None or any(after[key] != before[key] for key in ("verdict", "level", "kind", "due")):
-            ended = "changed" if after is not None else "unchecked" if before["rule"] in unchecked else "mended"
+            ended = (
+                "changed" if after is not None else "unchecked" if before["rule"] in unchecked or before["rule"] not in rules else "mended"
+            )
             connection.execute(update(answers).where(answers.c.id == before["id"]).values(until_run=run, ended=ended))
         else:
             if any(after[key] != before[key] for key in after):

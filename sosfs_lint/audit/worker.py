@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import multiprocessing
 import os
+import signal
+import sys
 import threading
 import time
+import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -19,9 +23,11 @@ from sosfs_lint.audit.judged import Judged, Refused, to_judged
 from sosfs_lint.audit.pseudonyms import Pseudonyms
 from sosfs_lint.audit.slicing import whole
 from sosfs_lint.audit.sources import Source
-from sosfs_lint.linting import Options, Rulebook, judge_akt
+from sosfs_lint.audit.waiting import waited
+from sosfs_lint.audit.warm import Loaded, load
+from sosfs_lint.linting import Options, judge_akt
 from sosfs_lint.model import Personakt
-from sosfs_lint.readers import Reader
+from sosfs_lint.prepared import chosen_rules, unit_of
 from sosfs_lint.report import AktReport, Answer, Locus, Remark, Unreadable, Verdict
 from sosfs_lint.run import read_source
 from sosfs_lint.wording import say
@@ -33,12 +39,21 @@ class Setup:
 
     packs: tuple[str, ...]
     local: Mapping[str, int]
-    selected: frozenset[str] | None
-    as_of: date | None
+    options: Options
     profile: str | None
     key: bytes
     private: bool  # whether records of a private utförare may be judged
     memory: int  # megabytes, over which a worker is replaced
+    units: Mapping[str, Options] = field(default_factory=dict)
+    delegation: str | None = None
+
+    @property
+    def as_of(self) -> date | None:
+        return self.options.as_of
+
+    def options_of(self, unit: str | None) -> Options:
+        """What holds for a unit of the configuration; None is all others."""
+        return self.options if unit is None else self.units[unit]
 
 
 @dataclass(frozen=True)
@@ -51,6 +66,7 @@ class Task:
     tail: bytes = b""
     received: int = 0  # how many items of the source the parent has already
     without: Mapping[int, frozenset[str]] = field(default_factory=dict)  # rules that took too long, by item
+    only: frozenset[str] | None = None  # the rules that a changed pack touches, where the rest is known
 
 
 @dataclass(frozen=True)
@@ -61,14 +77,33 @@ class Ended:
 
 
 READING = -1.0
+STATE = (0.0, READING, 0.0)  # when the record was begun (0: none is), the number of the rule, how long the worker had waited by then
 
 
-def work(pipe: Connection, state: Any, setup: Setup) -> None:
-    """The worker's life: tasks in, items out, until the parent closes the pipe or dies."""
+def work(pipe: Connection, state: Any, setup: Setup, loaded: Loaded | None) -> None:
+    """The worker's life. What is `loaded` was there before it was forked; else it loads it itself before it takes a task.
+
+    Whatever breaks down ends the process, and the parent does what is to be done. Only the kind of the error and its place in
+    the program are told: its message may hold words of a record.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's, who ends its workers
+    try:
+        _work(pipe, state, setup, loaded)
+    except Exception as error:  # noqa: BLE001
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        sys.stderr.write(f"sosfs-lint: a worker broke down: {type(error).__name__} at {Path(at.filename).name}:{at.lineno}\n")
+        sys.stderr.flush()
+        os._exit(1)
+
+
+def _work(pipe: Connection, state: Any, setup: Setup, loaded: Loaded | None) -> None:
+    """Tasks in, items out, until the parent closes the pipe or dies."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    worker = _Worker(setup, state)
+    worker = _Worker(setup, state, loaded or load(setup.packs, setup.local, setup.delegation))
+    gc.collect()
+    gc.freeze()  # what is shared with the parent is never looked at for garbage, and so stays shared
     while True:
         try:
             task = pipe.recv()
@@ -89,11 +124,11 @@ def _end_with(parent: Any) -> None:
 class _Worker:
     """The rulebook and the readers of one process."""
 
-    def __init__(self, setup: Setup, state: Any) -> None:
+    def __init__(self, setup: Setup, state: Any, loaded: Loaded) -> None:
         self._setup = setup
         self._state = state
         self._pseudonyms = Pseudonyms(setup.key)
-        self._book, self._readers = _load(setup)
+        self._book, self._readers = loaded.book, loaded.readers
         self._numbers = {rule: float(number) for number, rule in enumerate(self._book.rules)}
 
     def items(self, task: Task) -> Iterator[Judged | Refused]:
@@ -102,13 +137,13 @@ class _Worker:
         found = self._read(task)
         for number, (item, remarks) in islice(enumerate(found), task.received, None):
             if isinstance(item, Personakt):
-                yield self._judged(item, remarks, task.without.get(number, frozenset()))
+                yield self._judged(item, remarks, task.without.get(number, frozenset()), task.only)
             else:
                 yield item
             self._begin()
 
     def _begin(self) -> None:
-        self._state[1] = READING
+        self._state[1], self._state[2] = READING, waited(os.getpid())
         self._state[0] = time.monotonic()
 
     def _read(self, task: Task) -> Iterator[tuple[Personakt | Refused, list[Remark]]]:
@@ -141,18 +176,21 @@ class _Worker:
         with source.open() as stream:
             yield from read_source(stream, source.shown, self._readers, setup.profile, named=source.named)
 
-    def _judged(self, personakt: Personakt, remarks: list[Remark], without: frozenset[str]) -> Judged | Refused:
+    def _judged(
+        self, personakt: Personakt, remarks: list[Remark], without: frozenset[str], only: frozenset[str] | None
+    ) -> Judged | Refused:
         if personakt.header.aktor.typ == "enskild-utforare" and not self._setup.private:
             return Refused("private", say("private-utforare"), personakt.id)
-        chosen = self._setup.selected
-        if without:
-            chosen = frozenset(rule.id for rule in self._book.rules.values() if rule.default) if chosen is None else chosen
-            chosen -= without
+        unit = unit_of(personakt, self._setup.units)
+        options = self._setup.options_of(unit)
+        if without or only is not None:
+            chosen = chosen_rules(self._book, options)
+            options = replace(options, selected=(chosen if only is None else chosen & only) - without)
         try:
-            report = judge_akt(personakt, self._book, Options(chosen, self._setup.as_of, begun=self._at), remarks)
+            report = judge_akt(personakt, self._book, replace(options, begun=self._at), remarks)
         except MemoryError:
             return Refused("unreadable", say("too-much-memory"), personakt.id, personakt.place.line)
-        return to_judged(self._with_failed(report, without), personakt, self._pseudonyms, self._setup.as_of)
+        return to_judged(self._with_failed(report, without), personakt, self._pseudonyms, self._setup.as_of, unit)
 
     def _at(self, rule: str) -> None:
         self._state[1] = self._numbers[rule]
@@ -164,16 +202,6 @@ class _Worker:
             for rule in sorted(without)
         )
         return replace(report, answers=report.answers + failed) if failed else report
-
-
-def _load(setup: Setup) -> tuple[Rulebook, list[Reader]]:
-    from sosfs_lint.packs import load_rulebook
-    from sosfs_lint.plugins import Plugins
-
-    plugins = Plugins(setup.packs)
-    book = load_rulebook(plugins.folders(), plugins.checks(), setup.local)
-    _ = book.vocabulary
-    return book, plugins.readers()
 
 
 def _megabytes() -> float:

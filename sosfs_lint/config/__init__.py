@@ -55,6 +55,10 @@ class Config:
             line = _line_of_item(self.file, line, item)
         return f"{self.file.shown}:{line}"
 
+    def line(self, table: tuple[str, ...], key: str) -> str:
+        """file:line of a key in a table that is named by the keys that lead to it."""
+        return NAME if self.file is None else f"{self.file.shown}:{_line_in(self.file, table, key)}"
+
     def _table(self, unit: str | None) -> dict[str, Any]:
         table: dict[str, Any] = self.content if unit is None else self.content["unit"][unit]
         return table

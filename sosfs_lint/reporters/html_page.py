@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import heapq
 from dataclasses import replace
-from importlib.resources import files
 from typing import ClassVar, TextIO
 
 from sosfs_lint.report import AktReport, Remark, Summary, Unreadable
 from sosfs_lint.reporters import Settings
 from sosfs_lint.reporters.html_akt import AktSection
+from sosfs_lint.reporters.html_head import page_head
 from sosfs_lint.reporters.html_sums import sums
 from sosfs_lint.reporters.markup import Markup, joined, tag
 from sosfs_lint.reporters.rows import STATUSES, Rows
@@ -65,24 +63,12 @@ class HtmlReporter:
 
     def close(self, summary: Summary) -> None:
         lang = self._settings.lang
-        style, script = _asset("page.css"), _asset("page.js")
-        policy = f"default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'"
-        head = tag(
-            "head",
-            tag("meta", charset="utf-8"),
-            tag("meta", http_equiv="Content-Security-Policy", content=policy),
-            tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-            tag("meta", name="color-scheme", content="light dark"),
-            tag("meta", name="robots", content="noindex"),
-            tag("title", self._say("page-title")),
-            tag("link", rel="icon", href="data:,"),
-            tag("style", Markup(style)),
-        )
+        head, script = page_head(self._say("page-title"), script="page.js")
         top = tag("header", tag("a", self._say("page-skip"), href="#akter", class_="skip"), tag("h1", self._say("page-title")))
         spread = tag("div", sums(self._spread, self._rows, show_all=self._settings.show_all))
         akter = [self._controls(), *self._akter()]
         main = tag("main", self._sums(summary), *([*akter, spread] if self._total <= FEW else [spread, *akter]), *self._rest())
-        body = tag("body", top, main, tag("script", Markup(script)))
+        body = tag("body", top, main, script)
         self._out.write("<!doctype html>\n" + tag("html", head, body, lang=lang) + "\n")
 
     def _sums(self, summary: Summary) -> Markup:
@@ -140,12 +126,3 @@ class HtmlReporter:
 
     def _say(self, key: str, **args: object) -> str:
         return self._rows.say(say(key, **args))
-
-
-def _asset(name: str) -> str:
-    return files("sosfs_lint.reporters").joinpath(name).read_text("utf-8")
-
-
-def _hash(text: str) -> str:
-    """A hash by which the page allows its own style and script, and no other."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

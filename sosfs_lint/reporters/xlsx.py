@@ -17,7 +17,7 @@ from sosfs_lint.wording import say
 MOST_ROWS = 1_000_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST = 32_000
-_WIDTHS = {
+WIDTHS = {
     "message": 60,
     "help": 50,
     "requirement": 60,
@@ -96,20 +96,9 @@ class XlsxReporter:
         self._book.save(self._out)
 
     def _sheet(self, name: str, columns: Sequence[str]) -> None:
-        from openpyxl.cell import WriteOnlyCell
-        from openpyxl.styles import Alignment, Font
-        from openpyxl.utils import get_column_letter
-
-        sheet = self._sheets[name] = self._book.create_sheet(self._say(f"sheet-{name}"))
-        sheet.freeze_panes = "A2"
-        heads = []
-        for number, column in enumerate(columns, 1):
-            sheet.column_dimensions[get_column_letter(number)].width = 110 if name == "summary" else _WIDTHS.get(column, 14)
-            head = WriteOnlyCell(sheet, self._label(column) if name != "summary" else self._say("page-sum"))
-            head.font = Font(bold=True)
-            head.alignment = Alignment(wrap_text=True, vertical="top")
-            heads.append(head)
-        sheet.append(heads)
+        labels = [self._label(column) if name != "summary" else self._say("page-sum") for column in columns]
+        widths = [110 if name == "summary" else WIDTHS.get(column, 14) for column in columns]
+        self._sheets[name] = headed_sheet(self._book, self._say(f"sheet-{name}"), labels, widths)
 
     def _finish(self) -> None:
         """What can only be said when the number of rows is known: filters, and the choices in the column to judge in."""
@@ -129,7 +118,7 @@ class XlsxReporter:
     def _add(self, name: str, values: Sequence[object]) -> None:
         self._sizes[name] += 1
         if self._sizes[name] <= MOST_ROWS:
-            self._sheets[name].append([_cell(value) for value in values])
+            self._sheets[name].append([cell(value) for value in values])
 
     def _label(self, column: str) -> str:
         return self._rows.label_of(column) if column in Summary.KEYS and column != "not_applicable" else self._say(f"col-{column}")
@@ -138,6 +127,26 @@ class XlsxReporter:
         return self._rows.say(say(key, **args))
 
 
-def _cell(value: object) -> Any:
+def headed_sheet(book: Any, title: str, labels: Sequence[str], widths: Sequence[int]) -> Any:
+    """A new sheet with a bold first row that stays in sight."""
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    sheet = book.create_sheet(title)
+    sheet.freeze_panes = "A2"
+    heads = []
+    for number, (label, width) in enumerate(zip(labels, widths, strict=True), 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+        head = WriteOnlyCell(sheet, label)
+        head.font = Font(bold=True)
+        head.alignment = Alignment(wrap_text=True, vertical="top")
+        heads.append(head)
+    sheet.append(heads)
+    return sheet
+
+
+def cell(value: object) -> Any:
+    """A value as a cell may hold it: no formula, no control sign, not too long."""
     safe = safe_cell(value)
     return _CONTROL.sub("?", safe)[:_LONGEST] if isinstance(safe, str) else safe

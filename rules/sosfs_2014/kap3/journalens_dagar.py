@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
-from sosfs_lint.checks.needs import looked_at
+from sosfs_lint.checks.looking import looked_at
 from sosfs_lint.language.dates import find_dates
 from sosfs_lint.model import Anteckning, Handling, Person, Post
 from sosfs_lint.reading import passages, title_of

@@ -11,7 +11,9 @@ from datetime import date
 
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
-from sosfs_lint.checks.needs import Need, judge_need, looked_at
+from sosfs_lint.checks.looking import looked_at
+from sosfs_lint.checks.needs import judge_need
+from sosfs_lint.checks.told import Need
 from sosfs_lint.language.annotate import annotate
 from sosfs_lint.model import Anteckning, Beslut, Handling, Person, Post
 from sosfs_lint.reading import came_in, passages, title_of

@@ -16,6 +16,8 @@ from sosfs_lint.report import Locus
 from sosfs_lint.tellings import Telling, named_in, tell_apart
 from sosfs_lint.tid import Tid
 
+GRACE = timedelta(30)  # what is noted so soon after the end of a round still belongs to it
+
 ElementsByKind = Mapping[str, list[tuple[Element, str | None]]]
 
 
@@ -94,7 +96,7 @@ def _grouped(moment: Moment, loci: list[Locus], case: Case, ends: list[Locus]) -
     for locus in loci:
         groups.setdefault(locus.arende if moment.per == "arende" else None, []).append(locus)
     for arende, group in groups.items():
-        last = sorted({end.day for end in ends if end.day is not None and end.arende == arende})
+        last = sorted({end.day + GRACE for end in ends if end.day is not None and end.arende == arende})
         rounds: dict[int, list[Locus]] = {}
         for locus in group:
             rounds.setdefault(bisect_left(last, locus.day) if locus.day is not None else 0, []).append(locus)
@@ -107,7 +109,7 @@ def _grouped(moment: Moment, loci: list[Locus], case: Case, ends: list[Locus]) -
                 id=arende or case.akt.personakt.id,
                 number=number,
                 posts=tuple(dict.fromkeys(post for locus in rounds[at] for post in locus.posts)),
-                since=last[at - 1] + timedelta(1) if number > 1 and at > 0 else None,
+                since=last[at - 1] - GRACE + timedelta(1) if number > 1 and at > 0 else None,
                 until=min(later) - timedelta(1) if later else None,
             )
 

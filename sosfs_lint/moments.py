@@ -1,7 +1,8 @@
 """Moments: how an anmälan, a decision, a document or a note of some kind is known, as a moment file (moment/<name>.toml) says it.
 
 `is` and `or` are the rows that know one, `not` what only looks like one; `date` where its day stands; `same` within how many
-days two tellings are one; `apart` the groups of words by which two are told apart; `per` and `ends` whether there is one per
+days two tellings are one; `apart` the groups of words by which two are told apart, and `after` whether what follows the last
+of them in a note is about all of them or is its own; `per` and `ends` whether there is one per
 matter, and what ends a round of it. loci.py finds the occurrences.
 """
 
@@ -20,7 +21,7 @@ from sosfs_lint.toml_file import TomlFile
 
 KINDS = ("personakt", "arende", "insats", "skede", "aktualisering", "samtycke", "beslut", "handling", "anteckning")
 _ROW_FIELDS = ("typ", "slag", "mall", "titel", "rubrik", "utfall", "moment", "kontaktsatt", "svar", "lagrum", "lag")
-_KEYS = {"name", "sv", "en", "is", "or", "not", "date", "same", "apart", "per", "ends", "example"}
+_KEYS = {"name", "sv", "en", "is", "or", "not", "date", "same", "apart", "after", "per", "ends", "example"}
 _PER = ("post", "arende", "akt")
 _SPAN = re.compile(r"(\d+)d")
 
@@ -68,6 +69,7 @@ class Moment:
     dates: tuple[str, ...] = ()
     same_within: int | None = None
     apart: tuple[re.Pattern[str], ...] = ()
+    tail_is_shared: bool = True
     per: str = "post"
     ends: tuple[str, ...] = ()
     where: str = ""
@@ -96,6 +98,7 @@ def load_moment(file: TomlFile) -> Moment:
         tuple(content.get("date", ())),
         _span(content.get("same"), file),
         tuple(phrases(group) for group in content.get("apart", ())),
+        _shared(content.get("after", "shared"), file),
         _per(content.get("per", "post"), file),
         tuple(content.get("ends", ())),
         file.where(),
@@ -108,6 +111,12 @@ def _span(value: object, file: TomlFile) -> int | None:
     if value is not None and match is None:
         raise PackError('same must be a number of days, as "7d"', where=file.where(key="same"))
     return int(match[1]) if match else None
+
+
+def _shared(value: str, file: TomlFile) -> bool:
+    if value not in ("shared", "own"):
+        raise PackError("after must be shared or own", where=file.where(key="after"))
+    return value == "shared"
 
 
 def _per(value: str, file: TomlFile) -> str:

@@ -42,7 +42,7 @@ def tell_apart(marks: list[Said], moment: Moment, case: Case) -> list[Telling]:
         telling = _telling(said, moment, case)
         if all(_differ(telling, other) for other in apart):
             apart.append(telling)
-    return list(_up_to_the_next(apart)) if len(apart) > 1 else [_telling(marks[0], moment, case)]
+    return list(_up_to_the_next(apart, moment)) if len(apart) > 1 else [_telling(marks[0], moment, case)]
 
 
 def _differ(one: Telling, other: Telling) -> bool:
@@ -51,11 +51,13 @@ def _differ(one: Telling, other: Telling) -> bool:
     return one.day is not None and other.day is not None and one.day != other.day and one.names == other.names
 
 
-def _up_to_the_next(apart: list[Telling]) -> Iterator[Telling]:
+def _up_to_the_next(apart: list[Telling], moment: Moment) -> Iterator[Telling]:
     for at, telling in enumerate(apart):
         follower = apart[at + 1].stretch if at + 1 < len(apart) else None
         own = telling.stretch
-        end = follower.start if follower is not None and follower.place == own.place else 10**9
+        end = own.end if moment.tail_is_shared else 10**9
+        if follower is not None and follower.place == own.place:
+            end = follower.start
         yield Telling(Stretch(own.post, own.place, own.start, end), telling.day, telling.names)
 
 

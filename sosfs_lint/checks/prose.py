@@ -37,7 +37,7 @@ def answer_in(marks: Sequence[Mark], counts: Iterable[str], doubts: Iterable[str
     return Answer.NOTHING, min(marks, key=lambda mark: _NEAREST.index(mark.status), default=None)
 
 
-_AS_PLANNED = re.compile(
+AS_PLANNED = re.compile(
     r"\b(?:enligt|enl\.?|som) (?:plan|planen|planerat|planeringen|schema|schemat|överenskommelse|rutin)\b(?!\s*\d)", re.IGNORECASE
 )
 _POINTS = re.compile(
@@ -57,5 +57,5 @@ def only_points_elsewhere(texts: Sequence[Annotation]) -> bool:
     for annotation in texts:
         prose = annotation.prose
         whole += len(prose.words)
-        pointing += sum(s.last - s.first for s in annotation.references if not _AS_PLANNED.search(prose.of(s)))
+        pointing += sum(s.last - s.first for s in annotation.references if not AS_PLANNED.search(prose.of(s)))
     return bool(pointing) and pointing * 2 >= whole

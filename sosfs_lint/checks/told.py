@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from sosfs_lint.akt import Found
 from sosfs_lint.case import Case
-from sosfs_lint.checks.prose import Answer, answer_in, only_points_elsewhere, words_that_point
+from sosfs_lint.checks.prose import AS_PLANNED, Answer, answer_in, only_points_elsewhere, words_that_point
 from sosfs_lint.language.status import Status
 from sosfs_lint.model import Person, Post, Text
 from sosfs_lint.reading import Said, came_in
@@ -130,13 +130,18 @@ def _misplaced(need: Need, rule: Rule, locus: Locus, case: Case, person: Person 
     return None
 
 
+_BARE = 8  # words of a sentence that says no more than where to look
+
+
 def _in_what_it_points_to(need: Need, locus: Locus, case: Case, person: Person | None) -> Outcome | None:
     """Said, if only as a proposal, in a document that another point of the moment's own post refers to: a question."""
     told = need.counts | {"affirmed", "planned"}
     matter = case.akt.posts_in(locus.arende)
     for post in case.posts_at(locus, "post"):
         for passage, annotation in case.reading.of(post):
-            for sentence in annotation.references:
+            for sentence in (
+                s for s in annotation.references if s.last - s.first <= _BARE and not AS_PLANNED.search(annotation.prose.of(s))
+            ):
                 for target in case.reading.pointed_to(annotation.prose.of(sentence), matter, than=post.id):
                     marks = (s for c in need.says for s in case.reading.said(target, c) if s.mark.kind in ("says", "heading"))
                     hit = next((s for s in marks if s.status in told and case.is_about(s, person)), None)

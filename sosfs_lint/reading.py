@@ -196,6 +196,14 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
+def is_unread(post: Post) -> bool:
+    """Whether a post is only a linked file, or has a text that could not be read."""
+    if not isinstance(post, (Anteckning, Handling)):
+        return False
+    readable = any(section.text.readable and section.text for section in post.avsnitt)
+    return (bool(post.fil) and not readable) or any(not section.text.readable for section in post.avsnitt)
+
+
 def came_in(post: Post) -> bool:
     """Whether somebody else wrote the post: a document that came in."""
     return isinstance(post, Handling) and (post.slag == "inkommen" or (post.slag is None and post.inkommen is not None))

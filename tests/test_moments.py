@@ -12,7 +12,9 @@ from sosfs_lint.linting import Options, Rulebook, case_of, judge_akt
 from sosfs_lint.report import Answer, Locus, Verdict
 
 CHILD = '<enskild id="p" namn="Elin Testsson" fodd="2015-02-14"/>'
-JOINT = '<enskild id="p" namn="Elin Testsson" fodd="2015-02-14"/><enskild id="q" namn="Hugo Testsson" fodd="2012-02-14"/><gemensam grund="x"/>'
+JOINT = (
+    '<enskild id="p" namn="Elin Testsson" fodd="2015-02-14"/><enskild id="q" namn="Hugo Testsson" fodd="2012-02-14"/><gemensam grund="x"/>'
+)
 ADULT = '<enskild id="p" namn="Alva Testsson" fodd="1940-02-14"/>'
 
 

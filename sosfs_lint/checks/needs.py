@@ -14,11 +14,11 @@ from sosfs_lint.akt import FieldStatus, Found
 from sosfs_lint.case import Case
 from sosfs_lint.checks import Source
 from sosfs_lint.checks.looking import looked_at
-from sosfs_lint.checks.told import Need, Outcome, best_of, field_refers, said_in_text
+from sosfs_lint.checks.told import Need, Outcome, best_of, field_refers, points_to_a_file, said_in_text
 from sosfs_lint.checks.values import FIELD_VALUES, TEXT_VALUES, Holds
 from sosfs_lint.language.status import Status
-from sosfs_lint.model import Anteckning, Handling, Person, Text
-from sosfs_lint.reading import passages
+from sosfs_lint.model import Person, Text
+from sosfs_lint.reading import came_in, is_unread, passages
 from sosfs_lint.report import Answer, Evidence, Locus, Reason, Verdict
 from sosfs_lint.rule import Rule
 from sosfs_lint.wording import say
@@ -112,13 +112,13 @@ def judge_need(need: Need, rule: Rule, locus: Locus, case: Case, person: Person 
         for path in (*need.fields, *need.doubtful):
             for found in case.fields(path, locus, level, person):
                 holds = _holds(need.value, found.value, case)
-                if holds is Holds.FULLY and path in need.fields:
-                    pointed = field_refers(found, need, locus, case) if need.value == "text" else None
-                    if pointed is None or pointed.verdict is Verdict.MET:
-                        return pointed or Outcome(Verdict.MET, (_supports(found, "supports"),))
+                pointed = field_refers(found, need, locus, case) if path in need.fields else None
+                if pointed is not None and pointed.verdict is not Verdict.MET:
                     near.extend(pointed.evidence)
                     doubtful = True
                     continue
+                if pointed is not None or (holds is Holds.FULLY and path in need.fields):
+                    return pointed or Outcome(Verdict.MET, (_supports(found, "supports"),))
                 invalid = invalid or holds is Holds.INVALID
                 doubtful = doubtful or holds in (Holds.DOUBTFUL, Holds.FULLY)
                 near.append(_supports(found, "hint" if holds >= Holds.DOUBTFUL else "contradicts" if holds is Holds.INVALID else "blank"))
@@ -174,7 +174,7 @@ def _value_in_text(need: Need, rule: Rule, locus: Locus, case: Case) -> Outcome 
 
 def _absent(need: Need, rule: Rule, locus: Locus, case: Case, near: tuple[Evidence, ...]) -> Outcome:
     """Nothing was found: missing where the export would have carried it, else not checked."""
-    if _unread_attachment(locus, case):
+    if _unread_attachment(need, rule, locus, case):
         return Outcome(Verdict.NOT_CHECKED, near, reason_code=Reason.ATTACHMENT, reason=say("attachment-not-read"))
     paths = [path for path in need.fields if any(case.can_hold(path, locus, level) for level in rule.look)]
     if paths or (need.fields and not (need.says or need.in_text)):
@@ -185,11 +185,14 @@ def _absent(need: Need, rule: Rule, locus: Locus, case: Case, near: tuple[Eviden
     return Outcome(Verdict.MISSING, near)
 
 
-def _unread_attachment(locus: Locus, case: Case) -> bool:
-    """Whether the moment's own post is only a linked file, or a text that could not be read."""
-    for post in case.posts_at(locus, "post"):
-        if isinstance(post, (Anteckning, Handling)):
-            readable = [section for section in post.avsnitt if section.text.readable and section.text]
-            if (post.fil and not readable) or any(not section.text.readable for section in post.avsnitt):
-                return True
-    return False
+def _unread_attachment(need: Need, rule: Rule, locus: Locus, case: Case) -> bool:
+    """Whether what is asked for may stand in something unread: in the moment's own post, where it is no more than a linked file or
+    a pointer to one, or in a note or own document of the matter that is.
+    """
+    own = case.posts_at(locus, "post")
+    if any(is_unread(post) for post in own) or points_to_a_file(own, case):
+        return True
+    if not need.says and need.in_text is None:
+        return False
+    wider = (post for level in rule.look if level != "post" for post in case.posts_at(locus, level))
+    return any(is_unread(post) and not came_in(post) for post in wider)

@@ -9,7 +9,7 @@ from sosfs_lint.akt import Found
 from sosfs_lint.case import Case
 from sosfs_lint.checks.prose import AS_PLANNED, Answer, answer_in, only_points_elsewhere, words_that_point
 from sosfs_lint.language.status import Status
-from sosfs_lint.model import Person, Post, Text
+from sosfs_lint.model import Anteckning, Handling, Person, Post, Text
 from sosfs_lint.reading import Said, came_in
 from sosfs_lint.report import Evidence, Locus, Reason, Verdict
 from sosfs_lint.rule import Rule
@@ -69,7 +69,7 @@ def said_in_text(need: Need, rule: Rule, locus: Locus, case: Case, person: Perso
             return followed
     elsewhere = best_of(_misplaced(need, rule, locus, case, person, read), _in_what_it_points_to(need, locus, case, person))
     outcome = best_of(_decide(near, need, own=True), elsewhere)
-    if outcome is None and _only_refers(locus, case):
+    if outcome is None and _only_refers(locus, case) and not points_to_a_file(case.posts_at(locus, "post"), case):
         return Outcome(Verdict.QUESTION, kind="unclear")
     return outcome
 
@@ -101,15 +101,19 @@ def field_refers(found: Found, need: Need, locus: Locus, case: Case) -> Outcome 
 
     What it points to answers where it says the thing; where it is not in the export, or does not say it, nobody can tell.
     """
+    value = need.value.removeprefix("says:")
+    if value == need.value != "text":
+        return None
     words = found.value.value if isinstance(found.value, Text) else found.value if isinstance(found.value, str) else ""
     annotation = case.reading.of_field(words) if words_that_point(words) else None
     if annotation is None or not only_points_elsewhere([annotation]):
         return None
     own = Evidence("reference", found.place, post=found.post, field=found.field)
     targets = case.reading.pointed_to(words, case.akt.posts_in(locus.arende), than=found.post)
-    if not need.says and targets:
+    concepts = (*need.says, value) if value != "text" else need.says
+    if not concepts and targets:
         return Outcome(Verdict.MET, (own, Evidence("supports", targets[0].place, post=targets[0].id)))
-    hit = _first_said(targets, need.says, case)
+    hit = _first_said(targets, concepts, case)
     return Outcome(Verdict.QUESTION, (own,)) if hit is None else Outcome(Verdict.MET, (own, hit.evidence()))
 
 
@@ -128,6 +132,12 @@ def _misplaced(need: Need, rule: Rule, locus: Locus, case: Case, person: Person 
             if hit is not None:
                 return Outcome(Verdict.QUESTION, (hit.evidence("hint"),), kind="misplaced")
     return None
+
+
+def points_to_a_file(posts: Iterable[Post], case: Case) -> bool:
+    """Whether a post with a linked file says little else than where to look: "Se bilaga." """
+    linked = [post for post in posts if isinstance(post, (Anteckning, Handling)) and post.fil]
+    return any(only_points_elsewhere([annotation for _, annotation in case.reading.of(post)]) for post in linked)
 
 
 _BARE = 8  # words of a sentence that says no more than where to look

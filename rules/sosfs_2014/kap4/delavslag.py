@@ -51,6 +51,9 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
             lacks=(OUTCOME.what,),
         )
         return
+    if locus.number > 1:  # a part that is passed over is told once, with the first decision of the note
+        yield Answer(rule=rule, verdict=Verdict.MET, locus=locus, evidence=outcome.evidence)
+        return
     asked, own = _asked(locus, case)
     decided = " ".join(_text_of(post, title=False) for post in _decisions(locus, case, own=own)).casefold()
     passed_over = [(words, evidence) for words, evidence in asked if not _mentions(decided, words)]

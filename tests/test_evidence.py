@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import pytest
 from conftest import ROOT, akt, export, one
 
 from sosfs_lint.linting import Options, Rulebook, judge_akt
@@ -47,7 +49,9 @@ REPORT = '<handling id="h" arende="x" slag="upprattad" typ="utredning"><titel>Ut
 
 
 def test_a_field_that_points_to_a_document_is_answered_by_it(book: Rulebook) -> None:
-    told = REPORT.format("Elin har flera vuxna omkring sig, och mormor tar emot henne varannan helg. Behovet är därför tillgodosett på annat sätt.")
+    told = REPORT.format(
+        "Elin har flera vuxna omkring sig, och mormor tar emot henne varannan helg. Behovet är därför tillgodosett på annat sätt."
+    )
     assert answer(book, "SOS4-13.4", MATTER + REASONS + told).verdict is Verdict.MET
 
 
@@ -117,3 +121,24 @@ def test_a_record_in_order_has_no_errors_and_no_warnings(sosfs_lint) -> None:
     out = sosfs_lint("check", ROOT / "fixtures/allt-i-ordning/export.xml", "--output-format", "json").json
     assert out["summary"]["poster"] == 300 and out["summary"]["error"] == out["summary"]["warning"] == 0
     assert out["summary"]["question"] <= 2 and out["summary"]["met"] > 3000
+
+
+@pytest.mark.parametrize(
+    ("removed", "rule", "post"),
+    [
+        (r'(<beslut id="B-3".*?)<lagrum>.*?</lagrum>', "SOS4-13.3", "B-3"),
+        (r'(<beslut id="B-2".*?)<beslutsfattare[^>]*/>', "SOS4-13.6", "B-2"),
+        (r'(<anteckning id="J-100"[^\n]*?)<upprattadAv[^>]*/><registrerad[^>]*/><signerad[^>]*/>', "SOS3-12s3b", "J-100"),
+        (r"()Jag läste upp det jag antecknat och Maj Rehn bekräftade att det stämmer\. ", "SOS4-1r1", "J-009"),
+        (r"()Någon risk för att han skadas bedöms inte finnas, en riskbedömning gjordes den 1 december\. ", "SOS4-10.4", "H-06"),
+        (r'(<handling id="H-04".*?)<avsnitt rubrik="Samtal med Vilgot">.*?</avsnitt>', "SOS4-4r3", "H-04"),
+    ],
+)
+def test_a_fact_taken_out_of_the_record_in_order_is_missed(removed: str, rule: str, post: str, sosfs_lint, tmp_path: Path) -> None:
+    source = (ROOT / "fixtures/allt-i-ordning/export.xml").read_text("utf-8")
+    changed, count = re.subn(removed, r"\1", source, count=1, flags=re.DOTALL)
+    assert count == 1
+    copy = tmp_path / "export.xml"
+    copy.write_text(changed, "utf-8")
+    out = sosfs_lint("check", copy, "--output-format", "json", "--select", rule).json
+    assert [f["post"] for f in out["findings"]] == [post]

@@ -9,7 +9,7 @@ from sosfs_lint.akt import Found
 from sosfs_lint.case import Case
 from sosfs_lint.checks.prose import AS_PLANNED, Answer, answer_in, only_points_elsewhere, words_that_point
 from sosfs_lint.language.status import Status
-from sosfs_lint.model import Anteckning, Handling, Person, Post, Text
+from sosfs_lint.model import Anteckning, Beslut, Handling, Person, Post, Text
 from sosfs_lint.reading import Said, came_in
 from sosfs_lint.report import Evidence, Locus, Reason, Verdict
 from sosfs_lint.rule import Rule
@@ -144,11 +144,12 @@ _BARE = 8  # words of a sentence that says no more than where to look
 
 
 def _in_what_it_points_to(need: Need, locus: Locus, case: Case, person: Person | None) -> Outcome | None:
-    """Said, if only as a proposal, in a document that another point of the moment's own post refers to: a question."""
+    """Said, if only as a proposal, in a document that a decision or a text of one piece refers to: a question."""
     told = need.counts | {"affirmed", "planned"}
     matter = case.akt.posts_in(locus.arende)
     for post in case.posts_at(locus, "post"):
-        for passage, annotation in case.reading.of(post):
+        read = case.reading.of(post)
+        for passage, annotation in read if isinstance(post, Beslut) or len(read) == 1 else ():
             for sentence in (
                 s for s in annotation.references if s.last - s.first <= _BARE and not AS_PLANNED.search(annotation.prose.of(s))
             ):

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from functools import cache, cached_property
 
 from sosfs_lint.akt import Akt, Found, day_of, find_in, kind_of
 from sosfs_lint.delegation import Delegation
 from sosfs_lint.language.concepts import Vocabulary
 from sosfs_lint.language.persons import People, first_names
+from sosfs_lint.language.status import Status
 from sosfs_lint.model import Anteckning, Berord, Beslut, Element, Person, Post
 from sosfs_lint.reading import Reading, Said
 from sosfs_lint.report import Locus
+
+LEAD = timedelta(60)  # what is noted so long before a matter was opened may belong to it
 
 
 @dataclass
@@ -81,8 +84,17 @@ class Case:
             case _:
                 return akt.live
 
+    def told(self, locus: Locus, post: Post, concept: str) -> list[Said]:
+        """The marks of a concept in a post; what the post tells of another moment of the kind is no more than a hint."""
+        return [
+            replace(said, mark=replace(said.mark, status=Status.HINT))
+            if any(other.holds(post.id, said.passage.place, said.mark.start) for other in locus.others)
+            else said
+            for said in self.reading.said(post, concept)
+        ]
+
     def _around(self, locus: Locus) -> tuple[Post, ...]:
-        posts = self.akt.posts_in(locus.arende)
+        posts = tuple(post for post in self.akt.posts_in(locus.arende) if self._in_its_time(post, locus))
         if locus.kind != "post":
             return posts
         others = [other for other in self.loci.get(locus.moment, ()) if other.key != locus.key and other.arende == locus.arende]
@@ -93,6 +105,25 @@ class Case:
             return posts
         own: date = locus.day
         return tuple(post for post in posts if (day := day_of(post)) is None or abs(day - own) <= min(abs(day - other) for other in rivals))
+
+    def _in_its_time(self, post: Post, locus: Locus) -> bool:
+        """Whether a post can be about a moment: not one of an earlier or later round, nor from long before the matter began."""
+        day = day_of(post)
+        if day is None or post.id in locus.posts:
+            return True
+        if (locus.since is not None and day < locus.since) or (locus.until is not None and day > locus.until):
+            return False
+        began = self._began.get(locus.arende or "")
+        return began is None or post.arende is not None or day >= began - LEAD
+
+    @cached_property
+    def _began(self) -> dict[str, date]:
+        """When each matter began: the day it was opened, or the first report or application in it."""
+        days = {
+            arende.id: [tid.date for tid in (arende.startad, *(a.inkom for a in arende.aktualisering)) if tid is not None and tid.date]
+            for arende in self.akt.personakt.arende
+        }
+        return {arende: min(found) for arende, found in days.items() if found}
 
     def _linked(self, locus: Locus) -> Iterator[str]:
         for post in self.posts_at(locus, "post"):
@@ -134,10 +165,10 @@ class Case:
             return list(find_in(rest, own, anchor, own.id)) if own is not None and kind_of(own) == anchor else []
         return self.akt.find(path, self.posts_at(locus, level))
 
-    def can_hold(self, path: str, locus: Locus) -> bool:
-        """Whether a path can be a field of the moment's own post: one of another kind of post cannot."""
+    def can_hold(self, path: str, locus: Locus, level: str = "post") -> bool:
+        """Whether a path can be a field of a post at one level of `look`: one of another kind of post cannot."""
         anchor = _parts(path)[0]
-        return anchor not in POSTS or any(kind_of(post) == anchor for post in self.posts_at(locus, "post"))
+        return anchor not in POSTS or any(kind_of(post) == anchor for post in self.posts_at(locus, level))
 
     def status_path(self, path: str, locus: Locus) -> str:
         """The field's full name, as export/falt would write it."""

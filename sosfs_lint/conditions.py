@@ -197,7 +197,8 @@ def _names_another(paths: tuple[str, ...], locus: Locus, case: Case) -> bool:
 
 def _said(condition: Condition, locus: Locus, case: Case) -> bool | None:
     """Whether a post says it. A field and a concept of one condition are alternatives to each other by `any_of`."""
-    if any(case.reading.affirms(post, condition.says) for post in case.posts_at(locus, condition.scope) if not came_in(post)):
+    own = [post for post in case.posts_at(locus, condition.scope) if not came_in(post)]
+    if any(said.counts for post in own for concept in condition.says for said in case.told(locus, post, concept)):
         return True
     return condition.otherwise
 

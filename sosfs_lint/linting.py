@@ -11,11 +11,13 @@ from functools import cached_property
 from sosfs_lint.akt import ACTORS, Akt
 from sosfs_lint.case import Case
 from sosfs_lint.checks import Check
+from sosfs_lint.checks.looking import looked_at
 from sosfs_lint.conditions import Condition, holds
 from sosfs_lint.delegation import Delegation
 from sosfs_lint.language.concepts import Vocabulary, compile_vocabulary
+from sosfs_lint.loci import Loci, place_of
 from sosfs_lint.model import Person, Personakt
-from sosfs_lint.moments import Loci, Moment, place_of
+from sosfs_lint.moments import Moment
 from sosfs_lint.report import AktReport, Answer, Evidence, Level, Locus, Reason, Remark, Verdict
 from sosfs_lint.rule import Pack, Requirement, Rule
 from sosfs_lint.toml_file import TomlFile
@@ -167,9 +169,17 @@ def _judge_at(rule: Rule, locus: Locus, case: Case, book: Rulebook, person: Pers
         answers = list(book.checks[rule.check].judge(rule, locus, case, person))
     except Exception as error:  # noqa: BLE001 - a rule that breaks down must not take the others with it
         return [Answer(rule=rule, verdict=Verdict.FAILED, locus=locus, reason=say("rule-failed", error=type(error).__name__))]
+    answers = [_with_search(answer, case) for answer in answers]
     if applies is None:
         answers = [a if a.verdict is Verdict.MET else replace(a, verdict=Verdict.NOT_APPLICABLE) for a in answers]
     return [_until_due(answer, case, book) for answer in answers] if rule.due is not None else answers
+
+
+def _with_search(answer: Answer, case: Case) -> Answer:
+    """What is missing says where it was looked for, whatever check found it missing."""
+    if answer.verdict is not Verdict.MISSING or answer.looked is not None:
+        return answer
+    return replace(answer, looked=looked_at(answer.rule, answer.locus, case))
 
 
 def _excepted(rule: Rule, locus: Locus, case: Case, book: Rulebook, person: Person | None) -> bool:
@@ -182,6 +192,8 @@ def _until_due(answer: Answer, case: Case, book: Rulebook) -> Answer:
     if due is None or not answer.is_finding or _is_closed(answer.locus, case):
         return answer
     come = [locus for locus in case.loci.get(due, ()) if locus.arende == answer.locus.arende or answer.locus.arende is None]
+    since = answer.locus.since
+    come = [locus for locus in come if since is None or locus.day is None or locus.day >= since]
     if any(locus.day is None or case.akt.as_of is None or locus.day <= case.akt.as_of for locus in come):
         return answer
     return replace(answer, verdict=Verdict.REMAINING, reason=say("not-due", moment=book.moments[due].sv))

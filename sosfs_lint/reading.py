@@ -111,11 +111,14 @@ class Reading:
                 found.append(Said(mark, post, passage))
         return found
 
+    def of_field(self, text: str) -> Annotation | None:
+        """The words of a field, annotated; None where there is no vocabulary."""
+        return annotate(text, self._vocabulary(), self._people()) if self._vocabulary is not None else None
+
     def field_says(self, text: str, concept: str) -> bool:
         """Whether the words of a field say a concept."""
-        if self._vocabulary is None:
-            return False
-        marks = annotate(text, self._vocabulary(), self._people()).of(concept)
+        annotation = self.of_field(text)
+        marks = annotation.of(concept) if annotation is not None else []
         return any(mark.status is Status.AFFIRMED and mark.kind in ("says", "heading") for mark in marks)
 
     def affirms(self, post: Post, concepts: tuple[str, ...]) -> Said | None:
@@ -149,10 +152,13 @@ class Reading:
         value = said.passage.text.value
         start = max(value.rfind(".", 0, said.mark.start), value.rfind("\n", 0, said.mark.start)) + 1
         end = value.find("\n", said.mark.end)
-        sentence = value[start : end if end > 0 else len(value)][:300]
+        return self.pointed_to(value[start : end if end > 0 else len(value)][:300], posts, than=said.post.id)
+
+    def pointed_to(self, sentence: str, posts: tuple[Post, ...], *, than: str | None) -> list[Post]:
+        """The posts, other than the one it stands in, that a sentence points to."""
         kinds = [m["what"].casefold()[:6] for m in _POINTS_TO.finditer(sentence)]
         days = {(int(m[2] or m[3]), int(m[1] or m[4])) for m in _DAY.finditer(sentence)}
-        return [post for post in posts if post.id != said.post.id and _fits(post, kinds, days)]
+        return [post for post in posts if post.id != than and _fits(post, kinds, days)]
 
 
 def _fits(post: Post, kinds: list[str], days: set[tuple[int, int]]) -> bool:
@@ -188,6 +194,14 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     for match in re.finditer(r"[^\n]+", text):
         if match[0].count(" ") + 1 >= COPY_WORDS:
             yield match.span()
+
+
+def is_unread(post: Post) -> bool:
+    """Whether a post is only a linked file, or has a text that could not be read."""
+    if not isinstance(post, (Anteckning, Handling)):
+        return False
+    readable = any(section.text.readable and section.text for section in post.avsnitt)
+    return (bool(post.fil) and not readable) or any(not section.text.readable for section in post.avsnitt)
 
 
 def came_in(post: Post) -> bool:

@@ -76,11 +76,26 @@ class Looked:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of one passage of a post, by the place of the passage and its characters."""
+
+    post: str
+    place: Place
+    start: int
+    end: int
+
+    def holds(self, post: str, place: Place, at: int) -> bool:
+        """Whether a character of a passage lies in it."""
+        return (post, place) == (self.post, self.place) and self.start <= at < self.end
+
+
+@dataclass(frozen=True, slots=True)
 class Locus:
     """One occurrence of what a requirement is about: a post, a matter, a measure or the record, and its day.
 
     `post` is where it stands, `posts` all posts that belong to it, `element` what the export holds of it;
-    `moment` is the kind, as "beslut".
+    `moment` is the kind, as "beslut". `others` are the parts of its post that tell of another moment of the kind;
+    `since` and `until` are the days between which support may lie, where an earlier or later round is known.
     """
 
     kind: str
@@ -93,6 +108,9 @@ class Locus:
     place: Place = Place()
     number: int = 1
     element: Element | None = None
+    others: tuple[Stretch, ...] = ()
+    since: date | None = None
+    until: date | None = None
 
     @property
     def key(self) -> str:

@@ -20,8 +20,8 @@ from sosfs_lint.case import Case
 from sosfs_lint.checks.within import Within
 from sosfs_lint.citing import cited_in
 from sosfs_lint.linting import Options, Rulebook, case_of, judge_akt
+from sosfs_lint.loci import place_of
 from sosfs_lint.model import Beslut, Personakt, Place
-from sosfs_lint.moments import place_of
 from sosfs_lint.report import Answer, Locus, Verdict
 from sosfs_lint.reporters import Settings, message_of, open_message_of
 from sosfs_lint.wording import render, say

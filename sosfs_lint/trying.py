@@ -14,16 +14,16 @@ from typing import Any
 
 from sosfs_lint.akt import Akt
 from sosfs_lint.case import Case
-from sosfs_lint.checks.needs import Need
 from sosfs_lint.checks.prose import Answer, answer_in, only_points_elsewhere
+from sosfs_lint.checks.told import Need
 from sosfs_lint.checks.values import TEXT_VALUES, Holds
 from sosfs_lint.errors import ConfigError
 from sosfs_lint.language.annotate import Annotation, Mark, annotate
 from sosfs_lint.language.persons import People
 from sosfs_lint.language.status import Status
 from sosfs_lint.linting import Rulebook
+from sosfs_lint.loci import Loci
 from sosfs_lint.model import Anteckning, Avsnitt, Handelse, Personakt, Text
-from sosfs_lint.moments import Loci
 from sosfs_lint.readers import Reader
 from sosfs_lint.report import Locus, Verdict
 from sosfs_lint.rule import Rule
@@ -167,7 +167,7 @@ def _judge(rule: Rule, annotation: Annotation) -> Tried:
         return Tried("met", tuple(evidence))
     if any(answer > Answer.NOTHING for answer in answers):
         return Tried("unclear" if rule.partial == "question" or min(answers) > Answer.NOTHING else "missing", tuple(evidence))
-    if only_points_elsewhere(annotation) and not any(
+    if only_points_elsewhere([annotation]) and not any(
         mark.status in (Status.TEMPLATE, Status.BLANK, Status.STRUCK, Status.OTHER_PERSON) for mark in evidence
     ):
         return Tried("unclear", tuple(evidence))

@@ -50,6 +50,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "nothing-found": ("Inget att anmärka på bland det som kontrollerats.", "Nothing found in what was checked."),
     "more-lines": ("... och {count} till; visa alla med --all.", "... and {count} more; show all with --all."),
     "near": ("närmast: {what}", "nearest: {what}"),
+    "looked-in-one": ("sökt i 1 post {first}", "looked in 1 post {first}"),
+    "looked-in-undated": ("sökt i {posts} poster", "looked in {posts} posts"),
     "looked-in": ("sökt i {posts} poster {first}–{last}", "looked in {posts} posts {first}–{last}"),
     "until": ("senast {day}", "by {day}"),
     "page": ("sida {page}", "page {page}"),

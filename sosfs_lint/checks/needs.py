@@ -6,52 +6,24 @@ export carries: an exported field that is empty is missing, one that is not expo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from sosfs_lint.akt import FieldStatus, Found, entered_on
+from sosfs_lint.akt import FieldStatus, Found
 from sosfs_lint.case import Case
 from sosfs_lint.checks import Source
-from sosfs_lint.checks.prose import Answer as ProseAnswer
-from sosfs_lint.checks.prose import answer_in, only_points_elsewhere
+from sosfs_lint.checks.looking import looked_at
+from sosfs_lint.checks.told import Need, Outcome, best_of, field_refers, points_to_a_file, said_in_text
 from sosfs_lint.checks.values import FIELD_VALUES, TEXT_VALUES, Holds
 from sosfs_lint.language.status import Status
-from sosfs_lint.model import Anteckning, Handling, Person, Post, Text
-from sosfs_lint.reading import Said, came_in, passages
-from sosfs_lint.report import Answer, Evidence, Locus, Looked, Reason, Verdict
+from sosfs_lint.model import Person, Text
+from sosfs_lint.reading import came_in, is_unread, passages
+from sosfs_lint.report import Answer, Evidence, Locus, Reason, Verdict
 from sosfs_lint.rule import Rule
-from sosfs_lint.wording import Says, say
+from sosfs_lint.wording import say
 
 _KEYS = {"what", "fields", "doubtful", "value", "in_text", "says", "counts", "doubts"}
-
-
-@dataclass(frozen=True)
-class Need:
-    """One element: what it is, the fields that hold it, those that only hint at it, and the value that counts.
-
-    `says` are the concepts that answer it in prose, `counts` the statuses that count, `doubts` those that leave a question.
-    """
-
-    what: str
-    fields: tuple[str, ...] = ()
-    doubtful: tuple[str, ...] = ()
-    value: str = "text"
-    in_text: str | None = None
-    says: tuple[str, ...] = ()
-    counts: frozenset[str] = frozenset({"affirmed"})
-    doubts: frozenset[str] = frozenset({"hearsay", "hint", "reference"})
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one element."""
-
-    verdict: Verdict
-    evidence: tuple[Evidence, ...] = ()
-    kind: str = "missing"
-    reason_code: Reason = Reason.FIELD
-    reason: Says | None = None
 
 
 class Needs:
@@ -116,10 +88,11 @@ class Needs:
 
     @staticmethod
     def _excused(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Outcome | None:
-        """A documented reason meets the requirement instead."""
+        """A documented reason meets the requirement instead, wherever in the matter it stands."""
         if not rule.excuse:
             return None
-        found = _said_in_text(Need("", says=rule.excuse), replace(rule, place="dokumentation"), locus, case, person)
+        wide = replace(rule, place="dokumentation", look=tuple(dict.fromkeys((*rule.look, "arende"))))
+        found = said_in_text(Need("", says=rule.excuse), wide, locus, case, person)
         return found if found is not None and found.verdict is Verdict.MET else None
 
 
@@ -139,12 +112,17 @@ def judge_need(need: Need, rule: Rule, locus: Locus, case: Case, person: Person 
         for path in (*need.fields, *need.doubtful):
             for found in case.fields(path, locus, level, person):
                 holds = _holds(need.value, found.value, case)
-                if holds is Holds.FULLY and path in need.fields:
-                    return Outcome(Verdict.MET, (_supports(found, "supports"),))
+                pointed = field_refers(found, need, locus, case) if path in need.fields else None
+                if pointed is not None and pointed.verdict is not Verdict.MET:
+                    near.extend(pointed.evidence)
+                    doubtful = True
+                    continue
+                if pointed is not None or (holds is Holds.FULLY and path in need.fields):
+                    return pointed or Outcome(Verdict.MET, (_supports(found, "supports"),))
                 invalid = invalid or holds is Holds.INVALID
                 doubtful = doubtful or holds in (Holds.DOUBTFUL, Holds.FULLY)
                 near.append(_supports(found, "hint" if holds >= Holds.DOUBTFUL else "contradicts" if holds is Holds.INVALID else "blank"))
-    from_text = best_of(_value_in_text(need, rule, locus, case), _said_in_text(need, rule, locus, case, person))
+    from_text = best_of(_value_in_text(need, rule, locus, case), said_in_text(need, rule, locus, case, person))
     if from_text is not None and from_text.verdict is not Verdict.MISSING:
         if from_text.verdict is Verdict.MET or not doubtful:
             return from_text
@@ -165,12 +143,6 @@ def _holds(value: str, found: object, case: Case) -> Holds:
     parts = [getattr(found, name, None) for name in ("kontakt", "text", "syfte")] if not isinstance(found, (str, Text)) else [found]
     words = ", ".join(part.value if isinstance(part, Text) else str(part) for part in parts if part)
     return Holds.FULLY if case.reading.field_says(words, value.removeprefix("says:")) else Holds.NOTHING
-
-
-def best_of(*outcomes: Outcome | None) -> Outcome | None:
-    """The outcome that says most: met, then a question, then missing with what came nearest."""
-    order = [Verdict.MET, Verdict.QUESTION, Verdict.MISSING]
-    return min((o for o in outcomes if o is not None), key=lambda o: order.index(o.verdict), default=None)
 
 
 def _supports(found: Found, role: str) -> Evidence:
@@ -200,75 +172,11 @@ def _value_in_text(need: Need, rule: Rule, locus: Locus, case: Case) -> Outcome 
     return doubtful
 
 
-def _said_in_text(need: Need, rule: Rule, locus: Locus, case: Case, person: Person | None) -> Outcome | None:
-    """What the prose says, level by level, and what the points it refers to say."""
-    if not need.says:
-        return None
-    near: list[Said] = []
-    read: set[str] = set()
-    for level in rule.look:
-        posts = [post for post in case.posts_at(locus, level) if post.id not in read]
-        read.update(post.id for post in posts)
-        said = [s for post in posts for concept in need.says for s in case.reading.said(post, concept) if case.is_about(s, person)]
-        found = _decide(said, need, own=level == "post")
-        if found is not None and found.verdict is Verdict.MET:
-            return found
-        near += said
-        followed = _followed(near, need, locus, case) if level == "post" else None
-        if followed is not None:
-            return followed
-    elsewhere = _misplaced(need, rule, locus, case, person, read)
-    outcome = best_of(_decide(near, need, own=True), elsewhere)
-    if outcome is None and _only_refers(locus, case):
-        return Outcome(Verdict.QUESTION, kind="unclear")
-    return outcome
-
-
-def _decide(said: Sequence[Said], need: Need, *, own: bool) -> Outcome | None:
-    """What marks come to. Where a document came in from somebody else and is not what is judged, its words are hearsay."""
-    marks = [replace(s.mark, status=Status.HEARSAY) if s.counts and not own and came_in(s.post) else s.mark for s in said]
-    answer, deciding = answer_in(marks, need.counts, need.doubts)
-    if deciding is None:
-        return None
-    where = next(s for s, mark in zip(said, marks, strict=True) if mark is deciding)
-    if answer is ProseAnswer.FULLY:
-        return Outcome(Verdict.MET, (where.evidence("supports"),))
-    verdict = Verdict.QUESTION if answer is ProseAnswer.DOUBTFUL else Verdict.MISSING
-    return Outcome(verdict, (where.evidence(str(deciding.status) if deciding.status is not Status.AFFIRMED else "hint"),))
-
-
-def _followed(said: Sequence[Said], need: Need, locus: Locus, case: Case) -> Outcome | None:
-    """What stands in the posts that this very point refers to."""
-    for pointer in (s for s in said if s.status is Status.REFERENCE):
-        for post in case.reading.targets(pointer, case.akt.posts_in(locus.arende)):
-            for concept in need.says:
-                hit = next((s for s in case.reading.said(post, concept) if s.counts), None)
-                if hit is not None:
-                    return Outcome(Verdict.MET, (pointer.evidence("reference"), hit.evidence()))
-    return None
-
-
-def _misplaced(need: Need, rule: Rule, locus: Locus, case: Case, person: Person | None, read: set[str]) -> Outcome | None:
-    """Found in the matter, but not where the regulation wants it: a question."""
-    if rule.place not in ("handling", "beslutsunderlag", "journal") or rule.look == ("post",) or {"arende", "akt"} & set(rule.look):
-        return None
-    for post in case.posts_at(locus, "arende"):
-        if post.id not in read and not came_in(post):
-            hit = next((s for c in need.says for s in case.reading.said(post, c) if s.counts and case.is_about(s, person)), None)
-            if hit is not None:
-                return Outcome(Verdict.QUESTION, (hit.evidence("hint"),), kind="misplaced")
-    return None
-
-
-def _only_refers(locus: Locus, case: Case) -> bool:
-    return any(only_points_elsewhere(annotation) for post in case.posts_at(locus, "post") for _, annotation in case.reading.of(post))
-
-
 def _absent(need: Need, rule: Rule, locus: Locus, case: Case, near: tuple[Evidence, ...]) -> Outcome:
     """Nothing was found: missing where the export would have carried it, else not checked."""
-    if _unread_attachment(locus, case):
+    if _unread_attachment(need, rule, locus, case):
         return Outcome(Verdict.NOT_CHECKED, near, reason_code=Reason.ATTACHMENT, reason=say("attachment-not-read"))
-    paths = [path for path in need.fields if rule.look != ("post",) or case.can_hold(path, locus)]
+    paths = [path for path in need.fields if any(case.can_hold(path, locus, level) for level in rule.look)]
     if paths or (need.fields and not (need.says or need.in_text)):
         statuses = [case.akt.status(case.status_path(path, locus)) for path in paths]
         readable = need.in_text is not None and any(status is FieldStatus.NOT_IN_SYSTEM for status in statuses)
@@ -277,18 +185,14 @@ def _absent(need: Need, rule: Rule, locus: Locus, case: Case, near: tuple[Eviden
     return Outcome(Verdict.MISSING, near)
 
 
-def _unread_attachment(locus: Locus, case: Case) -> bool:
-    """Whether the moment's own post is only a linked file, or a text that could not be read."""
-    for post in case.posts_at(locus, "post"):
-        if isinstance(post, (Anteckning, Handling)):
-            readable = [section for section in post.avsnitt if section.text.readable and section.text]
-            if (post.fil and not readable) or any(not section.text.readable for section in post.avsnitt):
-                return True
-    return False
-
-
-def looked_at(rule: Rule, locus: Locus, case: Case) -> Looked:
-    """How many posts were read for an answer, and from which day to which."""
-    posts: dict[str, Post] = {post.id: post for level in rule.look for post in case.posts_at(locus, level)}
-    days = [day for post in posts.values() if (day := entered_on(post))]
-    return Looked(len(posts), min(days, default=None), max(days, default=None))
+def _unread_attachment(need: Need, rule: Rule, locus: Locus, case: Case) -> bool:
+    """Whether what is asked for may stand in something unread: in the moment's own post, where it is no more than a linked file or
+    a pointer to one, or in a note or own document of the matter that is.
+    """
+    own = case.posts_at(locus, "post")
+    if any(is_unread(post) for post in own) or points_to_a_file(own, case):
+        return True
+    if not need.says and need.in_text is None:
+        return False
+    wider = (post for level in rule.look if level != "post" for post in case.posts_at(locus, level))
+    return any(is_unread(post) and not came_in(post) for post in wider)

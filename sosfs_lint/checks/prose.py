@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
 
@@ -36,8 +37,25 @@ def answer_in(marks: Sequence[Mark], counts: Iterable[str], doubts: Iterable[str
     return Answer.NOTHING, min(marks, key=lambda mark: _NEAREST.index(mark.status), default=None)
 
 
-def only_points_elsewhere(annotation: Annotation) -> bool:
-    """Whether a text does little else than refer to something: "Se utredning." """
-    prose = annotation.prose
-    pointing = sum(s.last - s.first for s in annotation.references)
-    return bool(pointing) and pointing * 2 >= len(prose.words)
+AS_PLANNED = re.compile(
+    r"\b(?:enligt|enl\.?|som) (?:plan|planen|planerat|planeringen|schema|schemat|överenskommelse|rutin)\b(?!\s*\d)", re.IGNORECASE
+)
+_POINTS = re.compile(
+    r"\b(?:se|jfr|jämför|vide|enl\.?|enligt|framgår|hänvis\w+|återfinns|finns i|bifog\w+|bilag\w+|dokumenterat i|som ovan|ovan|tidigare)\b",
+    re.IGNORECASE,
+)
+
+
+def words_that_point(text: str) -> bool:
+    """Whether a text holds a word that may refer to something else, so that it is worth a closer look."""
+    return len(text) < 200 and _POINTS.search(text) is not None
+
+
+def only_points_elsewhere(texts: Sequence[Annotation]) -> bool:
+    """Whether texts together do little else than refer to something: "Se utredning." Help "enligt plan" points to nothing."""
+    pointing = whole = 0
+    for annotation in texts:
+        prose = annotation.prose
+        whole += len(prose.words)
+        pointing += sum(s.last - s.first for s in annotation.references if not AS_PLANNED.search(prose.of(s)))
+    return bool(pointing) and pointing * 2 >= whole

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar, Protocol, TextIO
 
-from sosfs_lint.report import AktReport, Answer, Remark, Summary, Unreadable, Verdict
+from sosfs_lint.report import AktReport, Answer, Looked, Remark, Summary, Unreadable, Verdict
 from sosfs_lint.reporters.redaction import Redactor
 from sosfs_lint.rule import Pack
-from sosfs_lint.wording import render, say
+from sosfs_lint.wording import Says, render, say
 
 
 @dataclass
@@ -91,6 +91,15 @@ class _Values(dict[str, object]):
 
     def __missing__(self, key: str) -> str:
         return "–"
+
+
+def looked_in(looked: Looked) -> Says:
+    """Where was looked for what is missing, in words."""
+    if looked.first is None or looked.last is None:
+        return say("looked-in-undated", posts=looked.posts)
+    if looked.posts == 1:
+        return say("looked-in-one", first=looked.first)
+    return say("looked-in", posts=looked.posts, first=looked.first, last=looked.last)
 
 
 def fingerprint(answer: Answer, akt: str, settings: Settings) -> str:

@@ -82,7 +82,7 @@ class AktSection:
     def _row(self, row: Row) -> Markup:
         rule = row.rule
         due = self._say("until", day=row.due) if row.due else ""
-        more = [tag("p", text, class_="more") for text in (row.help, row.reason, due) if text]
+        more = [tag("p", text, class_="more") for text in (row.help, row.reason, due, row.looked) if text]
         times = self._say("page-places", count=row.count) if row.count > 1 else row.where
         evidence = [tag("li", text) for text in dict.fromkeys(row.evidence[:MOST_PLACES])]
         quotes = [tag("blockquote", text) for text in row.quotes[:MOST_PLACES]]

@@ -9,7 +9,7 @@ from datetime import date
 
 from sosfs_lint.model import Place
 from sosfs_lint.report import AktReport, Answer, Evidence, Level, Remark, Summary, Unreadable, Verdict, level_of
-from sosfs_lint.reporters import Settings, fingerprint, message_of
+from sosfs_lint.reporters import Settings, fingerprint, looked_in, message_of
 from sosfs_lint.reporters.avsteg import avsteg_lines, avsteg_why, decided_lines
 from sosfs_lint.rule import Rule
 from sosfs_lint.wording import Says, render, say
@@ -46,6 +46,7 @@ class Row:
     help: str = ""
     due: date | None = None
     reason: str = ""
+    looked: str = ""
     path: str = ""
     place: Place = Place()
     evidence: tuple[str, ...] = ()
@@ -106,6 +107,7 @@ class Rows:
             help=(answer.rule.text("help", self._settings.lang) or "") if status in FINDINGS else "",
             due=answer.due,
             reason=self.say(avsteg_why(answer.avsteg) if answer.avsteg else answer.reason),
+            looked=self.say(looked_in(answer.looked)) if answer.looked is not None and alone else "",
             path=redact(locus.place.path or report.place.path),
             place=locus.place if alone else report.place,
             evidence=tuple(self.evidence(e) for e in answer.evidence) if alone else (),

@@ -11,7 +11,7 @@ from rich.text import Text as Styled
 
 from sosfs_lint.model import Place
 from sosfs_lint.report import AktReport, Answer, Evidence, Level, Remark, Summary, Unreadable, Verdict, level_of
-from sosfs_lint.reporters import Settings, message_of, open_message_of
+from sosfs_lint.reporters import Settings, looked_in, message_of, open_message_of
 from sosfs_lint.reporters.avsteg import avsteg_lines, decided_lines
 from sosfs_lint.wording import render, say
 
@@ -128,11 +128,14 @@ class TextReporter:
 
     def _near(self, answer: Answer) -> str:
         near = next((e for e in answer.evidence if e.role not in ("supports",) and (e.place.line or e.place.cell)), None)
-        parts = [self._say("near", what=self._settings.redact(self._evidence(near)))] if near is not None else []
-        looked = answer.looked
-        if looked is not None and looked.posts > 1 and looked.first and looked.last:
-            parts.append(self._say("looked-in", posts=looked.posts, first=looked.first, last=looked.last))
+        parts = [self._say("near", what=self._settings.redact(self._nearest(near)))] if near is not None else []
+        if answer.looked is not None:
+            parts.append(self._render(looked_in(answer.looked)))
         return ", ".join(parts)
+
+    def _nearest(self, evidence: Evidence) -> str:
+        """Where the nearest candidate stands, and the status that ruled it out."""
+        return f"{self._evidence(evidence)}, {self._say(f'role-{evidence.role}')}"
 
     def _evidence(self, evidence: Evidence) -> str:
         where = evidence.field or evidence.post or ""

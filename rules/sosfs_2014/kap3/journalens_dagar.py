@@ -8,13 +8,17 @@ from datetime import timedelta
 
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
-from sosfs_lint.checks.needs import looked_at
+from sosfs_lint.checks.looking import looked_at
 from sosfs_lint.language.dates import find_dates
 from sosfs_lint.model import Anteckning, Handling, Person, Post
-from sosfs_lint.reading import passages, title_of
-from sosfs_lint.report import Answer, Evidence, Locus, Verdict
+from sosfs_lint.reading import is_unread, passages, title_of
+from sosfs_lint.report import Answer, Evidence, Locus, Reason, Verdict
 from sosfs_lint.rule import Rule
+from sosfs_lint.wording import say
 
+_TODAY = re.compile(
+    r"\b(?:i dag|idag|i morse|i kväll|i eftermiddag|i förmiddags|nu på (?:morgonen|förmiddagen|eftermiddagen))\b", re.IGNORECASE
+)
 _VAGUE = re.compile(
     r"\b(?:i (?:helgen|veckan|förra veckan|månaden|våras|höstas|vintras|somras)|förra (?:veckan|månaden)|häromdagen|nyligen|för (?:ett tag|en tid|några dagar) sedan|"
     r"(?:denna|den här) veckan|tidigare i (?:veckan|år)|i (?:mån|tis|ons|tors|fre|lör|sön)dags)\b|^\s*\w{3,9}\.?\s*-?\s*(?:\d\d|20\d\d)\.",
@@ -29,16 +33,31 @@ def measure(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iter
         assert isinstance(post, Anteckning)
         texts = [passage.text for passage in passages(post)]
         stated = post.handelse is not None and post.handelse.tid is not None and post.handelse.tid.date is not None
-        marks = [mark for text in texts for mark in find_dates(text.value, day_of(post))]
-        vague = any(_VAGUE.search(text.value) for text in texts)
-        if stated or any(m.precision in ("day", "minute") and not vague for m in marks):
+        sentences = [sentence[0] for text in texts for sentence in _SENTENCE.finditer(text.value)]
+        vague = any(_VAGUE.search(sentence) for sentence in sentences)
+        if stated or any(_names_day(sentence, post) for sentence in sentences):
             yield Answer(rule=rule, verdict=Verdict.MET, locus=locus, evidence=(Evidence("supports", post.place, post=post.id),))
             continue
         verdict = Verdict.QUESTION if post.registrerad is not None and not vague else Verdict.MISSING
-        if verdict is Verdict.MISSING and not any(text for text in texts) and case.akt.status("anteckning/handelse") != "exporteras":
-            verdict = Verdict.NOT_CHECKED
+        if verdict is Verdict.MISSING and not vague and _has_no_days(case):
+            yield Answer(rule=rule, verdict=Verdict.NOT_CHECKED, locus=locus, reason_code=Reason.FIELD, reason=say("field-not-exported"))
+            continue
         kind = "unclear" if verdict is Verdict.QUESTION else "missing"
         yield Answer(rule=rule, verdict=verdict, locus=locus, kind=kind, evidence=(Evidence("hint", post.place, post=post.id),))
+
+
+def _names_day(sentence: str, post: Post) -> bool:
+    """Whether a sentence says on which day something was done: in so many words, or by "i dag" in a note that was entered that day."""
+    if _VAGUE.search(sentence) and not _TODAY.search(sentence):
+        return False
+    if _TODAY.search(sentence) and day_of(post) is not None:
+        return True
+    return any(mark.precision in ("day", "minute") for mark in find_dates(sentence, day_of(post)))
+
+
+def _has_no_days(case: Case) -> bool:
+    """Whether the export carries neither the day of an event nor the day of entry of any note."""
+    return all(case.akt.status(f"anteckning/{name}") in ("ej-exporterat", "okant") for name in ("handelse", "registrerad"))
 
 
 _ALIKE = {
@@ -63,7 +82,13 @@ def document(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Ite
         assert isinstance(post, Handling)
         name = " ".join(title_of(post)).casefold()
         words = _words_for(name, case)
-        found = next((evidence for note in _notes_near(post, locus, case) for evidence in _mentions(note, words)), None)
+        notes = list(_notes_near(post, locus, case))
+        found = next((evidence for note in notes for evidence in _mentions(note, words)), None)
+        if found is None and any(is_unread(note) for note in notes):
+            yield Answer(
+                rule=rule, verdict=Verdict.NOT_CHECKED, locus=locus, reason_code=Reason.ATTACHMENT, reason=say("attachment-not-read")
+            )
+            continue
         yield Answer(
             rule=rule,
             verdict=Verdict.MISSING if found is None else Verdict.MET,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from sosfs_lint.case import Case
-from sosfs_lint.checks.needs import looked_at
+from sosfs_lint.checks.looking import looked_at
 from sosfs_lint.model import Person
 from sosfs_lint.reading import Said
 from sosfs_lint.report import Answer, Locus, Verdict

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sosfs_lint.case import Case
-from sosfs_lint.checks.needs import looked_at
+from sosfs_lint.checks.looking import looked_at
 from sosfs_lint.checks.values import Holds, person_and_title, signature_in_text
 from sosfs_lint.model import Person
 from sosfs_lint.reading import passages

@@ -11,7 +11,9 @@ from datetime import date
 
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
-from sosfs_lint.checks.needs import Need, judge_need, looked_at
+from sosfs_lint.checks.looking import looked_at
+from sosfs_lint.checks.needs import judge_need
+from sosfs_lint.checks.told import Need
 from sosfs_lint.language.annotate import annotate
 from sosfs_lint.model import Anteckning, Beslut, Handling, Person, Post
 from sosfs_lint.reading import came_in, passages, title_of
@@ -48,6 +50,9 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
             looked=looked_at(rule, locus, case) if outcome.verdict is Verdict.MISSING else None,
             lacks=(OUTCOME.what,),
         )
+        return
+    if locus.number > 1:  # a part that is passed over is told once, with the first decision of the note
+        yield Answer(rule=rule, verdict=Verdict.MET, locus=locus, evidence=outcome.evidence)
         return
     asked, own = _asked(locus, case)
     decided = " ".join(_text_of(post, title=False) for post in _decisions(locus, case, own=own)).casefold()

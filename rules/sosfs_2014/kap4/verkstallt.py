@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
-from sosfs_lint.checks.needs import looked_at
+from sosfs_lint.checks.looking import looked_at
 from sosfs_lint.model import Beslut, Insats, Person, Post
 from sosfs_lint.reading import Said, passages
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from sosfs_lint.case import Case
-from sosfs_lint.checks.needs import looked_at
+from sosfs_lint.checks.looking import looked_at
 from sosfs_lint.checks.prose import only_points_elsewhere
 from sosfs_lint.model import Person, Post
 from sosfs_lint.reading import came_in, title_of
@@ -42,4 +42,4 @@ def _tells_of_end(post: Post, case: Case) -> bool:
 
 def _empty(post: Post, case: Case) -> bool:
     read = case.reading.of(post)
-    return not read or any(only_points_elsewhere(annotation) or annotation.references for _, annotation in read)
+    return not read or any(only_points_elsewhere([annotation]) or annotation.references for _, annotation in read)

@@ -1,0 +1,205 @@
+"""Loci: every occurrence of a moment in a record, with its day and the posts that belong to it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from sosfs_lint.akt import Akt, day_of, entered_on, find_in, kind_of
+from sosfs_lint.case import Case
+from sosfs_lint.model import Anteckning, Element, Handling, Personakt, Post
+from sosfs_lint.moments import Moment
+from sosfs_lint.report import Locus
+from sosfs_lint.tellings import Telling, named_in, tell_apart
+from sosfs_lint.tid import Tid
+
+GRACE = timedelta(30)  # what is noted so soon after the end of a round still belongs to it
+
+ElementsByKind = Mapping[str, list[tuple[Element, str | None]]]
+
+
+class Loci(Mapping[str, tuple[Locus, ...]]):
+    """Every moment in a record, by kind, in the order of the export; each kind is looked for when it is asked for."""
+
+    def __init__(self, moments: Mapping[str, Moment], case: Case) -> None:
+        self._moments = moments
+        self._case = case
+        self._found: dict[str, tuple[Locus, ...]] = {}
+        self._elements: dict[str, list[tuple[Element, str | None]]] = {}
+        for element, arende in _elements(case.akt):
+            self._elements.setdefault(kind_of(element), []).append((element, arende))
+
+    def __getitem__(self, name: str) -> tuple[Locus, ...]:
+        found = self._found.get(name)
+        if found is None:
+            moment = self._moments[name]
+            ends = [locus for end in moment.ends for locus in self[end]]
+            found = self._found[name] = find_loci(moment, self._case, self._elements, ends)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._moments)
+
+    def __len__(self) -> int:
+        return len(self._moments)
+
+
+def _elements(akt: Akt) -> Iterator[tuple[Element, str | None]]:
+    """Every element that can be a moment, with the matter that it belongs to."""
+    personakt = akt.personakt
+    yield personakt, None
+    for arende in personakt.arende:
+        yield arende, arende.id
+        yield from ((element, arende.id) for element in (*arende.aktualisering, *arende.skede))
+    yield from ((insats, insats.arende) for insats in personakt.insats)
+    yield from ((post, akt.arende_of(post)) for post in akt.live)
+
+
+def find_loci(moment: Moment, case: Case, elements: ElementsByKind, ends: list[Locus]) -> tuple[Locus, ...]:
+    """The occurrences of one kind of moment. Those that the moment file calls the same are one, with the posts of all."""
+    found: list[Locus] = []
+    kinds = {row.kind for row in moment.rows}
+    for kind, group in elements.items():
+        if kind not in kinds and "" not in kinds:
+            continue
+        rows = [row for row in moment.rows if row.kind in ("", kind)]
+        others = [row for row in moment.looks_like if row.kind in ("", kind)]
+        for element, arende in group:
+            fit = next((fit for row in rows if (fit := row.fits(element, case.reading))), None)
+            if fit is not None and not any(row.fits(element, case.reading) for row in others):
+                told = tell_apart(fit, moment, case) if isinstance(fit, list) else []
+                found.extend(_in_element(moment, case.akt, element, arende, told))
+    if moment.per != "post":
+        return tuple(_grouped(moment, found, case, ends))
+    return tuple(_merged(found, moment, case) if moment.same_within is not None else found)
+
+
+def _in_element(moment: Moment, akt: Akt, element: Element, arende: str | None, told: list[Telling]) -> Iterator[Locus]:
+    """The loci of one element: one, or as many as its prose tells of."""
+    if len(told) < 2:
+        yield _locus(moment, akt, element, arende, told[0] if told else None)
+        return
+    for number, telling in enumerate(told, 1):
+        locus = _locus(moment, akt, element, arende, telling)
+        yield replace(locus, number=number, others=tuple(other.stretch for other in told if other is not telling))
+
+
+# -- one per matter
+
+
+def _grouped(moment: Moment, loci: list[Locus], case: Case, ends: list[Locus]) -> Iterator[Locus]:
+    """One locus per matter (or for the record), which all its occurrences belong to; what ends it begins a new round."""
+    groups: dict[str | None, list[Locus]] = {}
+    for locus in loci:
+        groups.setdefault(locus.arende if moment.per == "arende" else None, []).append(locus)
+    for arende, group in groups.items():
+        last = sorted({end.day + GRACE for end in ends if end.day is not None and end.arende == arende})
+        rounds: dict[int, list[Locus]] = {}
+        for locus in group:
+            rounds.setdefault(bisect_left(last, locus.day) if locus.day is not None else 0, []).append(locus)
+        for number, at in enumerate(sorted(rounds), 1):
+            first = min(rounds[at], key=_standing)
+            later = [locus.day for other in rounds if other > at for locus in rounds[other] if locus.day is not None]
+            yield replace(
+                first,
+                kind="arende" if arende else "akt",
+                id=arende or case.akt.personakt.id,
+                number=number,
+                posts=tuple(dict.fromkeys(post for locus in rounds[at] for post in locus.posts)),
+                since=last[at - 1] - GRACE + timedelta(1) if number > 1 and at > 0 else None,
+                until=min(later) - timedelta(1) if later else None,
+            )
+
+
+def _rank(locus: Locus) -> int:
+    """Which of several tellings of one moment it stands in: its own element, then a document, then a note."""
+    return {Anteckning: 2, Handling: 1}.get(type(locus.element), 0)
+
+
+def _standing(locus: Locus) -> tuple[int, date, str, int]:
+    """An order that does not hang on how the export is sorted: by how it is told, by day, by id."""
+    return _rank(locus), locus.day or date.max, locus.id, locus.number
+
+
+# -- the same moment told twice
+
+
+def _merged(loci: list[Locus], moment: Moment, case: Case) -> Iterator[Locus]:
+    """Occurrences of one matter within some days, told in different ways, are one moment: of several the one that is about
+    the same thing, then the nearest. What names another thing than all of them is a moment of its own.
+    """
+    kept: list[Locus] = []
+    about: list[frozenset[int]] = []
+    for locus in sorted(loci, key=_standing):
+        own = named_in(locus, moment, case)
+        fitting = [at for at, other in enumerate(kept) if _may_be_one(locus, other, moment.same_within or 0)]
+        fitting = [at for at in fitting if not own or not about[at] or own & about[at]]
+        if fitting:
+            best = min(fitting, key=lambda at: (not own & about[at], _apart(locus, kept[at]), at))
+            other = kept[best]
+            kept[best] = replace(other, posts=(*other.posts, *(post for post in locus.posts if post not in other.posts)))
+            about[best] |= own
+        else:
+            kept.append(locus)
+            about.append(own)
+    order = {(locus.id, locus.number): number for number, locus in enumerate(loci)}
+    yield from sorted(kept, key=lambda locus: order[locus.id, locus.number])
+
+
+def _may_be_one(locus: Locus, other: Locus, within: int) -> bool:
+    """Whether two occurrences can be one moment. What one post tells apart stays apart."""
+    if other.arende != locus.arende or (locus.post is not None and locus.post == other.post):
+        return False
+    return _apart(locus, other) <= within and (_rank(locus) > _rank(other) or _rank(locus) == 2)
+
+
+def _apart(locus: Locus, other: Locus) -> int:
+    return abs(locus.day - other.day).days if locus.day is not None and other.day is not None else 0
+
+
+# -- one occurrence
+
+
+def _locus(moment: Moment, akt: Akt, element: Element, arende: str | None, telling: Telling | None) -> Locus:
+    post = element.id if isinstance(element, Post) else None
+    kind = {"personakt": "akt", "arende": "arende", "insats": "insats"}.get(
+        kind_of(element), "post" if post else "arende" if arende else "akt"
+    )
+    own_id = getattr(element, "id", None) if kind in ("akt", "insats") else None
+    said = telling.day if telling is not None and "text" in moment.dates else None
+    return Locus(
+        kind=kind,
+        id=post or own_id or (arende if kind == "arende" and arende else akt.personakt.id),
+        moment=moment.name,
+        day=said or _day(moment, akt, element),
+        post=post,
+        posts=(post,) if post else (),
+        arende=arende,
+        place=place_of(element),
+        element=element,
+    )
+
+
+def _day(moment: Moment, akt: Akt, element: Element) -> date | None:
+    for path in (path for path in moment.dates if path != "text"):
+        for found in find_in(path, element, "", None):
+            if isinstance(found.value, Tid) and found.value.date is not None:
+                return found.value.date
+    if moment.dates:
+        return entered_on(element) if isinstance(element, Post) else None
+    if isinstance(element, Post):
+        return day_of(element)
+    return akt.last_activity if isinstance(element, Personakt) else None
+
+
+def place_of(element: Element) -> Any:
+    """Where an element stands: in the user's original file if the export says it, else in the export."""
+    source = getattr(element, "kallposition", None)
+    if source is None:
+        return element.place
+    return element.place._replace(
+        path=source.fil, line=source.rad, column=source.kolumn, page=source.sida, sheet=source.blad, cell=source.cell
+    )

@@ -1,0 +1,122 @@
+"""Tellings: where the prose of one post tells of a moment, and whether it tells of one or of several.
+
+Two tellings are apart when each names a day of its own, another individual of a joint record, or things of different groups
+(`apart` in the moment file: the school and the neighbour, the escort and the home help).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sosfs_lint.akt import day_of, find_in
+from sosfs_lint.case import Case
+from sosfs_lint.language.dates import find_dates
+from sosfs_lint.model import Beslut, Post, Text
+from sosfs_lint.moments import Moment
+from sosfs_lint.reading import Passage, Said, passages, title_of
+from sosfs_lint.report import Locus, Stretch
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Telling:
+    """Where a post tells of one moment: from its first sentence to the next moment's, the day it gives, and what it names."""
+
+    stretch: Stretch
+    day: date | None
+    names: frozenset[int | str]
+
+    def __repr__(self) -> str:
+        return f"<Telling {self.stretch.post}>"
+
+
+def tell_apart(marks: list[Said], moment: Moment, case: Case) -> list[Telling]:
+    """The moments that the marks of one post tell of, in order: what cannot be told apart is one."""
+    sentences = {_sentence_of(said): said for said in marks}
+    if len(sentences) < 2:
+        return [_telling(said, moment, case) for said in marks[:1]]
+    order = {passage.place: number for number, passage in enumerate(passages(marks[0].post))}
+    apart: list[Telling] = []
+    for said in sorted(sentences.values(), key=lambda s: (order.get(s.passage.place, 0), s.mark.start)):
+        telling = _telling(said, moment, case)
+        if all(_differ(telling, other) for other in apart):
+            apart.append(telling)
+    return list(_up_to_the_next(apart, moment)) if len(apart) > 1 else [_telling(marks[0], moment, case)]
+
+
+def _differ(one: Telling, other: Telling) -> bool:
+    if one.names and other.names:
+        return not one.names & other.names
+    return one.day is not None and other.day is not None and one.day != other.day and one.names == other.names
+
+
+def _up_to_the_next(apart: list[Telling], moment: Moment) -> Iterator[Telling]:
+    for at, telling in enumerate(apart):
+        follower = apart[at + 1].stretch if at + 1 < len(apart) else None
+        own = telling.stretch
+        end = own.end if moment.tail_is_shared else 10**9
+        if follower is not None and follower.place == own.place:
+            end = follower.start
+        yield Telling(Stretch(own.post, own.place, own.start, end), telling.day, telling.names)
+
+
+def _sentence_of(said: Said) -> tuple[object, int]:
+    return said.passage.place, _bounds(said.passage, said.mark.start, said.mark.end)[0]
+
+
+def _bounds(passage: Passage, start: int, end: int) -> tuple[int, int]:
+    """The sentence around some words, or the line."""
+    text = passage.text.value
+    first = max(text.rfind(". ", 0, start) + 1, text.rfind("\n", 0, start) + 1, text.rfind("! ", 0, start) + 1, 0)
+    last = min((at for at in (text.find(". ", end), text.find("\n", end)) if at > 0), default=len(text))
+    return first, last
+
+
+def _telling(said: Said, moment: Moment, case: Case) -> Telling:
+    first, last = _bounds(said.passage, said.mark.start, said.mark.end)
+    words = said.passage.text.value[first:last]
+    names: frozenset[int | str] = frozenset({*_groups(words, moment), *_individuals(words, case)})
+    return Telling(Stretch(said.post.id, said.passage.place, first, last), day_said(said), names)
+
+
+def _groups(words: str, moment: Moment) -> Iterator[int]:
+    return (number for number, pattern in enumerate(moment.apart) if pattern.search(words))
+
+
+def _individuals(words: str, case: Case) -> Iterator[str]:
+    """The individuals of a joint record that a sentence names."""
+    people = case.akt.personakt.enskild
+    for person in people if len(people) > 1 else ():
+        first = (person.namn or "").split(" ")[0]
+        if len(first) > 1 and first in words:
+            yield person.id or first
+
+
+def day_said(said: Said) -> date | None:
+    """The exact day that stands in the words that tell of a moment, or right beside them."""
+    text = said.passage.text.value
+    start = text.rfind(".", 0, said.mark.start) + 1
+    end = text.find(".", said.mark.end)
+    own = text[start : end if end > 0 else len(text)]
+    day = day_of(said.post)
+    past = [d.day for d in find_dates(own, day) if d.day is not None and (day is None or d.day <= day)]
+    return past[0] if len(set(past)) == 1 else None
+
+
+def named_in(locus: Locus, moment: Moment, case: Case) -> frozenset[int]:
+    """What a locus is about, by the groups of words of its moment; nothing where it names several or none."""
+    if not moment.apart or not isinstance(locus.element, Post):
+        return frozenset()
+    if isinstance(locus.element, Beslut):
+        return frozenset(_groups(_words_of(locus.element), moment))
+    marks = next((fit for row in moment.rows if isinstance(fit := row.fits(locus.element, case.reading), list)), [])
+    own = [s for s in marks if not any(other.holds(s.post.id, s.passage.place, s.mark.start) for other in locus.others)]
+    return frozenset(number for said in own[:1] for number in _telling(said, moment, case).names if isinstance(number, int))
+
+
+def _words_of(beslut: Beslut) -> str:
+    parts = [*title_of(beslut)]
+    for name in ("begart", "innehall"):
+        parts += [found.value.value if isinstance(found.value, Text) else str(found.value) for found in find_in(name, beslut, "", None)]
+    return " ".join(parts)

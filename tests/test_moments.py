@@ -1,0 +1,161 @@
+"""Which moments a record holds: several in one note, one told twice, none where somebody else decides."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from conftest import akt, export, one
+
+from sosfs_lint.akt import Akt
+from sosfs_lint.linting import Options, Rulebook, case_of, judge_akt
+from sosfs_lint.report import Answer, Locus, Verdict
+
+CHILD = '<enskild id="p" namn="Elin Testsson" fodd="2015-02-14"/>'
+JOINT = (
+    '<enskild id="p" namn="Elin Testsson" fodd="2015-02-14"/><enskild id="q" namn="Hugo Testsson" fodd="2012-02-14"/><gemensam grund="x"/>'
+)
+ADULT = '<enskild id="p" namn="Alva Testsson" fodd="1940-02-14"/>'
+
+
+def note(text: str, *, id: str = "n", day: str = "2024-03-05", more: str = 'arende="x"') -> str:
+    return f'<anteckning id="{id}" {more}><handelse tid="{day}"/><registrerad tid="{day}"/><avsnitt>{text}</avsnitt></anteckning>'
+
+
+MATTER = '<arende id="x" typ="Äldre" lag="SoL" startad="2024-03-01"/>'
+CHILDS = '<arende id="x" typ="Orosanmälan barn" lag="SoL" startad="2024-03-01"/>'
+
+
+def loci(book: Rulebook, moment: str, piece: str, person: str = ADULT) -> tuple[Locus, ...]:
+    record = one(export(akt(piece, person=person), header='<export tid="2024-12-01"/>'))
+    return case_of(Akt(record), book).loci[moment]
+
+
+def answers(book: Rulebook, rule: str, piece: str, person: str = ADULT) -> list[Answer]:
+    record = one(export(akt(piece, person=person), header='<export tid="2024-12-01"/>'))
+    return list(judge_akt(record, book, Options(frozenset({rule}))).answers)
+
+
+# -- several in one note
+
+
+def test_two_reports_in_one_note_are_two(book: Rulebook) -> None:
+    text = (
+        "Rektor Britt Ek ringer och anmäler oro för Elin, hon kommer utan frukost. "
+        "Grannen Stig Rask ringer strax därpå och anmäler oro för Elin eftersom det skriks om nätterna."
+    )
+    found = loci(book, "muntlig-anmalan", CHILDS + note(text), CHILD)
+    assert [locus.key for locus in found] == ["n", "n#2"]
+    assert [locus.posts for locus in found] == [("n",), ("n",)]
+
+
+def test_what_is_told_of_one_report_is_no_more_than_a_question_for_the_other(book: Rulebook) -> None:
+    text = (
+        "Grannen Stig Rask ringer och anmäler oro för Elin. "
+        "Skolan ringer sedan och anmäler oro för Elin. Jag läste upp vad jag antecknat och kuratorn bekräftade att det stämmer."
+    )
+    first, second = answers(book, "SOS4-1r1", CHILDS + note(text), CHILD)
+    assert (first.verdict, second.verdict) == (Verdict.QUESTION, Verdict.MET)
+
+
+def test_two_decisions_on_one_day_about_different_things_are_two(book: Rulebook) -> None:
+    text = "Ansökan om ledsagning avslås, sonen följer med henne. Trygghetslarm beviljas enligt 4 kap. 1 § SoL från den 5 mars."
+    assert [locus.key for locus in loci(book, "beslut", MATTER + note(text))] == ["n", "n#2"]
+
+
+def test_decisions_on_days_of_their_own_have_their_own_day(book: Rulebook) -> None:
+    text = "Den 1 mars 2024 beslutade jag att bevilja ledsagning. Den 4 mars 2024 beslutade jag att avslå ansökan om trygghetslarm."
+    assert [locus.day for locus in loci(book, "beslut", MATTER + note(text))] == [date(2024, 3, 1), date(2024, 3, 4)]
+
+
+def test_a_decision_with_its_reasons_is_one(book: Rulebook) -> None:
+    text = "Jag avslår i dag ansökan om ledsagning. Beslutet om avslag grundas på att sonen följer med henne."
+    assert len(loci(book, "beslut", MATTER + note(text))) == 1
+
+
+def test_decisions_for_two_children_of_a_joint_record_are_two(book: Rulebook) -> None:
+    text = "Utredning inleds i dag för Elin enligt 11 kap. 1 § SoL. Utredning inleds i dag även för Hugo enligt 11 kap. 1 § SoL."
+    assert len(loci(book, "utredning-inledd", CHILDS + note(text), JOINT)) == 2
+
+
+# -- the same told twice
+
+
+def test_an_element_and_the_note_about_it_are_one(book: Rulebook) -> None:
+    piece = MATTER + '<beslut id="b" arende="x" typ="Ledsagning" utfall="avslag" datum="2024-03-05"/>'
+    (found,) = loci(book, "beslut", piece + note("Ansökan om ledsagning avslås."))
+    assert (found.id, found.posts) == ("b", ("b", "n"))
+
+
+def test_a_note_goes_with_the_decision_that_it_is_about(book: Rulebook) -> None:
+    piece = MATTER + "".join(
+        f'<beslut id="{id}" arende="x" typ="{typ}" utfall="{utfall}" datum="2024-03-05"/>'
+        for id, typ, utfall in (("b1", "Trygghetslarm", "bifall"), ("b2", "Ledsagning", "avslag"))
+    )
+    first, second = loci(book, "beslut", piece + note("Ansökan om ledsagning avslås."))
+    assert (first.posts, second.posts) == (("b1",), ("b2", "n"))
+
+
+def test_a_note_on_another_thing_than_the_element_is_a_decision_of_its_own(book: Rulebook) -> None:
+    piece = MATTER + '<beslut id="b" arende="x" typ="Trygghetslarm" utfall="bifall" datum="2024-03-05"/>'
+    assert [locus.id for locus in loci(book, "beslut", piece + note("Ansökan om ledsagning avslås."))] == ["b", "n"]
+
+
+def test_a_decision_and_its_communication_in_one_note_are_one_decision(book: Rulebook) -> None:
+    text = "Ansökan om ledsagning avslås i dag. Ringde Alva och berättade om beslutet att avslå ledsagning och hur man överklagar."
+    assert len(loci(book, "beslut", MATTER + note(text))) == 1
+    assert len(loci(book, "muntlig-underrattelse", MATTER + note(text))) == 1
+
+
+def test_the_order_and_the_note_that_it_was_sent_are_one(book: Rulebook) -> None:
+    order = '<handling id="h" arende="x" slag="upprattad" typ="uppdrag"><titel>Uppdrag till hemtjänsten</titel><upprattad tid="2024-03-04"/></handling>'
+    sent = '<anteckning id="n" arende="x" typ="Uppdrag lämnat"><handelse tid="2024-03-05"/><avsnitt>Uppdrag till hemtjänsten: dusch två gånger i veckan. Skickat i dag.</avsnitt></anteckning>'
+    assert [locus.id for locus in loci(book, "uppdrag", MATTER + order + sent)] == ["h"]
+
+
+# -- none at all
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Försäkringskassan har beslutat att avslå ansökan om sjukersättning.",
+        "Alva berättar att regionen har avslagit färdtjänst.",
+        "Förvaltningsrätten avslog överklagandet i maj.",
+        "Jag föreslår att ledsagning beviljas.",
+        "Ledsagning kommer att beviljas om läkarintyget kommer in.",
+        "Frågar om ansökan om ledsagning avslås eller beviljas.",
+    ],
+)
+def test_the_decision_of_another_or_one_only_proposed_is_none(book: Rulebook, text: str) -> None:
+    assert loci(book, "beslut", MATTER + note(text)) == ()
+
+
+# -- rounds and time
+
+
+ROUNDS = (
+    note("Rektorn ringer och anmäler oro för Elin.", id="n1", day="2022-03-01", more='typ="Förhandsbedömning"')
+    + '<anteckning id="n2"><rubrik>Förhandsbedömning</rubrik><handelse tid="2022-03-05"/><avsnitt>Träffade Elin i skolan. Elin säger att hon vill bo hos mormor.</avsnitt></anteckning>'
+    + note("Utredning inleds inte. Skolan ser ingen oro längre.", id="n3", day="2022-03-08", more="")
+    + '<anteckning id="n4"><rubrik>Förhandsbedömning</rubrik><handelse tid="2024-05-02"/><avsnitt>Anmälan från polisen om bråk i hemmet.</avsnitt></anteckning>'
+    + note("Utredning inleds inte. Föräldrarna är samarbetsvilliga.", id="n5", day="2024-05-10", more="")
+)
+
+
+def test_a_report_after_the_decision_begins_another_round(book: Rulebook) -> None:
+    first, second = loci(book, "forhandsbedomning", ROUNDS, CHILD)
+    assert (first.day, second.day) == (date(2022, 3, 5), date(2024, 5, 2))
+
+
+def test_a_child_heard_in_an_earlier_round_has_not_been_heard_in_the_later(book: Rulebook) -> None:
+    first, second = answers(book, "SOS4-3s2", ROUNDS, CHILD)
+    assert (first.verdict, second.verdict) == (Verdict.NOT_APPLICABLE, Verdict.MISSING)
+
+
+def test_a_child_heard_years_before_the_matter_was_opened_has_not_been_heard_in_it(book: Rulebook) -> None:
+    heard = note("Träffade Elin i skolan. Elin säger att hon vill bo hos mormor.", id="old", day="2021-09-01", more="")
+    closed = note("Utredning inleds inte. Föräldrarna är samarbetsvilliga.", id="end")
+    assert [a.verdict for a in answers(book, "SOS4-3s2", CHILDS + heard + closed, CHILD)] == [Verdict.MISSING]
+    near = note("Träffade Elin i skolan. Elin säger att hon vill bo hos mormor.", id="new", day="2024-03-03", more="")
+    assert [a.verdict for a in answers(book, "SOS4-3s2", CHILDS + near + closed, CHILD)] == [Verdict.NOT_APPLICABLE]

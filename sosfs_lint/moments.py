@@ -68,7 +68,7 @@ class Moment:
     looks_like: tuple[Row, ...] = ()
     dates: tuple[str, ...] = ()
     same_within: int | None = None
-    apart: tuple[re.Pattern[str], ...] = ()
+    apart: tuple[Phrases, ...] = ()
     tail_is_shared: bool = True
     per: str = "post"
     ends: tuple[str, ...] = ()
@@ -97,7 +97,7 @@ def load_moment(file: TomlFile) -> Moment:
         tuple(_row(row, file, "not") for row in content.get("not", [])),
         tuple(content.get("date", ())),
         _span(content.get("same"), file),
-        tuple(phrases(group) for group in content.get("apart", ())),
+        tuple(Phrases(group) for group in content.get("apart", ())),
         _shared(content.get("after", "shared"), file),
         _per(content.get("per", "post"), file),
         tuple(content.get("ends", ())),

@@ -81,7 +81,7 @@ def _telling(said: Said, moment: Moment, case: Case) -> Telling:
 
 
 def _groups(words: str, moment: Moment) -> Iterator[int]:
-    return (number for number, pattern in enumerate(moment.apart) if pattern.search(words))
+    return (number for number, phrases in enumerate(moment.apart) if phrases.within(words))
 
 
 def _individuals(words: str, case: Case) -> Iterator[str]:

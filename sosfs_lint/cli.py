@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import sys
 import time
@@ -110,13 +109,12 @@ def check(**options: Any) -> None:
     """
     from sosfs_lint.config import find_config
     from sosfs_lint.decisions.loading import load_decisions
-    from sosfs_lint.delegation import load_delegation
     from sosfs_lint.prepared import fill_in, prepare
     from sosfs_lint.readers import encoding
     from sosfs_lint.readers.profile import load_profile
     from sosfs_lint.reporters import Settings
     from sosfs_lint.reporters.statistics import durations
-    from sosfs_lint.run import run
+    from sosfs_lint.run import is_read, run
 
     config = find_config(options["paths"], options["config"])
     seconds: dict[str, float] | None = {} if options["durations"] else None
@@ -124,8 +122,6 @@ def check(**options: Any) -> None:
     plugins, book = prepared.plugins, prepared.book
     if options["profile"]:
         load_profile(options["profile"])
-    if options["delegation"]:
-        book = dataclasses.replace(book, delegation=load_delegation(options["delegation"]))
     day: datetime | None = options["as_of"]
     settings = Settings(
         lang=options["lang"],
@@ -143,13 +139,15 @@ def check(**options: Any) -> None:
         settings, book, config, options["paths"], baseline=options["baseline"], key_file=options["key_file"]
     )
     decisions.also = prepared.unmet_units
-    wanted, asked = options["outputs"], {name: options[name] for name in ("force", "statistics")}
-    with opened(wanted, plugins.reporters(), settings, inputs=options["paths"], **asked) as reporter:
+    wanted, readers = options["outputs"], plugins.readers()
+    asked: dict[str, Any] = {name: options[name] for name in ("force", "statistics")}
+    asked |= {"where": prepared.where_of_output, "is_read": lambda file: is_read(file, options["paths"], readers)}
+    with opened(wanted, plugins.reporters(), settings, **asked) as reporter:
         summary = run(
             options["paths"],
             book,
             prepared.for_akt,
-            plugins.readers(),
+            readers,
             reporter,
             profile=options["profile"],
             encoding=encoding.known(options["encoding"]) if options["encoding"] else None,

@@ -1,4 +1,4 @@
-"""TOML files of a pack, with the line that each table and key stands on, so that every fault can be pointed at."""
+"""TOML files, with the line that each table and key stands on, so that every fault can be pointed at."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sosfs_lint.errors import PackError
+from sosfs_lint.errors import PackError, SosfsLintError
 
 _TABLE = re.compile(r"^\s*\[(\[)?\s*([^\[\]]+?)\s*\]?\]")
+_FAULT = re.compile(r" \((?:at line (\d+), column \d+|at end of document)\)$")
 _KEY = re.compile(r"""^\s*(?:"([^"]+)"|([A-Za-z0-9_-]+))\s*=""")
 
 
@@ -29,18 +30,27 @@ class TomlFile:
         return f"{self.shown}:{line}"
 
 
-def load_toml(path: Path, shown: str) -> TomlFile:
-    """Read a pack's file; `shown` is how it is named in messages. Raises PackError with file and line."""
+def load_toml(path: Path, shown: str, fault: type[SosfsLintError] = PackError) -> TomlFile:
+    """Read a file; `shown` is how it is named in messages. Raises `fault` with file and line."""
     try:
         text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        raise PackError("cannot be read as UTF-8 text", where=shown) from None
+    except OSError as error:
+        raise fault(f"cannot be read ({error.strerror or type(error).__name__})", where=shown) from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise fault("is not UTF-8 text; save it as UTF-8", where=f"{shown}:{line}") from None
+    return TomlFile(path, shown, toml_content(text, shown, fault), _lines(text))
+
+
+def toml_content(text: str, shown: str, fault: type[SosfsLintError] = PackError) -> dict[str, Any]:
+    """The content of a TOML text. Raises `fault` with file and line."""
     try:
-        content = tomllib.loads(text)
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        line = re.search(r"at line (\d+)", str(error))
-        raise PackError(f"is not TOML: {error}", where=f"{shown}:{line[1] if line else 1}") from None
-    return TomlFile(path, shown, content, _lines(text))
+        told = _FAULT.search(str(error))
+        sentence, line = (str(error)[: told.start()], told[1]) if told else (str(error), None)
+        where = f"{shown}:{line or len(text.splitlines()) or 1}"
+        raise fault(f"is not TOML: {sentence[:1].lower()}{sentence[1:]}", where=where) from None
 
 
 def _lines(text: str) -> dict[tuple[str, int, str], int]:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sosfs_lint.errors import ConfigError, PackError
+from sosfs_lint.errors import ConfigError
 from sosfs_lint.linting import Rulebook
 from sosfs_lint.private_file import private_file
 from sosfs_lint.report import Avsteg
@@ -45,10 +45,7 @@ class Entry:
 
 def load_entries(path: Path, book: Rulebook) -> list[Entry]:
     """The decisions in a file. Whatever does not hold is a ConfigError with file and line."""
-    try:
-        file = load_toml(path, path.name)
-    except PackError as error:
-        raise ConfigError(error.sentence, where=error.where) from None
+    file = load_toml(path, path.name, ConfigError)
     for key in file.content:
         if key != "avsteg":
             raise ConfigError(f"unknown table {key}; the file holds [[avsteg]] only", where=_at(file, key))

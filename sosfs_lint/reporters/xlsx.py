@@ -50,6 +50,7 @@ class XlsxReporter:
         from openpyxl import Workbook
 
         self._book = Workbook(write_only=True)
+        self._book.properties.creator = "sosfs-lint"
         self._sheets: dict[str, Any] = {}
         self._sheet("summary", ("message",))
         self._sheet("findings", (*_WORK, *COLUMNS))

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
@@ -14,7 +15,7 @@ import click
 from sosfs_lint import __version__, cli_formats
 from sosfs_lint.cli_avsteg import avsteg
 from sosfs_lint.cli_baseline import baseline
-from sosfs_lint.cli_config import CONFIG, config_commands
+from sosfs_lint.cli_config import CONFIG, DAY, config_commands
 from sosfs_lint.cli_docs import docs
 from sosfs_lint.cli_output import OUTPUT_OPTIONS, beside, key, opened, redactor, screen_of
 from sosfs_lint.errors import ConfigError, SosfsLintError
@@ -45,11 +46,14 @@ cli.add_command(cli_formats.formats)
 def main() -> None:
     """The console script. Whatever stops a run is one sentence on stderr and exit code 2."""
     try:
-        cli(standalone_mode=False)
+        cli(standalone_mode=False, prog_name="sosfs-lint")
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except click.ClickException as error:
-        error.show()
+        context = getattr(error, "ctx", None)
+        more = f" (see {context.command_path} --help)" if context is not None else ""
+        told = " ".join(error.format_message().split()).rstrip(".")
+        click.echo(redactor(None)(f"sosfs-lint: {told}{more}"), err=True)
         sys.exit(2)
     except click.Abort:
         sys.exit(130)
@@ -86,7 +90,7 @@ _LANG = click.option("--lang", type=click.Choice(["sv", "en"]), default="sv", sh
     click.option("--show-met", is_flag=True, help="Also show what is documented, and where."),
     click.option("--show-text", is_flag=True, help="Quote the record. Without it no word of a record is written anywhere."),
     click.option("--all", "show_all", is_flag=True, help="Show every line; else at most 15 per record."),
-    click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Judge as of this day; else each export's own day."),
+    click.option("--as-of", type=DAY, metavar="DATE", help="Judge as of this day; else each export's own day."),
     _LANG,
     click.option("--profile", metavar="NAME|FILE", help="Source profile: what ambiguous fields of the format mean."),
     click.option("--encoding", metavar="NAME", help="The encoding of files that are text; else byte-order mark, UTF-8, cp1252."),
@@ -141,7 +145,8 @@ def check(**options: Any) -> None:
     decisions.also = prepared.unmet_units
     wanted, readers = options["outputs"], plugins.readers()
     asked: dict[str, Any] = {name: options[name] for name in ("force", "statistics")}
-    asked |= {"where": prepared.where_of_output, "is_read": lambda file: is_read(file, options["paths"], readers)}
+    asked["where"] = prepared.where_of_output
+    asked["is_read"] = partial(is_read, paths=options["paths"], readers=readers)
     with opened(wanted, plugins.reporters(), settings, **asked) as reporter:
         summary = run(
             options["paths"],
@@ -204,7 +209,7 @@ def _progress(lang: str) -> Callable[[int], None] | None:
     click.option(
         "--output-format", "output", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to show it."
     ),
-    click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Judge as of this day; else each export's own day."),
+    click.option("--as-of", type=DAY, metavar="DATE", help="Judge as of this day; else each export's own day."),
     click.option("--profile", metavar="NAME|FILE", help="Source profile: what ambiguous fields of the format mean."),
     click.option("--local", multiple=True, metavar="NAME=N", help="A number that the municipality sets."),
     _PACKS,

@@ -7,6 +7,18 @@ from typing import Any
 
 import click
 
+
+class _Day(click.DateTime):
+    """A day as 2026-12-31; whatever else is refused in words that are no format code."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"{value} is no day; write it as 2026-12-31", param, ctx)
+
+
+DAY = _Day(["%Y-%m-%d"])
 CONFIG = click.option(
     "--config", metavar="FILE", type=click.Path(dir_okay=False), help="The configuration; else sosfs-lint.toml upwards from the input."
 )

@@ -126,9 +126,7 @@ def _parsed(wanted: Sequence[str], kinds: Mapping[str, type[Reporter]], where: C
     return outputs
 
 
-def _refuse(
-    outputs: list[tuple[str, Path | None]], where: Callable[[str], str], is_read: Callable[[Path], bool], *, force: bool
-) -> None:
+def _refuse(outputs: list[tuple[str, Path | None]], where: Callable[[str], str], is_read: Callable[[Path], bool], *, force: bool) -> None:
     """Two reports in one place, a report over another file, a report over a record: none of them."""
     from sosfs_lint.private_file import refuse_existing
 

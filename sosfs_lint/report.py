@@ -117,7 +117,7 @@ class Avsteg:
 
 @dataclass(frozen=True, slots=True)
 class AvstegOutcome:
-    """What became of a decision in a run: used, reopened, widened, expired, unmatched or outside; `fingerprints` are the findings it met."""
+    """What became of a decision in a run: used, reopened, replaced, widened, expired, unmatched or outside; `fingerprints` are the findings it met."""
 
     avsteg: Avsteg
     state: str

@@ -139,7 +139,7 @@ def _read(
         return
     reader = choose(readers, head, profile)
     try:
-        if reader is not None:
+        if reader is not None and reader.name != "xlsx":
             yield from reader.read(source, shown, profile)
         elif head.startswith(b"PK"):
             yield from _package(source, shown, readers, profile, encoding, named=named)
@@ -164,7 +164,7 @@ def _package(
     if refused is not None:
         yield Unreadable(shown, refused) if named else Remark(shown, say("skipped-file"))
         return
-    if "xl/workbook.xml" in archive.names and workbook is not None:
+    if workbook is not None and any(name.startswith("xl/") for name in archive.names):
         source.seek(0)
         yield from workbook.read(source, shown, profile)
         return

@@ -81,6 +81,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "avsteg-why": ("{reason} ({by} {on}, till och med {until})", "{reason} ({by} {on}, until {until})"),
     "avsteg-used": ("gäller", "in force"),
     "avsteg-reopened": ("åter öppet, posten är ändrad", "open again, the post has changed"),
+    "avsteg-replaced": ("ersatt av ett senare beslut, posten är ändrad", "replaced by a later decision, the post has changed"),
     "avsteg-widened": ("ett nytt fynd som inte fanns vid beslutet räknas", "a new finding that was not there when it was decided counts"),
     "avsteg-expired": ("har gått ut och räknas inte", "has expired and does not count"),
     "avsteg-unmatched": ("träffar inget fynd", "matches no finding"),
@@ -89,6 +90,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "baseline-sum": (
         "Baslinje: {known} kända fynd visas inte, {mended} finns inte kvar.",
         "Baseline: {known} known findings are not shown, {mended} are gone.",
+    ),
+    "avsteg-no-file": (
+        "Avstegsfilen som konfigurationen nämner finns inte; inga avsteg gäller (sosfs-lint avsteg add gör den).",
+        "The file of decisions that the configuration names is not there; none is in force (sosfs-lint avsteg add makes it).",
     ),
     "avsteg-no-key": (
         "Avsteget har ingen nyckel: en ändrad post kan inte öppna det igen (sosfs-lint avsteg add gör en nyckel).",

@@ -279,3 +279,37 @@ def test_a_keyed_pseudonym_can_be_decided_on(file: Path, sosfs_lint, add) -> Non
     assert "2381" not in file.with_name("sosfs-lint.avsteg.toml").read_text("utf-8")
     out = checked(sosfs_lint, file, "--key-file", key)
     assert (states(out), out["avsteg"][0]["what"]) == (["used"], name)
+
+
+def test_a_reopened_decision_can_be_made_anew_and_the_old_one_is_kept(file: Path, sosfs_lint, add) -> None:
+    assert add(file).code == 0
+    again = add(file)
+    assert again.code == 2 and "take it out of the file to decide anew" in again.err
+    file.write_text(file.read_text("utf-8").replace("Möte", "Samtal"), "utf-8")
+    assert states(checked(sosfs_lint, file)) == ["reopened"]
+    assert add(file).code == 0
+    out = checked(sosfs_lint, file)
+    assert (states(out), out["summary"]["error"]) == (["replaced", "used"], 0)
+    assert sosfs_lint("avsteg", "prune", file, "--config", file.with_name("sosfs-lint.toml"), "--yes").code == 0
+    assert states(checked(sosfs_lint, file)) == ["used"]
+
+
+def test_a_decision_that_is_refused_leaves_no_file_behind(file: Path, add) -> None:
+    before = sorted(file.parent.iterdir())
+    assert add(file, name="SOS3-16b/a/n9").code == add(until="2020-01-01").code == add(name="SOS3-16b").code == 2
+    assert sorted(file.parent.iterdir()) == before
+
+
+def test_what_could_not_be_read_is_told_by_the_commands_too(file: Path, sosfs_lint, add) -> None:
+    config = ("--config", file.with_name("sosfs-lint.toml"))
+    refused = add(file.with_name("borta.xml"))
+    assert refused.code == 2 and "something could not be read" in refused.err
+    for command in (("avsteg", "list"), ("avsteg", "prune")):
+        ran = sosfs_lint(*command, file.with_name("borta.xml"), *config)
+        assert ran.code == 2 and "borta.xml: Filen går inte att öppna" in ran.err
+
+
+def test_a_file_of_decisions_that_the_configuration_names_and_is_not_there_is_told(file: Path, sosfs_lint) -> None:
+    file.with_name("sosfs-lint.toml").write_text('lang = "sv"\navsteg = "borta.toml"\n', "utf-8")
+    remarks = [remark for remark in checked(sosfs_lint, file)["remarks"] if "Avstegsfilen" in remark["what"]]
+    assert [(remark["path"], remark["line"]) for remark in remarks] == [("sosfs-lint.toml", 2)]

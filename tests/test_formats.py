@@ -86,6 +86,16 @@ def test_a_converted_file_is_for_its_owner_only_and_never_written_over(tmp_path:
     assert [path.name for path in tmp_path.iterdir()] == ["ut.xml"]
 
 
+@pytest.mark.parametrize("where", ["akt.xml", "."])
+def test_what_is_converted_is_never_written_over(tmp_path: Path, sosfs_lint, monkeypatch, where: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    source = tmp_path / "akt.xml"
+    source.write_bytes((FORMAT / "akt.xml").read_bytes())
+    outcome = sosfs_lint("convert", where, "--to", "aktexport", "--output", "akt.xml", "--force")
+    assert outcome.code == 2 and "never overwritten" in outcome.err
+    assert source.read_bytes() == (FORMAT / "akt.xml").read_bytes()
+
+
 def test_nothing_is_written_when_nothing_was_read(tmp_path: Path, sosfs_lint) -> None:
     source = tmp_path / "fel.xml"
     source.write_text("<html/>", "utf-8")

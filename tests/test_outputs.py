@@ -17,6 +17,7 @@ import openpyxl
 import pytest
 from conftest import akt, export
 from lxml import etree
+from samples import package
 
 LATE = '<anteckning id="n1"><handelse tid="2024-03-01"/><upprattadAv namn="Karin Berg" befattning="socialsekreterare"/><registrerad tid="2024-03-29"/></anteckning>'
 CODE = '<anteckning id="n2"><handelse tid="2024-03-01"/><upprattadAv signatur="kb01"/><registrerad tid="2024-03-01"/></anteckning>'
@@ -85,6 +86,26 @@ def test_a_record_is_never_overwritten(file: Path, sosfs_lint) -> None:
     before = file.read_bytes()
     assert "never overwritten" in sosfs_lint("check", file, "--output-format", f"json={file}", "--force").err
     assert file.read_bytes() == before
+
+
+def test_a_record_in_a_folder_that_is_checked_is_never_overwritten_but_an_old_report_is(file: Path, sosfs_lint) -> None:
+    before = file.read_bytes()
+    assert "never overwritten" in sosfs_lint("check", file.parent, "--output-format", f"json={file}", "--force").err
+    assert file.read_bytes() == before
+    for form in ("csv", "xlsx", "json", "html"):
+        _written(form, file, sosfs_lint)
+        assert sosfs_lint("check", file.parent, "--output-format", f"{form}={file.parent / f'rapport.{form}'}", "--force").code == 1
+
+
+def test_reports_and_word_documents_beside_the_records_are_skipped_and_told(file: Path, sosfs_lint) -> None:
+    for form in ("csv", "xlsx", "json", "sarif", "junit"):
+        _written(form, file, sosfs_lint)
+    (file.parent / "bilaga.docx").write_bytes(package({"word/document.xml": "<x/>"}))
+    (file.parent / "bilder.zip").write_bytes(package({"a.png": "x"}))
+    ran = sosfs_lint("check", file.parent, "--output-format", "json")
+    assert (ran.code, ran.json["summary"]["unreadable"], ran.json["summary"]["akter"]) == (1, 0, 2)
+    assert {Path(remark["path"]).name for remark in ran.json["remarks"]} >= {"bilaga.docx", "bilder.zip", "rapport.xlsx"}
+    assert "rapport från ett kontrollprogram" in sosfs_lint("check", file.parent / "rapport.xlsx").out
 
 
 def test_a_run_that_breaks_off_leaves_no_file(file: Path, sosfs_lint) -> None:

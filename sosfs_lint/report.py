@@ -129,7 +129,8 @@ class Answer:
     """What is said about one rule at one locus (and for one person, where the requirement is answered per person).
 
     `values` fill the places in the rule's message; `lacks` names in Swedish the elements that are not there.
-    `status` is what people have decided of a finding: None or "new", "known" (in the baseline), "avsteg" (then with the decision).
+    `status` is what people have decided of a finding: None or "new", "known" (in the baseline), "avsteg" (then with the decision);
+    `lapsed` is what became of a decision that no longer holds: expired, reopened or widened.
     """
 
     rule: Rule
@@ -149,6 +150,7 @@ class Answer:
     lacks: tuple[str, ...] = ()
     status: str | None = None
     avsteg: Avsteg | None = None
+    lapsed: str | None = None
 
     @property
     def is_finding(self) -> bool:

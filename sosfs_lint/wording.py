@@ -75,10 +75,12 @@ WORDS: dict[str, tuple[str, str]] = {
     # what people have decided of findings
     "avsteg": ("Avsteg (beslutade av en person)", "Avsteg (decided by a person)"),
     "avsteg-line": (
-        "{state}: {what}  {reason}  ({by} {on}, till och med {until}; {where})",
-        "{state}: {what}  {reason}  ({by} {on}, until {until}; {where})",
+        "{state}: {what}{meets}  {reason}  ({by} {on}, till och med {until}; {where})",
+        "{state}: {what}{meets}  {reason}  ({by} {on}, until {until}; {where})",
     ),
     "avsteg-why": ("{reason} ({by} {on}, till och med {until})", "{reason} ({by} {on}, until {until})"),
+    "avsteg-lapsed": ("Avsteg, {state}: {why}", "Decision, {state}: {why}"),
+    "avsteg-lapsed-short": ("avsteg, {state}", "decision, {state}"),
     "avsteg-used": ("gäller", "in force"),
     "avsteg-reopened": ("åter öppet, posten är ändrad", "open again, the post has changed"),
     "avsteg-replaced": ("ersatt av ett senare beslut, posten är ändrad", "replaced by a later decision, the post has changed"),

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import jsonschema
+import openpyxl
 import pytest
 from conftest import ROOT, akt, export
 
@@ -72,6 +73,60 @@ def test_every_report_prints_the_decisions(file: Path, sosfs_lint, add, form: st
     out = sosfs_lint("check", file, "--output-format", form).out
     for part in (NAME, "Systemet stod still", "A. Chef", NEXT_YEAR, "sosfs-lint.avsteg.toml:3"):
         assert part in out
+
+
+HEADINGS = {
+    "text": "Avsteg (beslutade av en person):\n    ",
+    "concise": "Avsteg (beslutade av en person): ",
+    "summary": "Avsteg (beslutade av en person):\n    ",
+    "markdown": "## Avsteg (beslutade av en person)\n",
+    "html": '<h2 id="avsteg">Avsteg (beslutade av en person)</h2>',
+    "json": '"avsteg": [',
+    "jsonl": '"avsteg": [',
+    "csv": "Avsteg (beslutade av en person);",
+    "sarif": '"avsteg": [',
+    "junit": '<testsuite name="Avsteg (beslutade av en person)"',
+    "xlsx": "Avsteg",
+}
+
+
+@pytest.fixture
+def four_decisions(file: Path) -> Path:
+    """One whose post was edited, one that has expired, one that matches nothing, and one that is in force."""
+    more = '<anteckning id="n3"><handelse tid="2024-03-01"/><registrerad tid="2024-03-01"/></anteckning>'
+    file.write_text(export(akt(LATE + CODE + more)), "utf-8")
+    edited = entry() + f'seen = {{ "{NAME}" = "{"0" * 32}" }}\n'
+    expired, nothing = entry('fingerprint = "SOS3-12s3b/a/n2"', "2021-01-01"), entry('fingerprint = "SOS3-16b/a/n9"')
+    write(file, edited + expired + nothing + entry('rule = "SOS3-12s3b"\nakt = "a"\nlocus = "n3"'))
+    return file
+
+
+def read_report(path: Path) -> str:
+    if path.suffix != ".xlsx":
+        return path.read_text("utf-8")
+    sheet = openpyxl.load_workbook(path)["Avsteg"]
+    return "\n".join([sheet.title, *(str(cell.value) for row in sheet.iter_rows() for cell in row)])
+
+
+@pytest.mark.parametrize("form", HEADINGS)
+def test_every_report_has_the_decisions_under_a_heading_and_says_what_became_of_each(four_decisions: Path, sosfs_lint, form: str) -> None:
+    file = four_decisions
+    sosfs_lint("key", "new", file.with_name("sosfs-lint.key"))
+    target = file.with_name(f"r.{form}")
+    assert sosfs_lint("check", file, "--output-format", f"{form}={target}").code == 1
+    out = read_report(target)
+    assert HEADINGS[form] in out
+    in_words = ("åter öppet, posten är ändrad", "har gått ut och räknas inte", "träffar inget fynd", "gäller")
+    names = ("reopened", "expired", "unmatched", "used") if form in ("json", "jsonl", "sarif") else in_words
+    assert [name for name in names if name not in out] == []
+    assert (NAME in out) and ("SOS3-12s3b/a/n3" in out) and ("SOS3-16b/a/n9" in out)
+
+
+def test_sarif_says_of_a_finding_whose_decision_no_longer_holds_why_it_is_back(four_decisions: Path, sosfs_lint) -> None:
+    sosfs_lint("key", "new", four_decisions.with_name("sosfs-lint.key"))
+    results = sosfs_lint("check", four_decisions, "--output-format", "sarif").json["runs"][0]["results"]
+    found = {r["partialFingerprints"]["sosfsLint/v1"]: r["suppressions"][0]["status"] for r in results if "suppressions" in r}
+    assert found == {NAME: "underReview", "SOS3-12s3b/a/n2": "rejected", "SOS3-12s3b/a/n3": "accepted"}
 
 
 def test_an_expired_decision_no_longer_counts(file: Path, sosfs_lint) -> None:

@@ -153,7 +153,7 @@ def test_csv_is_one_row_per_answer_and_no_cell_is_a_formula(file: Path, sosfs_li
 
 def test_the_workbook_has_a_sheet_to_work_in_for_each_kind(file: Path, sosfs_lint) -> None:
     book = openpyxl.load_workbook(_written("xlsx", file, sosfs_lint))
-    assert book.sheetnames == ["Sammanfattning", "Fynd", "Krav", "Täckning", "Kvar", "Inte kontrollerat", "Anmärkningar"]
+    assert book.sheetnames == ["Sammanfattning", "Fynd", "Krav", "Täckning", "Kvar", "Inte kontrollerat", "Avsteg", "Anmärkningar"]
     assert [cell.value for cell in book["Fynd"][1]][:5] == ["Bedömning", "Åtgärd", "Vem", "Klart", "Svar"]
     assert book["Fynd"].freeze_panes == "A2" and book["Fynd"].auto_filter.ref.startswith("A1:")
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]

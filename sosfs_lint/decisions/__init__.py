@@ -70,6 +70,8 @@ class Decisions:
                 if self._met[entry.number][name] == "reopened":
                     self._met[entry.number][name] = "replaced"
             return replace(answer, status="avsteg", avsteg=held[0].avsteg)
+        if about:
+            answer = replace(answer, avsteg=about[-1].avsteg, lapsed=self._met[about[-1].number][name])
         if self.baseline is None:
             return answer
         if name in self.baseline and holds:

@@ -40,7 +40,8 @@ class ConciseReporter:
         self._line(f"{where}: {render(say('unreadable'), self._settings.lang)}: {render(unreadable.reason, self._settings.lang)}")
 
     def close(self, summary: Summary) -> None:
-        for line in (*avsteg_lines(summary, self._settings), *decided_lines(summary, self._settings)):
+        heading = render(say("avsteg"), self._settings.lang)
+        for line in (*(f"{heading}: {line}" for line in avsteg_lines(summary, self._settings)), *decided_lines(summary, self._settings)):
             self._line(line)
         numbers = {key: summary.counts[key] for key in Summary.KEYS}
         self._line(

@@ -85,6 +85,7 @@ class AktSection:
         more = [tag("p", text, class_="more") for text in (row.help, row.reason, due) if text]
         times = self._say("page-places", count=row.count) if row.count > 1 else row.where
         evidence = [tag("li", text) for text in dict.fromkeys(row.evidence[:MOST_PLACES])]
+        mark = tag("code", row.fingerprint, class_="more") if row.status in (*FINDINGS, "avsteg") else None
         quotes = [tag("blockquote", text) for text in row.quotes[:MOST_PLACES]]
         day = tag("span", row.day, class_="day") if row.day else None
         cells = [
@@ -92,7 +93,7 @@ class AktSection:
             tag("td", tag("strong", rule.clause), tag("span", tag("code", rule.id), class_="more"), tag("code", rule.name)),
             tag("td", row.message, *more, lang="sv" if self._settings.lang == "sv" else None),
             tag("td", row.moment, " ", day, tag("span", " ".join(part for part in (row.locus, row.person) if part), class_="more")),
-            tag("td", times, tag("ul", *evidence) if evidence else None, *quotes),
+            tag("td", times, tag("ul", *evidence) if evidence else None, *quotes, mark),
         ]
         return tag("tr", *cells, data_s=row.status)
 

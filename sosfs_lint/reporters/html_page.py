@@ -11,6 +11,7 @@ from typing import ClassVar, TextIO
 
 from sosfs_lint.report import AktReport, Remark, Summary, Unreadable
 from sosfs_lint.reporters import Settings
+from sosfs_lint.reporters.avsteg import AVSTEG_COLUMNS, avsteg_rows
 from sosfs_lint.reporters.html_akt import AktSection
 from sosfs_lint.reporters.html_sums import sums
 from sosfs_lint.reporters.markup import Markup, joined, tag
@@ -81,7 +82,13 @@ class HtmlReporter:
         top = tag("header", tag("a", self._say("page-skip"), href="#akter", class_="skip"), tag("h1", self._say("page-title")))
         spread = tag("div", sums(self._spread, self._rows, show_all=self._settings.show_all))
         akter = [self._controls(), *self._akter()]
-        main = tag("main", self._sums(summary), *([*akter, spread] if self._total <= FEW else [spread, *akter]), *self._rest())
+        main = tag(
+            "main",
+            self._sums(summary),
+            *self._decisions(summary),
+            *([*akter, spread] if self._total <= FEW else [spread, *akter]),
+            *self._rest(),
+        )
         body = tag("body", top, main, tag("script", Markup(script)))
         self._out.write("<!doctype html>\n" + tag("html", head, body, lang=lang) + "\n")
 
@@ -92,6 +99,21 @@ class HtmlReporter:
         if self._settings.show_text:
             lines.append(tag("li", tag("strong", self._say("page-words"))))
         return tag("section", tag("h2", self._say("page-sum"), id="sum"), tag("ul", *lines), aria_labelledby="sum")
+
+    def _decisions(self, summary: Summary) -> list[Markup]:
+        """What people have decided, and what became of it, in a table of its own."""
+        rows = avsteg_rows(summary, self._settings)
+        if not rows:
+            return []
+        shown = rows if self._settings.show_all else rows[:MOST_ROWS]
+        title = self._say("avsteg")
+        head = tag("tr", *(tag("th", self._say(f"col-{name}"), scope="col") for name in AVSTEG_COLUMNS))
+        body = [tag("tr", tag("th", row.state, scope="row"), *(tag("td", text) for text in row[1:])) for row in shown]
+        table = tag("table", tag("caption", title), tag("thead", head), tag("tbody", *body), class_="decisions")
+        parts = [tag("h2", title, id="avsteg"), tag("div", table, class_="scroll", tabindex="0", role="region", aria_label=title)]
+        if len(shown) < len(rows):
+            parts.append(tag("p", self._say("page-capped-rows", shown=len(shown), total=len(rows))))
+        return parts
 
     def _controls(self) -> Markup:
         boxes = [

@@ -10,7 +10,7 @@ from datetime import date
 from sosfs_lint.model import Place
 from sosfs_lint.report import AktReport, Answer, Evidence, Level, Remark, Summary, Unreadable, Verdict, level_of
 from sosfs_lint.reporters import Settings, fingerprint, message_of
-from sosfs_lint.reporters.avsteg import avsteg_lines, avsteg_why, decided_lines
+from sosfs_lint.reporters.avsteg import avsteg_lapsed, avsteg_why, decided_lines
 from sosfs_lint.rule import Rule
 from sosfs_lint.wording import Says, render, say
 
@@ -46,6 +46,7 @@ class Row:
     help: str = ""
     due: date | None = None
     reason: str = ""
+    lapsed: str = ""
     path: str = ""
     place: Place = Place()
     evidence: tuple[str, ...] = ()
@@ -105,7 +106,8 @@ class Rows:
             lacks=", ".join((answer.lacks if self._settings.lang == "sv" else ()) or (answer.rule.name,)),
             help=(answer.rule.text("help", self._settings.lang) or "") if status in FINDINGS else "",
             due=answer.due,
-            reason=self.say(avsteg_why(answer.avsteg) if answer.avsteg else answer.reason),
+            reason=self._reason(answer),
+            lapsed=answer.lapsed or "",
             path=redact(locus.place.path or report.place.path),
             place=locus.place if alone else report.place,
             evidence=tuple(self.evidence(e) for e in answer.evidence) if alone else (),
@@ -113,6 +115,11 @@ class Rows:
             fingerprint=fingerprint(answer, report.akt, self._settings),
             count=count,
         )
+
+    def _reason(self, answer: Answer) -> str:
+        if answer.avsteg is None:
+            return self.say(answer.reason)
+        return self.say(avsteg_lapsed(answer.avsteg, answer.lapsed) if answer.lapsed else avsteg_why(answer.avsteg))
 
     def _message(self, answer: Answer, status: str) -> str:
         if status in (*FINDINGS, "avsteg"):
@@ -171,7 +178,6 @@ class Rows:
         said.append(say("packs", packs=", ".join(f"{pack.name} {pack.version}" for pack in settings.packs)))
         lines = [self.say(sentence) for sentence in said]
         lines += decided_lines(summary, settings)
-        lines += [f"{self.say(say('avsteg'))}: {line}" for line in avsteg_lines(summary, settings)]
         lines += [note for pack in settings.packs if (note := pack.note.get(settings.lang) or pack.note.get("sv"))]
         return lines + [self.say(say(key)) for key in (settings.redact.note, "disclaimer") if key]
 

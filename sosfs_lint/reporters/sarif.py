@@ -11,6 +11,7 @@ from urllib.parse import quote
 from sosfs_lint import __version__
 from sosfs_lint.report import AktReport, Remark, Summary, Unreadable
 from sosfs_lint.reporters import Settings
+from sosfs_lint.reporters.avsteg import avsteg_as_json
 from sosfs_lint.reporters.rows import Row, Rows, requirement_of
 from sosfs_lint.rule import Pack, Rule
 from sosfs_lint.wording import say
@@ -26,6 +27,7 @@ _KINDS = {
     "met": "pass",
     "avsteg": "fail",
 }
+_SUPPRESSIONS = {"": "accepted", "expired": "rejected", "reopened": "underReview", "widened": "underReview"}
 _LEVELS = {"error": "error", "warning": "warning"}
 
 
@@ -83,6 +85,7 @@ class SarifReporter:
             "properties": {
                 "akter_in": summary.akter_in, "akter": summary.akter, "unreadable": summary.unreadable, "skipped": summary.skipped,
                 "counts": {key: summary.counts[key] for key in Summary.KEYS}, "notes": self._rows.closing(summary),
+                **({} if summary.avsteg is None else {"avsteg": [avsteg_as_json(one, self._settings.redact) for one in summary.avsteg]}),
             },
         }  # fmt: skip
         self._out.write("\n],\n" + json.dumps(tail, ensure_ascii=False, indent=1)[2:-2] + "\n}]}\n")
@@ -105,8 +108,8 @@ class SarifReporter:
         result |= {"message": {"text": text}, "locations": [self._location(row, path)]}
         if row.locus:
             result["partialFingerprints"] = {"sosfsLint/v1": row.fingerprint}
-        if row.status == "avsteg":
-            result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": row.reason}]
+        if row.status == "avsteg" or row.lapsed:
+            result["suppressions"] = [{"kind": "external", "status": _SUPPRESSIONS[row.lapsed], "justification": row.reason}]
         return result | {"properties": {key: value for key, value in about.items() if value}}
 
     @staticmethod

@@ -121,6 +121,8 @@ class TextReporter:
         line.append(f"{self._say(key):<13}", _STYLES[level])
         line.append(f" {message_of(answer, self._settings)}  ")
         line.append(f"{self._settings.redact(_short(answer.locus.place))}  {answer.rule.id}", "dim")
+        if answer.lapsed:
+            line.append(f"  ({self._say('avsteg-lapsed-short', state=say(f'avsteg-{answer.lapsed}'))})", "dim")
         near = self._near(answer)
         if near:
             line.append(f"  ({near})", "dim")

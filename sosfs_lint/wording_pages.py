@@ -56,6 +56,14 @@ PAGES: dict[str, tuple[str, str]] = {
         "{shown} av {total} rader visas. Visa alla med --all.",
         "{shown} of {total} rows are shown. Show all with --all.",
     ),
+    "page-full": (
+        "{shown} av {total} visas, de med flest fynd först valda; fler ryms inte. Ta en enhet i taget, eller xlsx, csv eller jsonl.",
+        "{shown} of {total} are shown, chosen by most findings; there is no room for more. Take one unit at a time, or xlsx, csv or jsonl.",
+    ),
+    "page-full-notes": (
+        "{shown} av {total} anmärkningar visas; alla står i json, jsonl och csv.",
+        "{shown} of {total} remarks are shown; all stand in json, jsonl and csv.",
+    ),
     "page-no-rule": ("Krav utan regel: inte kontrollerade", "Requirements without a rule: not checked"),
     "page-places": ("på {count} ställen", "at {count} places"),
     "page-words": ("Rapporten innehåller ord ur akter (--show-text).", "The report holds words of records (--show-text)."),

@@ -191,6 +191,29 @@ def test_a_large_page_is_capped_and_says_the_true_totals(tmp_path: Path, sosfs_l
     assert sosfs_lint("check", path, "--output-format", "html", "--all").out.count("<details") == 9
 
 
+def test_a_page_with_all_has_a_bound_too_and_keeps_the_records_with_most_findings(tmp_path: Path, sosfs_lint, monkeypatch) -> None:
+    monkeypatch.setattr("sosfs_lint.reporters.html_page.MOST_SIGNS", 60_000)
+    path = tmp_path / "export.xml"
+    path.write_text(export(*(akt(CODE * (n == 40), id=f"a{n}") for n in range(60))), "utf-8")
+    page = sosfs_lint("check", path, "--output-format", "html", "--all").out
+    shown = page.count("<details")
+    assert 1 <= shown < 60 and f"{shown} av 60 visas" in page and "Akter: 60 in" in page and "Akt a40<" in page
+    assert len(page) < 60_000 + 60_000
+
+
+def test_sarif_caps_its_notes_and_says_how_many_there_were(tmp_path: Path, sosfs_lint, monkeypatch) -> None:
+    monkeypatch.setattr("sosfs_lint.reporters.sarif.MOST_NOTES", 2)
+    for n in range(5):
+        (tmp_path / f"{n}.txt").write_text("x", "utf-8")
+    (tmp_path / "export.xml").write_text(export(akt(CODE)), "utf-8")
+    notes = sosfs_lint("check", tmp_path, "--output-format", "sarif").json["runs"][0]["invocations"][0]["toolExecutionNotifications"]
+    texts = [note["message"]["text"] for note in notes]
+    assert (
+        len([text for text in texts if "överhoppad" in text]) == 2
+        and "2 av 5 anmärkningar visas; alla står i json, jsonl och csv." in texts
+    )
+
+
 def test_statistics_come_after_a_report_for_people_and_beside_one_for_machines(file: Path, sosfs_lint) -> None:
     for_people = sosfs_lint("check", file, "--statistics")
     assert "Per krav" in for_people.out and "Per moment" in for_people.out and "Per enhet" in for_people.out

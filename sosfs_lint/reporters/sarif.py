@@ -17,6 +17,7 @@ from sosfs_lint.rule import Pack, Rule
 from sosfs_lint.wording import say
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+MOST_NOTES = 10_000
 _KINDS = {
     "error": "fail",
     "warning": "fail",
@@ -45,7 +46,7 @@ class SarifReporter:
         self._rows = Rows(settings)
         self._rules: dict[str, tuple[int, Rule]] = {}
         self._notes: list[dict[str, Any]] = []
-        self._results = 0
+        self._results = self._noted = 0
 
     def open(self) -> None:
         self._out.write(f'{{"$schema": "{SCHEMA}",\n"version": "2.1.0",\n"runs": [{{\n"results": [')
@@ -68,6 +69,9 @@ class SarifReporter:
 
     def close(self, summary: Summary) -> None:
         reason = self._rows.say(say("not-yet"))
+        if self._noted > MOST_NOTES:
+            text = self._rows.say(say("page-full-notes", shown=MOST_NOTES, total=self._noted))
+            self._notes.append({"message": {"text": text}, "level": "note"})
         self._notes += [{"message": {"text": f"{rule}: {reason}"}, "level": "note"} for rule in self._rows.without_rule]
         whole = not summary.unreadable and not summary.counts["failed"]
         driver = {
@@ -145,6 +149,9 @@ class SarifReporter:
         return about | ({"fullDescription": {"text": note}} if note else {}) | {"isComprehensive": False, "taxa": taxa}
 
     def _notify(self, where: str, akt: str, what: str, level: str) -> None:
+        self._noted += level == "note"
+        if level == "note" and self._noted > MOST_NOTES:
+            return
         text = ": ".join(part for part in (where, akt, what) if part)
         self._notes.append({"message": {"text": text}, "level": level})
 

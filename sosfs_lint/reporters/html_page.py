@@ -120,7 +120,7 @@ class HtmlReporter:
         shown = rows if self._settings.show_all else rows[:MOST_ROWS]
         title = self._say("avsteg")
         head = tag("tr", *(tag("th", self._say(f"col-{name}"), scope="col") for name in AVSTEG_COLUMNS))
-        body = [tag("tr", tag("th", row.state, scope="row"), *(tag("td", text) for text in row[1:])) for row in shown]
+        body = [tag("tr", tag("th", row.state, scope="row"), *map(_decision_cell, AVSTEG_COLUMNS[1:], row[1:])) for row in shown]
         table = tag("table", tag("caption", title), tag("thead", head), tag("tbody", *body), class_="decisions")
         parts = [tag("h2", title, id="avsteg"), tag("div", table, class_="scroll", tabindex="0", role="region", aria_label=title)]
         if len(shown) < len(rows):
@@ -174,6 +174,10 @@ class HtmlReporter:
 
     def _say(self, key: str, **args: object) -> str:
         return self._rows.say(say(key, **args))
+
+
+def _decision_cell(column: str, text: str) -> Markup:
+    return tag("td", text, class_="day" if column in ("on", "until") else None)
 
 
 def _asset(name: str) -> str:

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
-from sosfs_lint.akt import day_of
+from sosfs_lint.akt import FieldStatus, day_of
 from sosfs_lint.case import Case
 from sosfs_lint.checks.needs import looked_at
 from sosfs_lint.language.dates import find_dates
 from sosfs_lint.model import Anteckning, Handling, Person, Post
 from sosfs_lint.reading import passages, title_of
-from sosfs_lint.report import Answer, Evidence, Locus, Verdict
+from sosfs_lint.report import Answer, Evidence, Locus, Reason, Verdict
 from sosfs_lint.rule import Rule
+from sosfs_lint.wording import say
 
 _VAGUE = re.compile(
     r"\b(?:i (?:helgen|veckan|förra veckan|månaden|våras|höstas|vintras|somras)|förra (?:veckan|månaden)|häromdagen|nyligen|för (?:ett tag|en tid|några dagar) sedan|"
@@ -64,6 +65,9 @@ def document(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Ite
         name = " ".join(title_of(post)).casefold()
         words = _words_for(name, case)
         found = next((evidence for note in _notes_near(post, locus, case) for evidence in _mentions(note, words)), None)
+        if found is None and not _is_carried(post, case):
+            yield Answer(rule=rule, verdict=Verdict.NOT_CHECKED, locus=locus, reason=say("field-not-exported"), reason_code=Reason.FIELD)
+            continue
         yield Answer(
             rule=rule,
             verdict=Verdict.MISSING if found is None else Verdict.MET,
@@ -71,6 +75,14 @@ def document(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Ite
             evidence=(found,) if found else (),
             looked=looked_at(rule, locus, case) if found is None else None,
         )
+
+
+def _is_carried(post: Handling, case: Case) -> bool:
+    """Whether the export carries what the answer hangs on: the journal, and when the document came in or was drawn up."""
+    if case.akt.status("anteckning") in (FieldStatus.NOT_EXPORTED, FieldStatus.UNKNOWN) and not case.akt.personakt.anteckning:
+        return False
+    days = {"inkommen": ("inkommen",), "upprattad": ("upprattad",)}.get(post.slag or "", ("inkommen", "upprattad"))
+    return any(case.akt.status(f"handling/{day}") in (FieldStatus.EXPORTED, FieldStatus.NOT_IN_SYSTEM) for day in days)
 
 
 _GENERIC = r"handling\w*|dokument\w*|\bplan(?:en)?\b|skrivelse\w*|papper\w*"

@@ -283,6 +283,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Ett personnummer är avrundat av Excel till en tiopotens; raderna kan inte föras till någon person. Exportera på nytt med personnummer som text.",
         "A personal number has been rounded to a power of ten by Excel; its rows belong to nobody. Export again with personal numbers as text.",
     ),
+    "no-number": (
+        "Kolumnen för personnummer innehåller något annat; akten får ett löpnummer, som inte håller mellan exporter.",
+        "The column for the personal number holds something else; the record gets a number in order, which does not hold between exports.",
+    ),
     "leading-zero": (
         "Ett personnummer har nio siffror; Excel har troligen tagit bort den inledande nollan.",
         "A personal number has nine digits; Excel has probably dropped its leading zero.",

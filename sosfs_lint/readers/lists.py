@@ -36,6 +36,7 @@ class NoteList:
         self._akter: dict[str, list[tuple[Row, Columns]]] = {}
         self._ownerless: list[Row] = []
         self._damaged: dict[str, Row] = {}
+        self._nameless: dict[str, str] = {}
         self._heads: list[Columns] = []
         self.remarks: list[Remark] = []
 
@@ -51,8 +52,18 @@ class NoteList:
             self._ownerless.append(row)
         else:
             matter = self._value(row, columns, "arende")
-            key = owner_key(_digits(cell)) if person is not None else matter or PurePosixPath(self._path).stem or "lista"
+            key = self._owner(cell, row) if person is not None else matter or PurePosixPath(self._path).stem or "lista"
             self._akter.setdefault(key or "lista", []).append((row, columns))
+
+    def _owner(self, cell: Cell, row: Row) -> str:
+        """Whose row it is: the number, else, for a name in its place, one that says nothing."""
+        key = owner_key(_digits(cell))
+        if not key or any(sign.isdigit() for sign in key):
+            return key
+        if key not in self._nameless:
+            self._nameless[key] = f"utan-nummer-{len(self._nameless) + 1}"
+            self.remarks.append(Remark(self._path, say("no-number"), row.place.line, row.place.column))
+        return self._nameless[key]
 
     def items(self) -> Iterator[Personakt | Remark | Unreadable]:
         """Each person's notes as a personakt, with the remarks on their form before it."""

@@ -170,15 +170,10 @@ def check(**options: Any) -> None:
 def _load(packs: tuple[str, ...], local: tuple[str, ...] = ()) -> tuple[Plugins, Rulebook]:
     from sosfs_lint.packs import load_rulebook
     from sosfs_lint.plugins import Plugins
+    from sosfs_lint.prepared import local_numbers
 
-    numbers: dict[str, int] = {}
-    for item in local:
-        name, _, value = item.partition("=")
-        if not value.isdigit():
-            raise ConfigError("must be NAME=N with a whole number", where=f"--local {item}")
-        numbers[name] = int(value)
     plugins = Plugins(packs)
-    return plugins, load_rulebook(plugins.folders(), plugins.checks(), numbers)
+    return plugins, load_rulebook(plugins.folders(), plugins.checks(), local_numbers(local))
 
 
 def _exit_code(summary: Summary, fail_on: str, *, exit_zero: bool) -> int:

@@ -158,12 +158,13 @@ def _request(options: Any, settings: AuditSettings) -> Request:
     from sosfs_lint.audit.worker import Setup
     from sosfs_lint.packs import load_rulebook
     from sosfs_lint.plugins import Plugins
+    from sosfs_lint.prepared import local_numbers
 
     account = account_for(
         settings.purpose, settings.started_by, settings.actor_kind, settings.ground, administration=settings.private_administration
     )
     plugins = Plugins(options["packs"])
-    local = _numbers(options["local"])
+    local = local_numbers(options["local"])
     book = load_rulebook(plugins.folders(), plugins.checks(), local)
     if options["profile"]:
         from sosfs_lint.readers.profile import load_profile
@@ -202,16 +203,6 @@ def _selected(book: Rulebook, options: Any) -> frozenset[str] | None:
         else frozenset(r.id for r in book.rules.values() if r.default)
     )
     return chosen - select_rules(book, options["ignore"], "--ignore")
-
-
-def _numbers(local: tuple[str, ...]) -> dict[str, int]:
-    numbers = {}
-    for item in local:
-        name, _, value = item.partition("=")
-        if not value.isdigit():
-            raise ConfigError("must be NAME=N with a whole number", where=f"--local {item}")
-        numbers[name] = int(value)
-    return numbers
 
 
 def _outputs(wanted: tuple[str, ...], *, force: bool) -> list[tuple[str, Path | None]]:

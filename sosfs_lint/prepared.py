@@ -148,7 +148,7 @@ class Prepared:
                 if name not in numbers:
                     raise ConfigError(f"unknown local number {name}{close(name, numbers)}", where=where)
                 numbers[name] = number
-        return numbers | _numbers(self.options.get("local", ()))
+        return numbers | local_numbers(self.options.get("local", ()))
 
 
 def prepare(options: dict[str, Any], config: Config, given: frozenset[str], *, seconds: dict[str, float] | None = None) -> Prepared:
@@ -160,11 +160,12 @@ def prepare(options: dict[str, Any], config: Config, given: frozenset[str], *, s
         if name not in installed:
             raise ConfigError(f"no plug-in is called {name}{close(name, installed)}", where=where)
     plugins = Plugins((*options.get("packs", ()), *(config.get("packs") or ())))
-    book = load_rulebook(plugins.folders(), plugins.checks(), _numbers(options.get("local", ())))
+    book = load_rulebook(plugins.folders(), plugins.checks(), local_numbers(options.get("local", ())))
     return Prepared(config, plugins, book, options, given, seconds)
 
 
-def _numbers(items: Iterable[str]) -> dict[str, int]:
+def local_numbers(items: Iterable[str]) -> dict[str, int]:
+    """NAME=N, as the command line has them."""
     numbers: dict[str, int] = {}
     for item in items:
         name, _, value = item.partition("=")

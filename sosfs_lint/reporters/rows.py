@@ -57,7 +57,7 @@ class Row:
     @property
     def where(self) -> str:
         """The place in the user's own file."""
-        return f"{self.path}:{spot(self.place)}" if spot(self.place) else self.path
+        return where_of(self.path, self.place)
 
 
 class Rows:
@@ -138,11 +138,7 @@ class Rows:
 
     def moment(self, answer: Answer) -> str:
         """The name of the moment that a requirement is about, without its article."""
-        names = self._settings.moments.get(answer.locus.moment, (answer.locus.moment, answer.locus.moment))
-        name = names[0 if self._settings.lang == "sv" else 1]
-        for article in ("en ", "ett ", "a ", "an ", "the "):
-            name = name.removeprefix(article)
-        return f"{name[:1].upper()}{name[1:]}"
+        return moment_name(answer, self._settings)
 
     def evidence(self, evidence: Evidence) -> str:
         """Where the evidence stands and what it is, never its words."""
@@ -169,20 +165,35 @@ class Rows:
         return self._settings.redact(where), self._settings.redact(unread.akt or ""), self.say(unread.reason)
 
     def closing(self, summary: Summary) -> list[str]:
-        """What every report ends with: both sides of the sum, the packs, what was replaced, and what the report does not say."""
-        settings, numbers = self._settings, {key: summary.counts[key] for key in Summary.KEYS}
-        sums = say("sum-akter", akter_in=summary.akter_in, akter=summary.akter, unreadable=summary.unreadable, skipped=summary.skipped)
-        said = [sums, say("sum-answers", checked=summary.checked, **numbers), say("sum-rest", **numbers)]
-        if self.without_rule:
-            said.append(say("not-yet-rules", count=len(self.without_rule)))
-        said.append(say("packs", packs=", ".join(f"{pack.name} {pack.version}" for pack in settings.packs)))
-        lines = [self.say(sentence) for sentence in said]
-        lines += decided_lines(summary, settings)
-        lines += [note for pack in settings.packs if (note := pack.note.get(settings.lang) or pack.note.get("sv"))]
-        return lines + [self.say(say(key)) for key in (settings.redact.note, "disclaimer") if key]
+        """What every report ends with."""
+        return closing_lines(summary, self._settings, len(self.without_rule))
 
     def say(self, says: Says | str | None) -> str:
         return self._settings.redact(render(says, self._settings.lang)) if says is not None else ""
+
+
+def closing_lines(summary: Summary, settings: Settings, without_rule: int) -> list[str]:
+    """Both sides of the sum, what people have decided, the packs, what was replaced, and what the report does not say."""
+    numbers = {key: summary.counts[key] for key in Summary.KEYS}
+    sums = say("sum-akter", akter_in=summary.akter_in, akter=summary.akter, unreadable=summary.unreadable, skipped=summary.skipped)
+    said = [
+        render(one, settings.lang) for one in (sums, say("sum-answers", checked=summary.checked, **numbers), say("sum-rest", **numbers))
+    ]
+    said += decided_lines(summary, settings)
+    if without_rule:
+        said.append(render(say("not-yet-rules", count=without_rule), settings.lang))
+    said.append(render(say("packs", packs=", ".join(f"{pack.name} {pack.version}" for pack in settings.packs)), settings.lang))
+    said += [note for pack in settings.packs if (note := pack.note.get(settings.lang) or pack.note.get("sv"))]
+    return said + [render(say(key), settings.lang) for key in (settings.redact.note, "disclaimer") if key]
+
+
+def moment_name(answer: Answer, settings: Settings) -> str:
+    """What the moment of an answer is called, without its article."""
+    names = settings.moments.get(answer.locus.moment, (answer.locus.moment, answer.locus.moment))
+    name = names[0 if settings.lang == "sv" else 1]
+    for article in ("en ", "ett ", "a ", "an ", "the "):
+        name = name.removeprefix(article)
+    return f"{name[:1].upper()}{name[1:]}"
 
 
 def status_of(answer: Answer) -> str:
@@ -204,3 +215,8 @@ def spot(place: Place) -> str:
     if place.page and not place.line:
         return f"s. {place.page}"
     return f"{place.line}:{place.column}" if place.column else str(place.line or "")
+
+
+def where_of(path: str, place: Place) -> str:
+    """A place with its file."""
+    return f"{path}:{spot(place)}" if spot(place) else path

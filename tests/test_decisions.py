@@ -11,6 +11,7 @@ import jsonschema
 import openpyxl
 import pytest
 from conftest import ROOT, akt, export
+from lxml import etree
 
 LATE = '<anteckning id="n1"><handelse tid="2024-03-01"/><upprattadAv namn="Karin Berg" befattning="socialsekreterare"/><registrerad tid="2024-03-29"/><avsnitt>Möte med Alva.</avsnitt></anteckning>'
 CODE = '<anteckning id="n2"><handelse tid="2024-03-01"/><upprattadAv signatur="kb01"/><registrerad tid="2024-03-01"/></anteckning>'
@@ -122,6 +123,14 @@ def test_every_report_has_the_decisions_under_a_heading_and_says_what_became_of_
     assert (NAME in out) and ("SOS3-12s3b/a/n3" in out) and ("SOS3-16b/a/n9" in out)
 
 
+def test_reports_with_decisions_are_valid_too(four_decisions: Path, sosfs_lint, shared: Path) -> None:
+    log = sosfs_lint("check", four_decisions, "--output-format", "sarif").json
+    jsonschema.Draft4Validator(json.loads((shared / "formats/sarif/sarif-schema-2.1.0.json").read_text("utf-8"))).validate(log)
+    junit = etree.fromstring(sosfs_lint("check", four_decisions, "--output-format", "junit").out.encode())
+    for schema in (shared / "formats/junit").glob("*-*.xsd"):
+        etree.XMLSchema(etree.parse(schema)).assertValid(junit)
+
+
 def test_sarif_says_of_a_finding_whose_decision_no_longer_holds_why_it_is_back(four_decisions: Path, sosfs_lint) -> None:
     sosfs_lint("key", "new", four_decisions.with_name("sosfs-lint.key"))
     results = sosfs_lint("check", four_decisions, "--output-format", "sarif").json["runs"][0]["results"]
@@ -206,6 +215,17 @@ def test_a_selector_is_never_widened_by_a_later_run(file: Path, sosfs_lint) -> N
         (entry('fingerprint = "SOS3-16x/a/n1"'), "sosfs-lint.avsteg.toml:2: no rule has the id SOS3-16x; did you mean"),
         (entry('rule = "SOS3-16b"'), "sosfs-lint.avsteg.toml:1: a selector names at least a rule and an akt"),
         (entry(until="2019-01-01"), "sosfs-lint.avsteg.toml:6: until is before on"),
+        ("avsteg = [3]\n", "sosfs-lint.avsteg.toml:1: each decision stands under a heading of its own, [[avsteg]]"),
+        (
+            f'avsteg = [{{ fingerprint = "{NAME}", reason = "x", by = "E", on = 2026-01-01, until = 2999-01-01 }}]\n',
+            "sosfs-lint.avsteg.toml:1: each decision stands under a heading of its own",
+        ),
+        (
+            entry('rule = "SOS3-16b"\nakt = "a"\nmoment = "motte"'),
+            "sosfs-lint.avsteg.toml:4: no moment is called motte (did you mean mote?)",
+        ),
+        (entry('fingerprint = "SOS3-16b"'), "sosfs-lint.avsteg.toml:2: a fingerprint is written rule/akt/locus"),
+        (entry(until='"nästa år"'), "sosfs-lint.avsteg.toml:6: must be a day, as 2026-12-31"),
         ("[[avsteeg]]\n", "sosfs-lint.avsteg.toml:1: unknown table avsteeg"),
     ],
 )

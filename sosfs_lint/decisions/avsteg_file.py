@@ -52,6 +52,8 @@ def load_entries(path: Path, book: Rulebook) -> list[Entry]:
     tables = file.content.get("avsteg", [])
     if not isinstance(tables, list):
         raise ConfigError("avsteg is written with two brackets: [[avsteg]]", where=file.where("avsteg"))
+    if any(("avsteg", number, "") not in file.lines for number in range(len(tables))):
+        raise ConfigError("each decision stands under a heading of its own, [[avsteg]]", where=_at(file, "avsteg"))
     return [_entry(file, number, table, book) for number, table in enumerate(tables)]
 
 
@@ -98,6 +100,9 @@ def _about(table: dict[str, Any], fail: Any, book: Rulebook) -> tuple[str, dict[
     known = set(book.rules) | {entry.id for pack in book.packs for entry in pack.catalogue.values()}
     if rule not in known:
         raise fail(f"no rule has the id {rule}{suggestion(book, rule)}", "fingerprint" if "fingerprint" in table else "rule")
+    moment = selector.get("moment")
+    if moment is not None and moment not in book.moments:
+        raise fail(f"no moment is called {moment}{_close(moment, book.moments)}", "moment")
     return rule, selector
 
 

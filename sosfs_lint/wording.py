@@ -287,6 +287,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Kolumnen för personnummer innehåller något annat; akten får ett löpnummer, som inte håller mellan exporter.",
         "The column for the personal number holds something else; the record gets a number in order, which does not hold between exports.",
     ),
+    "client-no-number": (
+        "Listan har namn men inga personnummer; akten får ett löpnummer, som inte håller mellan exporter.",
+        "The list has names and no personal numbers; the record gets a number in order, which does not hold between exports.",
+    ),
     "matter-no-id": (
         "Kolumnen för ärende innehåller ord; akten får ett löpnummer, som inte håller mellan exporter.",
         "The column for the matter holds words; the record gets a number in order, which does not hold between exports.",

@@ -52,10 +52,15 @@ class NoteList:
         elif person is not None and not cell.value:
             self._ownerless.append(row)
         else:
-            matter = self._value(row, columns, "arende")
-            named = matter if matter is None or is_id(matter) else self._in_order(matter, row, "matter-no-id")
-            key = self._owner(cell, row) if person is not None else named or PurePosixPath(self._path).stem or "lista"
+            key = self._owner(cell, row) if person is not None else self._unnumbered(row, columns)
             self._akter.setdefault(key or "lista", []).append((row, columns))
+
+    def _unnumbered(self, row: Row, columns: Columns) -> str:
+        """Whose row it is where no column has a number: the matter's, else the named client's, else the file's."""
+        matter, client = self._value(row, columns, "arende"), self._value(row, columns, "klient")
+        if matter is not None:
+            return matter if is_id(matter) else self._in_order(matter, row, "matter-no-id")
+        return self._in_order(client, row, "client-no-number") if client else PurePosixPath(self._path).stem
 
     def _owner(self, cell: Cell, row: Row) -> str:
         """Whose row it is: the number, else, for a name in its place, one that says nothing."""

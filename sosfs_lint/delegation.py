@@ -47,9 +47,9 @@ class Delegation:
         return max(held)[1] if held else None
 
 
-def load_delegation(path: Path) -> Delegation:
+def load_delegation(path: str | Path) -> Delegation:
     """Read a delegation order. Raises ConfigError, with file and line, for what cannot be read, an unknown key or a role not in `roller`."""
-    file = load_toml(path, path.name, ConfigError)
+    file = load_toml(Path(path), Path(path).name, ConfigError)
     content = file.content
     _known(content, _ORDER_KEYS, file)
     roller = tuple(str(role).casefold() for role in content.get("roller", ()))

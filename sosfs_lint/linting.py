@@ -34,6 +34,7 @@ class Rulebook:
     local: Mapping[str, int] = field(default_factory=dict)
     class_files: tuple[TomlFile, ...] = ()
     concept_files: tuple[TomlFile, ...] = ()
+    delegation: Delegation | None = None
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -91,7 +92,7 @@ def judge_akt(personakt: Personakt, book: Rulebook, options: Options, remarks: I
 
 def case_of(akt: Akt, book: Rulebook, local: Mapping[str, int] | None = None, delegation: Delegation | None = None) -> Case:
     """A record with its moments and its prose, ready to be asked."""
-    case = Case(akt, book.local if local is None else local, vocabulary=lambda: book.vocabulary, delegation=delegation)
+    case = Case(akt, book.local if local is None else local, vocabulary=lambda: book.vocabulary, delegation=delegation or book.delegation)
     case.loci = Loci(book.moments, case)
     return case
 

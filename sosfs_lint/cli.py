@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import gc
 import json
 import sys
 import time
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
@@ -51,11 +51,17 @@ def main() -> None:
     # What a run makes is many small things that live as long as their record: looking for garbage among them costs a seventh of the time.
     gc.set_threshold(100_000, 20, 20)
     try:
-        cli(standalone_mode=False)
+        cli(standalone_mode=False, prog_name="sosfs-lint")
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
+        sys.exit(2)
+    except click.ClickException as error:
+        context = getattr(error, "ctx", None)
+        more = f" (see {context.command_path} --help)" if context is not None else ""
+        told = " ".join(error.format_message().split()).rstrip(".")
+        click.echo(redactor(None)(f"sosfs-lint: {told}{more}"), err=True)
         sys.exit(2)
     except click.Abort:
         sys.exit(130)
@@ -100,13 +106,12 @@ def check(**options: Any) -> None:
     """
     from sosfs_lint.config import find_config
     from sosfs_lint.decisions.loading import load_decisions
-    from sosfs_lint.delegation import load_delegation
     from sosfs_lint.prepared import fill_in, prepare
     from sosfs_lint.readers import encoding
     from sosfs_lint.readers.profile import load_profile
     from sosfs_lint.reporters import Settings
     from sosfs_lint.reporters.statistics import durations
-    from sosfs_lint.run import run
+    from sosfs_lint.run import is_read, run
 
     config = find_config(options["paths"], options["config"])
     seconds: dict[str, float] | None = {} if options["durations"] else None
@@ -114,8 +119,6 @@ def check(**options: Any) -> None:
     plugins, book = prepared.plugins, prepared.book
     if options["profile"]:
         load_profile(options["profile"])
-    if options["delegation"]:
-        book = dataclasses.replace(book, delegation=load_delegation(options["delegation"]))
     day: datetime | None = options["as_of"]
     settings = Settings(
         lang=options["lang"],
@@ -133,13 +136,16 @@ def check(**options: Any) -> None:
         settings, book, config, options["paths"], baseline=options["baseline"], key_file=options["key_file"]
     )
     decisions.also = prepared.unmet_units
-    wanted, asked = options["outputs"], {name: options[name] for name in ("force", "statistics")}
-    with opened(wanted, plugins.reporters(), settings, inputs=options["paths"], **asked) as reporter:
+    wanted, readers = options["outputs"], plugins.readers()
+    asked: dict[str, Any] = {name: options[name] for name in ("force", "statistics")}
+    asked["where"] = prepared.where_of_output
+    asked["is_read"] = partial(is_read, paths=options["paths"], readers=readers)
+    with opened(wanted, plugins.reporters(), settings, **asked) as reporter:
         summary = run(
             options["paths"],
             book,
             prepared.for_akt,
-            plugins.readers(),
+            readers,
             reporter,
             profile=options["profile"],
             encoding=encoding.known(options["encoding"]) if options["encoding"] else None,

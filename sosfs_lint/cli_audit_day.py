@@ -10,10 +10,9 @@ from typing import Any
 import click
 
 from sosfs_lint.cli_audit import KEY, STORE, _need_sqlalchemy, _store, audit
-from sosfs_lint.cli_options import LANG
+from sosfs_lint.cli_options import DAY, LANG
 from sosfs_lint.errors import ConfigError
 
-_DAY = click.DateTime(["%Y-%m-%d"])
 _FORMAT = click.option(
     "--output-format", "output", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to show it."
 )
@@ -93,7 +92,7 @@ def diff(before: int, after: int, **options: Any) -> None:
 @audit.command()
 @click.argument("fingerprint")
 @click.argument("kind", type=click.Choice(["avsteg", "fel-i-export", "fel-i-regel", "atgardas"]))
-@click.option("--until", type=_DAY, required=True, metavar="DATE", help="The last day that the decision holds.")
+@click.option("--until", type=DAY, required=True, metavar="DATE", help="The last day that the decision holds.")
 @click.option("--by", "decided_by", metavar="NAME", help="Who decided; else the login.")
 @STORE
 @KEY
@@ -134,7 +133,7 @@ def log(*, verify: bool, **options: Any) -> None:
 
 
 @audit.command()
-@click.option("--before", type=_DAY, required=True, metavar="DATE", help="Delete what ended before this day.")
+@click.option("--before", type=DAY, required=True, metavar="DATE", help="Delete what ended before this day.")
 @STORE
 @KEY
 def purge(before: datetime, **options: Any) -> None:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import getpass
 import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from sosfs_lint.cli_config import CONFIG
+from sosfs_lint.cli_options import DAY
 from sosfs_lint.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -30,36 +34,34 @@ def avsteg() -> None:
 @click.argument("fingerprint")
 @_PATHS
 @click.option("--reason", required=True, help="Why; shown in every report.")
-@click.option("--until", required=True, type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The last day on which it counts.")
+@click.option("--until", required=True, type=DAY, metavar="DATE", help="The last day on which it counts.")
 @click.option("--by", metavar="WHO", help="Who decides; else the name you are logged in with.")
 @CONFIG
 @KEY_FILE
 def add(
     fingerprint: str, paths: tuple[str, ...], reason: str, until: datetime, by: str | None, config: str | None, key_file: Path | None
 ) -> None:
-    """Decide on the finding with this FINGERPRINT (as in the JSON report).
+    """Decide on the finding with this FINGERPRINT: rule/akt/locus, as every report but the text shows it.
 
     With PATH the finding is looked up there and tied to the content of its post at once; otherwise the next check does it.
     """
     from sosfs_lint.decisions.avsteg_file import append, load_entries
 
     today = date.today()
-    prepared, found = _collected(config, paths, key_file, new_key=True)
-    path = found.avsteg_path or Path()
     if not reason.strip():
         raise ConfigError("a decision needs a reason", where="--reason")
     if until.date() < today:
         raise ConfigError("the day has already been", where=f"--until {until.date()}")
-    name = _name(fingerprint, found)
-    _check_rule(name, prepared)
-    for entry in found.avsteg or ():
-        if entry.fingerprint == name and entry.avsteg.until >= today:
-            raise ConfigError(f"there is already a decision on {name}", where=entry.avsteg.where)
-    if paths and name not in found.found:
-        raise ConfigError("no finding in the paths has that fingerprint" + _close(name, found), where=name)
-    content = found.found[name].content if paths else None
-    append(path, name, reason=reason.strip(), by=by or _me(), on=today, until=until.date(), seen={name: content} if content else {})
-    load_entries(path, prepared.book)
+    if not re.fullmatch(r"[^/]+(/[^/]+){2,3}", fingerprint):
+        raise ConfigError("a fingerprint is written rule/akt/locus, or rule/akt/locus/person", where=fingerprint)
+    with _key_for(config, paths, key_file):
+        prepared, found = _collected(config, paths, key_file)
+        name = _name(fingerprint, found)
+        _check_new(name, prepared, found, paths)
+        content = found.found[name].content if paths else None
+        path = found.avsteg_path or Path()
+        append(path, name, reason=reason.strip(), by=by or _me(), on=today, until=until.date(), seen={name: content} if content else {})
+        load_entries(path, prepared.book)
     click.echo(f"{path}: {name} till och med {until.date()}")
 
 
@@ -77,6 +79,7 @@ def list_(paths: tuple[str, ...], config: str | None, key_file: Path | None) -> 
         click.echo(line)
     if not found.outcomes:
         click.echo(f"{found.avsteg_path}: inga avsteg")
+    sys.exit(2 if found.unread else 0)
 
 
 @avsteg.command()
@@ -85,37 +88,48 @@ def list_(paths: tuple[str, ...], config: str | None, key_file: Path | None) -> 
 @KEY_FILE
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def prune(paths: tuple[str, ...], config: str | None, key_file: Path | None, yes: bool) -> None:
-    """Take away decisions that have expired; with PATH also those that match nothing in a record that is there."""
+    """Take away decisions that have expired; with PATH also those that are replaced or match nothing in a record that is there."""
     from sosfs_lint.decisions.avsteg_file import remove
     from sosfs_lint.report import Summary
     from sosfs_lint.reporters.avsteg import avsteg_lines
 
     _, found = _collected(config, paths, key_file)
-    outcomes = [one for one in found.outcomes if one.state == "expired" or (one.state == "unmatched" and paths)]
+    outcomes = [one for one in found.outcomes if one.state in ("expired", "replaced") or (one.state == "unmatched" and paths)]
     if not outcomes:
         click.echo("inget att ta bort")
-        return
     for line in avsteg_lines(Summary(avsteg=tuple(outcomes)), found.settings):
         click.echo(line)
-    if not yes and not click.confirm("Ta bort dem?", default=False):
-        return
     gone = {one.avsteg.where for one in outcomes}
-    remove(found.avsteg_path or Path(), [entry.number for entry in found.avsteg or () if entry.avsteg.where in gone])
+    if outcomes and (yes or click.confirm("Ta bort dem?", default=False)):
+        remove(found.avsteg_path or Path(), [entry.number for entry in found.avsteg or () if entry.avsteg.where in gone])
+    sys.exit(2 if found.unread else 0)
 
 
-def _collected(config: str | None, paths: tuple[str, ...], key_file: Path | None, *, new_key: bool = False) -> tuple[Prepared, Collected]:
-    from sosfs_lint.cli_collect import collected
+@contextmanager
+def _key_for(config: str | None, paths: tuple[str, ...], key_file: Path | None) -> Iterator[None]:
+    """The key beside the decisions, made if there is none; taken away again when nothing was decided."""
+    from sosfs_lint.config import find_config
     from sosfs_lint.decisions.loading import avsteg_path, key_path
     from sosfs_lint.key import make_key
 
-    def before(settings_config: Any) -> None:
-        path = key_path(settings_config, avsteg_path(settings_config, paths), key_file)
-        if new_key and not path.exists():
-            make_key(path, force=False)
-            click.echo(f"{path}: ny nyckel; utan den kan en ändrad post inte öppna ett avsteg igen", err=True)
+    settings = find_config(paths or (".",), config)
+    path = key_path(settings, avsteg_path(settings, paths or (".",)), key_file)
+    if key_file is not None or path.exists():
+        yield
+        return
+    make_key(path, force=False)
+    try:
+        yield
+    except BaseException:
+        path.unlink()
+        raise
+    click.echo(f"{path}: ny nyckel; utan den kan en ändrad post inte öppna ett avsteg igen", err=True)
 
-    options = {"config": config, "key_file": key_file, "paths": paths, "baseline": None}
-    return collected(options, before=before)
+
+def _collected(config: str | None, paths: tuple[str, ...], key_file: Path | None) -> tuple[Prepared, Collected]:
+    from sosfs_lint.cli_collect import collected
+
+    return collected({"config": config, "key_file": key_file, "paths": paths, "baseline": None})
 
 
 def _name(fingerprint: str, found: Collected) -> str:
@@ -128,14 +142,19 @@ def _name(fingerprint: str, found: Collected) -> str:
     return name
 
 
-def _check_rule(name: str, prepared: Prepared) -> None:
+def _check_new(name: str, prepared: Prepared, found: Collected, paths: tuple[str, ...]) -> None:
+    """Whether the finding is there and nobody has decided of it: a decision that its post has outlived may be made anew."""
     from sosfs_lint.prepared import rules_of
 
     rule = name.split("/")[0]
-    if not re.fullmatch(r"[^/]+(/[^/]+){2,3}", name):
-        raise ConfigError("a fingerprint is written rule/akt/locus, or rule/akt/locus/person", where=name)
     if rule not in prepared.book.rules:
         rules_of(prepared.book, rule, name)
+    for entry in found.avsteg or ():
+        if entry.fingerprint == name and entry.avsteg.until >= found.today and found.state_of(entry, name) != "reopened":
+            raise ConfigError(f"there is already a decision on {name}; take it out of the file to decide anew", where=entry.avsteg.where)
+    if paths and name not in found.found:
+        unread = "; something could not be read" if found.unread else ""
+        raise ConfigError(f"no finding in the paths has that fingerprint{_close(name, found)}{unread}", where=name)
 
 
 def _close(name: str, found: Collected) -> str:

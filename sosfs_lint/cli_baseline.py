@@ -12,6 +12,7 @@ import click
 
 from sosfs_lint.cli_avsteg import KEY_FILE
 from sosfs_lint.cli_config import CONFIG
+from sosfs_lint.cli_options import DAY
 from sosfs_lint.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def baseline() -> None:
 @click.option("--pack", "packs", multiple=True, metavar="NAME", help="Also load the installed plug-in of this name.")
 @click.option("--profile", metavar="NAME|FILE", help="Source profile, as for check.")
 @click.option("--local", multiple=True, metavar="NAME=N", help="A number that the municipality sets, as for check.")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Judge as of this day, as for check.")
+@click.option("--as-of", type=DAY, metavar="DATE", help="Judge as of this day, as for check.")
 @CONFIG
 @KEY_FILE
 @click.option("--force", is_flag=True, help="Replace a baseline that is already there; what was accepted before keeps its reason.")

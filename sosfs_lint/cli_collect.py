@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
     from sosfs_lint.collecting import Collected
-    from sosfs_lint.config import Config
     from sosfs_lint.prepared import Prepared
 
 
-def collected(options: dict[str, Any], *, before: Callable[[Config], None] = lambda _: None) -> tuple[Prepared, Collected]:
+def collected(options: dict[str, Any]) -> tuple[Prepared, Collected]:
     """The findings under `options["paths"]` with the decisions that hold for them; without paths only the decisions."""
     from sosfs_lint.cli_output import redactor
     from sosfs_lint.collecting import Collected, collect
@@ -21,12 +19,12 @@ def collected(options: dict[str, Any], *, before: Callable[[Config], None] = lam
     from sosfs_lint.decisions.loading import load_decisions
     from sosfs_lint.prepared import fill_in, prepare
     from sosfs_lint.reporters import Settings
+    from sosfs_lint.wording import render
 
     paths = options["paths"] or (".",)
     config = find_config(paths, options["config"])
     every = {"profile": None, "lang": "sv", "select": (), "ignore": (), "packs": (), "local": (), "as_of": None, **options}
     prepared = prepare(every, config, fill_in(click.get_current_context(), every, config))
-    before(config)
     day = every["as_of"]
     settings = Settings(
         lang=every["lang"], as_of=day.date() if day else None, packs=prepared.book.packs, redact=redactor(every["key_file"])
@@ -34,4 +32,7 @@ def collected(options: dict[str, Any], *, before: Callable[[Config], None] = lam
     decisions = load_decisions(settings, prepared.book, config, paths, key_file=every["key_file"], kind=Collected)
     if options["paths"]:
         decisions.summary = collect(prepared, paths, decisions, every["profile"])
+    for unread in decisions.unread:
+        place = f"{unread.path}:{unread.line}" if unread.line else unread.path
+        click.echo(settings.redact(f"{place}: {render(unread.reason, settings.lang)}"), err=True)
     return prepared, decisions

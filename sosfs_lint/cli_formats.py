@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from sosfs_lint.errors import ConfigError
+
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
@@ -32,12 +34,15 @@ def convert(**options: Any) -> None:
     from sosfs_lint.readers.profile import load_profile
     from sosfs_lint.report import Unreadable
     from sosfs_lint.reporters.redaction import Redactor
-    from sosfs_lint.run import items
+    from sosfs_lint.run import is_read, items
     from sosfs_lint.wording import render
 
     load_profile(options["profile"])
     name = encoding.known(options["encoding"]) if options["encoding"] else None
-    found = items(options["paths"], Plugins(options["packs"]).readers(), options["profile"], name)
+    readers = Plugins(options["packs"]).readers()
+    if options["output"] is not None and is_read(options["output"], options["paths"], readers):
+        raise ConfigError("is to be read; a record is never overwritten", where=f"--output {options['output']}")
+    found = items(options["paths"], readers, options["profile"], name)
     if options["output"] is None:
         if hasattr(sys.stdout, "reconfigure"):
             sys.stdout.reconfigure(encoding="utf-8", newline="\n")

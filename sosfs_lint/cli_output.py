@@ -67,18 +67,22 @@ def opened(
     kinds: Mapping[str, type[Reporter]],
     settings: Settings,
     *,
+    where: Callable[[str], str],
+    is_read: Callable[[Path], bool],
     force: bool = False,
     statistics: bool = False,
-    inputs: Sequence[str] = (),
 ) -> Iterator[Reporter]:
-    """All reports of a run as one; the files come into being when the block ends well. Raises ConfigError."""
+    """All reports of a run as one; the files come into being when the block ends well. Raises ConfigError.
+
+    `where` says which option or line asks for an output, `is_read` whether a file is one of the records to check.
+    """
     from sosfs_lint.private_file import private_file
     from sosfs_lint.reporters.several import Several
     from sosfs_lint.reporters.statistics import StatisticsReporter
     from sosfs_lint.wording import render, say
 
-    outputs = parsed(wanted or ("text",), kinds)
-    refuse(outputs, inputs, force=force)
+    outputs = parsed(wanted or ("text",), kinds, where)
+    refuse(outputs, where, is_read, force=force)
     screen = next((form for form, file in outputs if file is None), None)
     reporters: list[Reporter] = []
     with ExitStack() as files:
@@ -106,36 +110,47 @@ def screen_of(wanted: Sequence[str]) -> str | None:
     return next((item for item in wanted if "=" not in item), None) if wanted else "text"
 
 
-def parsed(wanted: Sequence[str], kinds: Mapping[str, Any]) -> list[tuple[str, Path | None]]:
+def _option(item: str) -> str:
+    return f"--output-format {item}"
+
+
+def parsed(wanted: Sequence[str], kinds: Mapping[str, Any], where: Callable[[str], str] = _option) -> list[tuple[str, Path | None]]:
     """Each format that was asked for with its file; None is the screen. Raises ConfigError."""
+    from sosfs_lint.config.schema import close
+
     outputs: list[tuple[str, Path | None]] = []
     for item in wanted:
         form, equals, file = item.partition("=")
         if form not in kinds:
-            raise ConfigError(f"no such format; known are {', '.join(kinds)}", where=f"--output-format {item}")
+            raise ConfigError(f"no such format{close(form, kinds)}; known are {', '.join(kinds)}", where=where(item))
         if equals and not file:
-            raise ConfigError("names no file after the equals sign", where=f"--output-format {item}")
+            raise ConfigError("names no file after the equals sign", where=where(item))
         if not file and getattr(kinds[form], "binary", False):
-            raise ConfigError(f"is no text; name a file, as {form}=rapport.{form}", where=f"--output-format {item}")
+            raise ConfigError(f"{form} is no text; name a file, as {form}=rapport.{form}", where=where(item))
         outputs.append((form, Path(file) if file else None))
     return outputs
 
 
-def refuse(outputs: list[tuple[str, Path | None]], inputs: Sequence[str], *, force: bool) -> None:
+def refuse(
+    outputs: list[tuple[str, Path | None]],
+    where: Callable[[str], str] = _option,
+    is_read: Callable[[Path], bool] = lambda _: False,
+    *,
+    force: bool,
+) -> None:
     """Two reports in one place, a report over another file, a report over a record: none of them."""
     from sosfs_lint.private_file import refuse_existing
 
-    records = {Path(path).resolve() for path in inputs if path != "-"}
     seen: set[Path | None] = set()
     for form, file in outputs:
         place = file.resolve() if file else None
-        where = f"--output-format {form}={file}" if file else f"--output-format {form}"
+        told = where(f"{form}={file}" if file else form)
         if place in seen:
-            raise ConfigError("goes to the same place as another; give each its own file", where=where)
+            raise ConfigError("two reports go to the same place; give each its own file", where=told)
         seen.add(place)
-        if place in records:
-            raise ConfigError("is what is to be checked; it is never overwritten", where=where)
+        if file is not None and is_read(file):
+            raise ConfigError(f"{file} is to be checked; a record is never overwritten", where=told)
         if file is not None:
             refuse_existing(file, force=force)
             if not file.parent.is_dir():
-                raise ConfigError("cannot be written: its folder is not there", where=where)
+                raise ConfigError("cannot be written: its folder is not there", where=told)

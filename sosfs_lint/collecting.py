@@ -26,10 +26,14 @@ class Found(NamedTuple):
 
 @dataclass
 class Collected(Decisions):
-    """Decisions that also remember what they were asked about. `unstable` are findings whose names do not hold between exports."""
+    """Decisions that also remember what they were asked about, and what could not be read.
+
+    `unstable` counts findings whose names do not hold between exports.
+    """
 
     found: dict[str, Found] = field(default_factory=dict)
     unstable: int = 0
+    unread: list[Unreadable] = field(default_factory=list)
     summary: Summary | None = None
 
     @property
@@ -54,14 +58,16 @@ class Collected(Decisions):
 
 def collect(prepared: Prepared, paths: Iterable[str], decisions: Collected, profile: str | None) -> Summary:
     """Check the records and keep what was found in `decisions`."""
-    return run(paths, prepared.book, prepared.for_akt, prepared.plugins.readers(), _Silent(), profile=profile, decisions=decisions)
+    return run(paths, prepared.book, prepared.for_akt, prepared.plugins.readers(), _Silent(decisions), profile=profile, decisions=decisions)
 
 
 class _Silent:
+    """Writes nothing anywhere."""
+
     name: ClassVar[str] = "none"
 
-    def __init__(self, *_: Any) -> None:
-        """Nothing is written anywhere."""
+    def __init__(self, decisions: Collected, *_: Any) -> None:
+        self._unread = decisions.unread
 
     def open(self) -> None: ...
 
@@ -69,6 +75,7 @@ class _Silent:
 
     def remark(self, remark: Remark) -> None: ...
 
-    def unreadable(self, unreadable: Unreadable) -> None: ...
+    def unreadable(self, unreadable: Unreadable) -> None:
+        self._unread.append(unreadable)
 
     def close(self, summary: Summary) -> None: ...

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TextIO
+from typing import IO
 from xml.sax.saxutils import escape, quoteattr
 
 from sosfs_lint.akt import python_name
 from sosfs_lint.errors import ConfigError
 from sosfs_lint.model import Element, Export, Kallposition, Personakt, Place, Text
+from sosfs_lint.private_file import private_file
 from sosfs_lint.readers import grammar
 from sosfs_lint.readers.aktexport import NAMESPACE
 from sosfs_lint.report import Remark, Unreadable
@@ -25,7 +24,7 @@ _HEADER = ("export", "aktor", "enhet", "medarbetare")
 class AktexportWriter:
     """Writes one aktexport, record by record. All records must share what stands before the first of them."""
 
-    def __init__(self, out: TextIO) -> None:
+    def __init__(self, out: IO[str]) -> None:
         self._out = out
         self._header: Export | None = None
 
@@ -77,28 +76,16 @@ class AktexportWriter:
 def write_file(path: Path, items: Iterable[Personakt | Remark | Unreadable], *, force: bool) -> Iterator[Personakt | Remark | Unreadable]:
     """Writes the records to a file that only its owner may read, and passes everything on.
 
-    The file appears when all is written, and not at all when there is no record. Raises ConfigError when it is there
-    already and `force` is not given, or cannot be written.
+    The file appears when all is written, and not at all when there is no record. Raises ConfigError.
     """
-    if path.exists() and not force:
-        raise ConfigError("is there already; --force writes over it", where=str(path))
-    try:
-        number, name = tempfile.mkstemp(dir=path.parent, prefix=".sosfs-lint-")
-    except OSError as error:
-        raise ConfigError(f"cannot be written: {error.strerror}", where=str(path)) from None
-    try:
-        with os.fdopen(number, "w", encoding="utf-8", newline="\n") as out:
-            written = 0
-            for item in write_stream(out, items):
-                written += isinstance(item, Personakt)
-                yield item
-        if written:
-            Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
+    written = 0
+    with private_file(path, force=force, wanted=lambda: written > 0) as out:
+        for item in write_stream(out, items):
+            written += isinstance(item, Personakt)
+            yield item
 
 
-def write_stream(out: TextIO, items: Iterable[Personakt | Remark | Unreadable]) -> Iterator[Personakt | Remark | Unreadable]:
+def write_stream(out: IO[str], items: Iterable[Personakt | Remark | Unreadable]) -> Iterator[Personakt | Remark | Unreadable]:
     """Writes the records to a stream and passes everything on."""
     writer = AktexportWriter(out)
     for item in items:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sosfs_lint.errors import ConfigError
+from sosfs_lint.toml_file import TomlFile, load_toml
 
 _ORDER_KEYS = {"namn", "roller", "beslut", "ovrigt"}
 _KIND_KEYS = {"punkt", "art", "typ", "lagrum", "minst", "enhet", "under_utredning", "mottagande"}
@@ -47,56 +47,53 @@ class Delegation:
         return max(held)[1] if held else None
 
 
-def load_delegation(path: str) -> Delegation:
-    """Read a delegation order. Raises ConfigError for a file that cannot be read, an unknown key or a role that is not in `roller`."""
-    where = f"--delegation {path}"
-    try:
-        content = tomllib.loads(Path(path).read_text("utf-8"))
-    except (OSError, UnicodeDecodeError):
-        raise ConfigError("cannot be read as UTF-8 text", where=where) from None
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"is not TOML: {error}", where=where) from None
-    _known(content, _ORDER_KEYS, where)
+def load_delegation(path: str | Path) -> Delegation:
+    """Read a delegation order. Raises ConfigError, with file and line, for what cannot be read, an unknown key or a role not in `roller`."""
+    file = load_toml(Path(path), Path(path).name, ConfigError)
+    content = file.content
+    _known(content, _ORDER_KEYS, file)
     roller = tuple(str(role).casefold() for role in content.get("roller", ()))
     kinds = content.get("beslut", ())
     if not roller or not isinstance(kinds, list) or not kinds:
-        raise ConfigError("needs `roller` from the least to the most, and at least one [[beslut]]", where=where)
+        raise ConfigError("needs `roller` from the least to the most, and at least one [[beslut]]", where=file.shown)
     rest = content.get("ovrigt")
     if rest is not None:
-        _known(rest, {"minst"}, where)
+        _known(rest, {"minst"}, file, "ovrigt")
     return Delegation(
         str(content.get("namn", "")),
         roller,
-        tuple(_kind(table, roller, where) for table in kinds),
-        _rank(rest.get("minst"), roller, where) if rest is not None else None,
+        tuple(_kind(table, roller, file, number) for number, table in enumerate(kinds)),
+        _rank(rest.get("minst"), roller, file.where("ovrigt", key="minst")) if rest is not None else None,
     )
 
 
-def _kind(table: Any, roller: tuple[str, ...], where: str) -> Kind:
-    _known(table, _KIND_KEYS, where)
+def _kind(table: Any, roller: tuple[str, ...], file: TomlFile, number: int) -> Kind:
+    _known(table, _KIND_KEYS, file, "beslut", number)
     if not (table.get("typ") or table.get("lagrum") or table.get("mottagande")):
-        raise ConfigError("each [[beslut]] needs `typ`, `lagrum` or `mottagande`", where=where)
+        raise ConfigError("each [[beslut]] needs `typ`, `lagrum` or `mottagande`", where=file.where("beslut", number))
     return Kind(
         str(table.get("punkt", "")),
         str(table.get("art", "")),
         _words(table.get("typ")),
         tuple(table.get("lagrum", ())),
-        _rank(table.get("minst"), roller, where),
+        _rank(table.get("minst"), roller, file.where("beslut", number, "minst")),
         _words(table.get("enhet")),
         bool(table.get("under_utredning", False)),
         bool(table.get("mottagande", False)),
     )
 
 
-def _known(table: Any, keys: set[str], where: str) -> None:
+def _known(table: Any, keys: set[str], file: TomlFile, name: str = "", number: int = 0) -> None:
     if not isinstance(table, dict):
-        raise ConfigError("[[beslut]] and [ovrigt] must be tables", where=where)
+        raise ConfigError("[[beslut]] and [ovrigt] must be tables", where=file.where(key=name))
     for key in table:
         if key not in keys:
-            raise ConfigError(f"unknown key {key}; known are {', '.join(sorted(keys))}", where=where)
+            raise ConfigError(f"unknown key {key}; known are {', '.join(sorted(keys))}", where=file.where(name, number, key))
 
 
 def _rank(role: object, roller: tuple[str, ...], where: str) -> int:
+    if role is None:
+        raise ConfigError("says no minst, the least role that may decide", where=where)
     if str(role).casefold() not in roller:
         raise ConfigError(f"minst = {role!r} is none of `roller`", where=where)
     return roller.index(str(role).casefold())

@@ -65,21 +65,22 @@ class Rulebook:
 
 @dataclass(frozen=True)
 class Options:
-    """What a run was asked: which rules, on which day, with which local numbers where they differ from the rulebook's,
-    and where to add up the seconds that each rule takes.
+    """What a run was asked: which rules, on which day, with which local numbers and delegation order where they differ from the
+    rulebook's, and where to add up the seconds that each rule takes.
     """
 
     selected: frozenset[str] | None = None
     as_of: date | None = None
     seconds: dict[str, float] | None = None
     local: Mapping[str, int] | None = None
+    delegation: Delegation | None = None
     begun: Callable[[str], object] | None = None  # told the id of each rule before it is judged
 
 
 def judge_akt(personakt: Personakt, book: Rulebook, options: Options, remarks: Iterable[Remark] = ()) -> AktReport:
     """Every selected rule at every locus of one record."""
     akt = Akt(personakt, as_of=options.as_of)
-    case = case_of(akt, book, options.local)
+    case = case_of(akt, book, options.local, options.delegation)
     rules = [rule for rule in book.rules.values() if is_selected(rule, options)]
     exceptions = [rule for rule in book.rules.values() if rule.check == "suppresses"]
     answers = [answer for rule in _announced(rules, options) for answer in _timed(rule, case, book, options.seconds)]
@@ -91,9 +92,9 @@ def judge_akt(personakt: Personakt, book: Rulebook, options: Options, remarks: I
     return AktReport(personakt.id, place_of(personakt), unit, len(akt.posts), tuple(answers), tuple(remarks), tuple(_notes(personakt)))
 
 
-def case_of(akt: Akt, book: Rulebook, local: Mapping[str, int] | None = None) -> Case:
+def case_of(akt: Akt, book: Rulebook, local: Mapping[str, int] | None = None, delegation: Delegation | None = None) -> Case:
     """A record with its moments and its prose, ready to be asked."""
-    case = Case(akt, book.local if local is None else local, vocabulary=lambda: book.vocabulary, delegation=book.delegation)
+    case = Case(akt, book.local if local is None else local, vocabulary=lambda: book.vocabulary, delegation=delegation or book.delegation)
     case.loci = Loci(book.moments, case)
     return case
 

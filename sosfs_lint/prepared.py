@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import entry_points
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sosfs_lint.config import Config
 from sosfs_lint.config.schema import close
+from sosfs_lint.delegation import Delegation, load_delegation
 from sosfs_lint.errors import ConfigError
 from sosfs_lint.hookspecs import PROJECT
 from sosfs_lint.linting import Options, Rulebook
@@ -51,7 +53,9 @@ def _profile(config: Config) -> str:
     try:
         load_profile(name)
     except ConfigError as error:
-        raise ConfigError(f"profile: {error.sentence}{close(named, built_in())}", where=config.where("profile")) from None
+        if file is not None and file.is_file():
+            raise
+        raise ConfigError(f"profile {named}: {error.sentence}{close(named, built_in())}", where=config.where("profile")) from None
     return name
 
 
@@ -67,6 +71,7 @@ class Prepared:
     seconds: dict[str, float] | None = None
     units: dict[str, Options] = field(default_factory=dict)
     _met: set[str] = field(default_factory=set)
+    _orders: dict[Path, Delegation] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         day = self.options.get("as_of")
@@ -96,10 +101,31 @@ class Prepared:
     def _options(self, unit: str | None) -> Options:
         select, ignore = self.chosen_words(unit)
         selected = None if select is None else _rules(self.book, select)
+        if selected is not None and not select:
+            raise ConfigError("select names no rule; leave it out to use all", where=self._where("select", unit))
         if ignore:
             every = frozenset(rule.id for rule in self.book.rules.values() if rule.default)
             selected = (every if selected is None else selected) - _rules(self.book, ignore)
-        return Options(selected, self._day, self.seconds, self._local(unit))
+            if not selected and (unit is None or "select" not in self.given):  # a narrow --select may leave a unit nothing
+                raise ConfigError("ignore leaves no rule to check", where=ignore[-1][1])
+        return Options(selected, self._day, self.seconds, self._local(unit), self._delegation(unit))
+
+    def _where(self, key: str, unit: str | None) -> str:
+        said = next((of for of in (unit, None) if self.config.get(key, of) is not None), None)
+        return f"--{key}" if key in self.given else self.config.where(key, said)
+
+    def where_of_output(self, item: str) -> str:
+        """The option, or the line of the configuration, that asks for a report."""
+        said = self.config.get("outputs") is not None and "outputs" not in self.given
+        return self.config.where("outputs", None, item) if said else f"--output-format {item}"
+
+    def _delegation(self, unit: str | None) -> Delegation | None:
+        """The delegation order: the command line's, else the unit's own, else the file's; each is read once."""
+        given = self.options.get("delegation") if "delegation" in self.given else None
+        named = Path(given) if given else self.config.file_of("delegation", unit) or self.config.file_of("delegation")
+        if named is not None and named not in self._orders:
+            self._orders[named] = load_delegation(named)
+        return self._orders[named] if named is not None else None
 
     def chosen_words(self, unit: str | None = None) -> tuple[list[tuple[str, str]] | None, list[tuple[str, str]]]:
         """What selects and what takes away rules, each with the line or option that says it."""
@@ -171,6 +197,8 @@ def _rules(book: Rulebook, words: Words) -> frozenset[str]:
 
 def rules_of(book: Rulebook, word: str, where: str) -> frozenset[str]:
     """The rules that one word names; one that names nothing is a ConfigError at its place."""
+    if not word.strip():
+        raise ConfigError("names no rule; an empty text is no id", where=where)
     try:
         return select_rules(book, [word], where)
     except ConfigError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
@@ -13,8 +13,8 @@ from sosfs_lint.errors import ConfigError
 
 
 @contextmanager
-def private_file(path: Path, *, force: bool, binary: bool = False) -> Iterator[IO[Any]]:
-    """A stream that becomes `path`, mode 0600, when the block ends well; else nothing is left. Raises ConfigError.
+def private_file(path: Path, *, force: bool, binary: bool = False, wanted: Callable[[], bool] = lambda: True) -> Iterator[IO[Any]]:
+    """A stream that becomes `path`, mode 0600, when the block ends well and it is `wanted`; else nothing is left. Raises ConfigError.
 
     It is written beside its place under a hidden name, so that a run that breaks off neither leaves half a file nor ruins an old one.
     """
@@ -27,7 +27,8 @@ def private_file(path: Path, *, force: bool, binary: bool = False) -> Iterator[I
     try:
         with open(number, "wb") if binary else open(number, "w", encoding="utf-8", errors="replace", newline="\n") as stream:  # noqa: PTH123 - by number
             yield stream
-        _put_in_place(partial, path, force=force)
+        if wanted():
+            _put_in_place(partial, path, force=force)
     finally:
         partial.unlink(missing_ok=True)
 

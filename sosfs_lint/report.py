@@ -135,7 +135,7 @@ class Avsteg:
 
 @dataclass(frozen=True, slots=True)
 class AvstegOutcome:
-    """What became of a decision in a run: used, reopened, widened, expired, unmatched or outside; `fingerprints` are the findings it met."""
+    """What became of a decision in a run: used, reopened, replaced, widened, expired, unmatched or outside; `fingerprints` are the findings it met."""
 
     avsteg: Avsteg
     state: str
@@ -147,7 +147,8 @@ class Answer:
     """What is said about one rule at one locus (and for one person, where the requirement is answered per person).
 
     `values` fill the places in the rule's message; `lacks` names in Swedish the elements that are not there.
-    `status` is what people have decided of a finding: None or "new", "known" (in the baseline), "avsteg" (then with the decision).
+    `status` is what people have decided of a finding: None or "new", "known" (in the baseline), "avsteg" (then with the decision);
+    `lapsed` is what became of a decision that no longer holds: expired, reopened or widened.
     """
 
     rule: Rule
@@ -167,6 +168,7 @@ class Answer:
     lacks: tuple[str, ...] = ()
     status: str | None = None
     avsteg: Avsteg | None = None
+    lapsed: str | None = None
 
     @property
     def is_finding(self) -> bool:

@@ -92,6 +92,16 @@ def items(
             yield from _open(Path(path), path, readers, profile, encoding, named=True)
 
 
+def is_read(file: Path, paths: Iterable[str], readers: list[Reader]) -> bool:
+    """Whether a file is what a run reads: it is named, or stands in a folder that is and holds a record."""
+    place = file.resolve()
+    named = [Path(path).resolve() for path in paths if path != "-"]
+    if place in named:
+        return True
+    inside = file.is_file() and any(folder in place.parents for folder in named)
+    return inside and any(isinstance(item, Personakt) for item in items([str(file)], readers))
+
+
 def _hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
 
@@ -129,10 +139,10 @@ def _read(
         return
     reader = choose(readers, head, profile)
     try:
-        if reader is not None:
+        if reader is not None and reader.name != "xlsx":
             yield from reader.read(source, shown, profile)
         elif head.startswith(b"PK"):
-            yield from _package(source, shown, readers, profile, encoding)
+            yield from _package(source, shown, readers, profile, encoding, named=named)
         elif named:
             formats = ", ".join(sorted({reader.name for reader in readers}))
             yield Unreadable(shown, refusal(head) or say("not-an-export", formats=formats), line=1)
@@ -143,20 +153,20 @@ def _read(
 
 
 def _package(
-    source: BinaryIO, shown: str, readers: list[Reader], profile: str | None, encoding: str | None
+    source: BinaryIO, shown: str, readers: list[Reader], profile: str | None, encoding: str | None, *, named: bool
 ) -> Iterator[Personakt | Remark | Unreadable]:
     """What a zip holds: a workbook whose directory says so, an office document, or files that readers know."""
     if not source.seekable():
         source = io.BytesIO(source.read())
     archive = Archive(source)
     workbook = next((reader for reader in readers if reader.name == "xlsx"), None)
-    if "xl/workbook.xml" in archive.names and workbook is not None:
+    refused = refused_zip(archive)
+    if refused is not None:
+        yield Unreadable(shown, refused) if named else Remark(shown, say("skipped-file"))
+        return
+    if workbook is not None and any(name.startswith("xl/") for name in archive.names):
         source.seek(0)
         yield from workbook.read(source, shown, profile)
-        return
-    refused = refused_zip(archive.names)
-    if refused is not None:
-        yield Unreadable(shown, refused)
         return
     found = False
     for member in members(archive, shown, HEAD):
@@ -164,7 +174,7 @@ def _package(
             found = found or not isinstance(item, Remark)
             yield item
     if not found:
-        yield Unreadable(shown, say("no-record-in-package"))
+        yield Unreadable(shown, say("no-record-in-package")) if named else Remark(shown, say("skipped-file"))
 
 
 def read_source(

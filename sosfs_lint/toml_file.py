@@ -1,4 +1,4 @@
-"""TOML files of a pack, with the line that each table and key stands on, so that every fault can be pointed at."""
+"""TOML files, with the line that each table and key stands on, so that every fault can be pointed at."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sosfs_lint.errors import PackError
+from sosfs_lint.errors import PackError, SosfsLintError
 from sosfs_lint.kept import fingerprint, kept
 
 VERSION = b"1"  # of what `load_folder` keeps
 
 _TABLE = re.compile(r"^\s*\[(\[)?\s*([^\[\]]+?)\s*\]?\]")
+_FAULT = re.compile(r" \((?:at line (\d+), column \d+|at end of document)\)$")
 _KEY = re.compile(r"""^\s*(?:"([^"]+)"|([A-Za-z0-9_-]+))\s*=""")
 
 
@@ -32,37 +33,46 @@ class TomlFile:
         return f"{self.shown}:{line}"
 
 
-def load_toml(path: Path, shown: str) -> TomlFile:
-    """Read a file of a pack; `shown` is how it is named in messages. Raises PackError with file and line."""
-    return TomlFile(path, shown, *_parsed(_read(path, shown), shown))
+def load_toml(path: Path, shown: str, fault: type[SosfsLintError] = PackError) -> TomlFile:
+    """Read a file; `shown` is how it is named in messages. Raises `fault` with file and line."""
+    return TomlFile(path, shown, *_parsed(_read(path, shown, fault), shown, fault))
 
 
 def load_folder(folder: Path) -> dict[str, TomlFile]:
     """Every TOML file in and below a pack's folder, by its path there. Raises PackError with file and line."""
     names = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.toml"))}
     shown = {name: f"{folder.name}/{name}" for name in names}
-    raw = {name: _read(path, shown[name]) for name, path in names.items()}
+    raw = {name: _read(path, shown[name], PackError) for name, path in names.items()}
     key = fingerprint([VERSION, *(part for name in names for part in (shown[name].encode(), raw[name]))])
-    parsed = kept(f"toml-{key}", lambda: {name: _parsed(content, shown[name]) for name, content in raw.items()})
+    parsed = kept(f"toml-{key}", lambda: {name: _parsed(content, shown[name], PackError) for name, content in raw.items()})
     return {name: TomlFile(path, shown[name], *parsed[name]) for name, path in names.items()}
 
 
-def _read(path: Path, shown: str) -> bytes:
+def _read(path: Path, shown: str, fault: type[SosfsLintError]) -> bytes:
     try:
         return path.read_bytes()
-    except OSError:
-        raise PackError("cannot be read", where=shown) from None
+    except OSError as error:
+        raise fault(f"cannot be read ({error.strerror or type(error).__name__})", where=shown) from None
 
 
-def _parsed(raw: bytes, shown: str) -> tuple[dict[str, Any], dict[tuple[str, int, str], int]]:
+def _parsed(raw: bytes, shown: str, fault: type[SosfsLintError]) -> tuple[dict[str, Any], dict[tuple[str, int, str], int]]:
     try:
         text = raw.decode("utf-8-sig")
-        return tomllib.loads(text), _lines(text)
-    except UnicodeDecodeError:
-        raise PackError("cannot be read as UTF-8 text", where=shown) from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise fault("is not UTF-8 text; save it as UTF-8", where=f"{shown}:{line}") from None
+    return toml_content(text, shown, fault), _lines(text)
+
+
+def toml_content(text: str, shown: str, fault: type[SosfsLintError] = PackError) -> dict[str, Any]:
+    """The content of a TOML text. Raises `fault` with file and line."""
+    try:
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        line = re.search(r"at line (\d+)", str(error))
-        raise PackError(f"is not TOML: {error}", where=f"{shown}:{line[1] if line else 1}") from None
+        told = _FAULT.search(str(error))
+        sentence, line = (str(error)[: told.start()], told[1]) if told else (str(error), None)
+        where = f"{shown}:{line or len(text.splitlines()) or 1}"
+        raise fault(f"is not TOML: {sentence[:1].lower()}{sentence[1:]}", where=where) from None
 
 
 def _lines(text: str) -> dict[tuple[str, int, str], int]:

@@ -51,6 +51,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "more-lines": ("... och {count} till; visa alla med --all.", "... and {count} more; show all with --all."),
     "near": ("närmast: {what}", "nearest: {what}"),
     "looked-in-one": ("sökt i 1 post {first}", "looked in 1 post {first}"),
+    "looked-in-one-undated": ("sökt i 1 post utan dag", "looked in 1 post without a day"),
+    "looked-in-day": ("sökt i {posts} poster {first}", "looked in {posts} posts {first}"),
     "looked-in-undated": ("sökt i {posts} poster", "looked in {posts} posts"),
     "looked-in": ("sökt i {posts} poster {first}–{last}", "looked in {posts} posts {first}–{last}"),
     "until": ("senast {day}", "by {day}"),
@@ -77,12 +79,15 @@ WORDS: dict[str, tuple[str, str]] = {
     # what people have decided of findings
     "avsteg": ("Avsteg (beslutade av en person)", "Avsteg (decided by a person)"),
     "avsteg-line": (
-        "{state}: {what}  {reason}  ({by} {on}, till och med {until}; {where})",
-        "{state}: {what}  {reason}  ({by} {on}, until {until}; {where})",
+        "{state}: {what}{meets}  {reason}  ({by} {on}, till och med {until}; {where})",
+        "{state}: {what}{meets}  {reason}  ({by} {on}, until {until}; {where})",
     ),
     "avsteg-why": ("{reason} ({by} {on}, till och med {until})", "{reason} ({by} {on}, until {until})"),
+    "avsteg-lapsed": ("Avsteg, {state}: {why}", "Decision, {state}: {why}"),
+    "avsteg-lapsed-short": ("avsteg, {state}", "decision, {state}"),
     "avsteg-used": ("gäller", "in force"),
     "avsteg-reopened": ("åter öppet, posten är ändrad", "open again, the post has changed"),
+    "avsteg-replaced": ("ersatt av ett senare beslut, posten är ändrad", "replaced by a later decision, the post has changed"),
     "avsteg-widened": ("ett nytt fynd som inte fanns vid beslutet räknas", "a new finding that was not there when it was decided counts"),
     "avsteg-expired": ("har gått ut och räknas inte", "has expired and does not count"),
     "avsteg-unmatched": ("träffar inget fynd", "matches no finding"),
@@ -91,6 +96,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "baseline-sum": (
         "Baslinje: {known} kända fynd visas inte, {mended} finns inte kvar.",
         "Baseline: {known} known findings are not shown, {mended} are gone.",
+    ),
+    "avsteg-no-file": (
+        "Avstegsfilen som konfigurationen nämner finns inte; inga avsteg gäller (sosfs-lint avsteg add gör den).",
+        "The file of decisions that the configuration names is not there; none is in force (sosfs-lint avsteg add makes it).",
     ),
     "avsteg-no-key": (
         "Avsteget har ingen nyckel: en ändrad post kan inte öppna det igen (sosfs-lint avsteg add gör en nyckel).",
@@ -277,6 +286,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "excel-number": (
         "Ett personnummer är avrundat av Excel till en tiopotens; raderna kan inte föras till någon person. Exportera på nytt med personnummer som text.",
         "A personal number has been rounded to a power of ten by Excel; its rows belong to nobody. Export again with personal numbers as text.",
+    ),
+    "no-number": (
+        "Kolumnen för personnummer innehåller något annat; akten får ett löpnummer, som inte håller mellan exporter.",
+        "The column for the personal number holds something else; the record gets a number in order, which does not hold between exports.",
+    ),
+    "client-no-number": (
+        "Listan har namn men inga personnummer; akten får ett löpnummer, som inte håller mellan exporter.",
+        "The list has names and no personal numbers; the record gets a number in order, which does not hold between exports.",
+    ),
+    "matter-no-id": (
+        "Kolumnen för ärende innehåller ord; akten får ett löpnummer, som inte håller mellan exporter.",
+        "The column for the matter holds words; the record gets a number in order, which does not hold between exports.",
     ),
     "leading-zero": (
         "Ett personnummer har nio siffror; Excel har troligen tagit bort den inledande nollan.",

@@ -9,6 +9,8 @@ import jsonschema
 import pytest
 from conftest import akt, export
 
+from sosfs_lint.cli import main
+
 LATE = '<anteckning id="n1"><handelse tid="2024-03-01"/><upprattadAv namn="Karin Berg" befattning="socialsekreterare"/><registrerad tid="2024-03-29"/></anteckning>'
 CODE = '<anteckning id="n2"><handelse tid="2024-03-01"/><upprattadAv signatur="kb01"/><registrerad tid="2024-03-01"/></anteckning>'
 WHO = '<enskild id="p" namn="Alva Testsson" fodd="1980-01-01"><identitet typ="personnummer" varde="20150214-2381"/><kontakt typ="tel" varde="1"/></enskild>'
@@ -210,3 +212,22 @@ def test_a_rule_that_breaks_down_is_told_and_the_others_go_on(file: Path, sosfs_
         ("SOS3-16b", "Regeln gick sönder på den här akten (ZeroDivisionError).")
     ] * 2
     assert outcome.json["summary"]["met"] > 0
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (["check", "a.xml", "--as-of", "2025"], "2025 is no day; write it as 2026-12-31 (see sosfs-lint check --help)"),
+        (["convert", "a.xml"], "Choose from: aktexport"),
+        (["chek"], "No such command 'chek'"),
+        (["check", "a.xml", "--lng", "sv"], "No such option"),
+    ],
+)
+def test_what_is_wrong_on_the_command_line_is_told_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], args: list[str], told: str
+) -> None:
+    monkeypatch.setattr("sys.argv", ["sosfs-lint", *args])
+    with pytest.raises(SystemExit) as stop:
+        main()
+    err = capsys.readouterr().err
+    assert (stop.value.code, err.count("\n")) == (2, 1) and told in err and err.startswith("sosfs-lint: "), err

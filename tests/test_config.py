@@ -69,7 +69,21 @@ def test_a_unit_has_its_own_settings(tmp_path: Path, sosfs_lint) -> None:
         ('select = [\n  "SOS4",\n  "upprattat-av",\n]\n', "sosfs-lint.toml:3: no rule is called upprattat-av; did you mean upprattad-av?"),
         ('ignore = ["SOS9"]\n', "sosfs-lint.toml:1: no rule is called SOS9"),
         ('\npacks = ["sosfs_2015"]\n', "sosfs-lint.toml:2: no plug-in is called sosfs_2015 (did you mean sosfs_2014?)"),
-        ('profile = "ermss"\n', "sosfs-lint.toml:1: profile: "),
+        ('profile = "ermss"\n', "sosfs-lint.toml:1: profile ermss: no profile of that name"),
+        ("\nselect = []\n", "sosfs-lint.toml:2: select names no rule"),
+        ('select = [""]\n', "sosfs-lint.toml:1: names no rule"),
+        ('select = ["SOS3-16b"]\nignore = ["SOS3-16b"]\n', "sosfs-lint.toml:2: ignore leaves no rule to check"),
+        ("[local]\njournalforing-dagar = -3\n", "sosfs-lint.toml:2: journalforing-dagar must be a whole number, 0 or more"),
+        ('[unit]\nignore = ["SOS4"]\n', "sosfs-lint.toml:2: ignore must be a table, as [unit."),
+        ('key-file = "in/export.xml"\n', "sosfs-lint.toml:1: key-file is no key; make one"),
+        (
+            '\nbaseline = "borta.jsonl"\n',
+            "sosfs-lint.toml:2: baseline names a file that is not there; make it with sosfs-lint baseline write",
+        ),
+        ('delegation = "in/export.xml"\n', "export.xml:1: is not TOML"),
+        ('profile = "in/export.xml"\n', "export.xml:1: is not TOML"),
+        ('outputs = ["text",\n  "jsn"]\n', "sosfs-lint.toml:2: no such format (did you mean json?)"),
+        ('outputs = ["json=in/export.xml"]\n', "sosfs-lint.toml:1: in/export.xml is to be checked; a record is never overwritten"),
         (
             "[local]\njournalforing-dag = 3\n",
             "sosfs-lint.toml:2: unknown local number journalforing-dag (did you mean journalforing-dagar?)",
@@ -86,8 +100,9 @@ def test_a_unit_has_its_own_settings(tmp_path: Path, sosfs_lint) -> None:
         ('outputs = ["pdf"]\n', "no such format"),
     ],
 )
-def test_what_does_not_hold_is_an_error_at_its_line(file: Path, tmp_path: Path, sosfs_lint, text: str, told: str) -> None:
+def test_what_does_not_hold_is_an_error_at_its_line(file: Path, tmp_path: Path, sosfs_lint, monkeypatch, text: str, told: str) -> None:
     configure(tmp_path, text)
+    monkeypatch.chdir(tmp_path)
     outcome = sosfs_lint("check", file)
     assert outcome.code == 2 and told in outcome.err, outcome.err
 
@@ -124,3 +139,32 @@ def test_the_shipped_schema_is_json_schema_and_says_what_the_program_says(sosfs_
     jsonschema.validate({"select": ["SOS4"], "unit": {"Barn norr": {"local": {"x": 1}}}}, schema)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({"unit": {"Barn norr": {"lang": "sv"}}}, schema)
+
+
+def test_a_configuration_that_is_not_there_or_no_utf8_is_told(file: Path, tmp_path: Path, sosfs_lint) -> None:
+    assert "borta.toml: cannot be read (No such file" in sosfs_lint("check", file, "--config", tmp_path / "borta.toml").err
+    (tmp_path / "sosfs-lint.toml").write_bytes("lang = 'sv'\n# på\n".encode("cp1252"))
+    assert "sosfs-lint.toml:2: is not UTF-8 text; save it as UTF-8" in sosfs_lint("check", file).err
+
+
+def test_selecting_nothing_on_the_command_line_is_an_error(file: Path, sosfs_lint) -> None:
+    assert "--select: select names no rule" in sosfs_lint("check", file, "--select", "").err
+    assert sosfs_lint("check", file, "--select", "SOS3-16b", "--ignore", "SOS3-16b").code == 2
+
+
+def test_the_delegation_order_of_the_file_and_of_a_unit_holds(tmp_path: Path, sosfs_lint) -> None:
+    decision = (
+        '<beslut id="b" typ="inleda utredning" datum="2024-03-02"><beslutsfattare namn="Anna Ek" befattning="socialsekreterare"/></beslut>'
+    )
+    akter = [akt(decision, id=unit, more=f'akttyp="handlaggning" enhet="{unit}"') for unit in ("norr", "syd")]
+    path = tmp_path / "export.xml"
+    path.write_text(export(*akter), "utf-8")
+    order = 'roller = ["socialsekreterare", "nämnd"]\n[[beslut]]\npunkt = "1"\ntyp = ["inleda utredning"]\nminst = "{}"\n'
+    (tmp_path / "alla.toml").write_text(order.format("nämnd"), "utf-8")
+    (tmp_path / "syd.toml").write_text(order.format("socialsekreterare"), "utf-8")
+    configure(tmp_path, 'select = ["DEL"]\noutputs = ["json"]\ndelegation = "alla.toml"\n[unit.syd]\ndelegation = "syd.toml"\n')
+    assert [(f["rule"], f["akt"]) for f in sosfs_lint("check", path).json["findings"] if f["level"] == "error"] == [
+        ("DEL-beslutsfattare", "norr")
+    ]
+    given = sosfs_lint("check", path, "--delegation", tmp_path / "syd.toml").json["findings"]
+    assert [f["akt"] for f in given if f["level"] == "error"] == []

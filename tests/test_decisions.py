@@ -8,8 +8,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import jsonschema
+import openpyxl
 import pytest
 from conftest import ROOT, akt, export
+from lxml import etree
 
 LATE = '<anteckning id="n1"><handelse tid="2024-03-01"/><upprattadAv namn="Karin Berg" befattning="socialsekreterare"/><registrerad tid="2024-03-29"/><avsnitt>Möte med Alva.</avsnitt></anteckning>'
 CODE = '<anteckning id="n2"><handelse tid="2024-03-01"/><upprattadAv signatur="kb01"/><registrerad tid="2024-03-01"/></anteckning>'
@@ -72,6 +74,68 @@ def test_every_report_prints_the_decisions(file: Path, sosfs_lint, add, form: st
     out = sosfs_lint("check", file, "--output-format", form).out
     for part in (NAME, "Systemet stod still", "A. Chef", NEXT_YEAR, "sosfs-lint.avsteg.toml:3"):
         assert part in out
+
+
+HEADINGS = {
+    "text": "Avsteg (beslutade av en person):\n    ",
+    "concise": "Avsteg (beslutade av en person): ",
+    "summary": "Avsteg (beslutade av en person):\n    ",
+    "markdown": "## Avsteg (beslutade av en person)\n",
+    "html": '<h2 id="avsteg">Avsteg (beslutade av en person)</h2>',
+    "json": '"avsteg": [',
+    "jsonl": '"avsteg": [',
+    "csv": "Avsteg (beslutade av en person);",
+    "sarif": '"avsteg": [',
+    "junit": '<testsuite name="Avsteg (beslutade av en person)"',
+    "xlsx": "Avsteg",
+}
+
+
+@pytest.fixture
+def four_decisions(file: Path) -> Path:
+    """One whose post was edited, one that has expired, one that matches nothing, and one that is in force."""
+    more = '<anteckning id="n3"><handelse tid="2024-03-01"/><registrerad tid="2024-03-01"/></anteckning>'
+    file.write_text(export(akt(LATE + CODE + more)), "utf-8")
+    edited = entry() + f'seen = {{ "{NAME}" = "{"0" * 32}" }}\n'
+    expired, nothing = entry('fingerprint = "SOS3-12s3b/a/n2"', "2021-01-01"), entry('fingerprint = "SOS3-16b/a/n9"')
+    write(file, edited + expired + nothing + entry('rule = "SOS3-12s3b"\nakt = "a"\nlocus = "n3"'))
+    return file
+
+
+def read_report(path: Path) -> str:
+    if path.suffix != ".xlsx":
+        return path.read_text("utf-8")
+    sheet = openpyxl.load_workbook(path)["Avsteg"]
+    return "\n".join([sheet.title, *(str(cell.value) for row in sheet.iter_rows() for cell in row)])
+
+
+@pytest.mark.parametrize("form", HEADINGS)
+def test_every_report_has_the_decisions_under_a_heading_and_says_what_became_of_each(four_decisions: Path, sosfs_lint, form: str) -> None:
+    file = four_decisions
+    sosfs_lint("key", "new", file.with_name("sosfs-lint.key"))
+    target = file.with_name(f"r.{form}")
+    assert sosfs_lint("check", file, "--output-format", f"{form}={target}").code == 1
+    out = read_report(target)
+    assert HEADINGS[form] in out
+    in_words = ("åter öppet, posten är ändrad", "har gått ut och räknas inte", "träffar inget fynd", "gäller")
+    names = ("reopened", "expired", "unmatched", "used") if form in ("json", "jsonl", "sarif") else in_words
+    assert [name for name in names if name not in out] == []
+    assert (NAME in out) and ("SOS3-12s3b/a/n3" in out) and ("SOS3-16b/a/n9" in out)
+
+
+def test_reports_with_decisions_are_valid_too(four_decisions: Path, sosfs_lint, shared: Path) -> None:
+    log = sosfs_lint("check", four_decisions, "--output-format", "sarif").json
+    jsonschema.Draft4Validator(json.loads((shared / "formats/sarif/sarif-schema-2.1.0.json").read_text("utf-8"))).validate(log)
+    junit = etree.fromstring(sosfs_lint("check", four_decisions, "--output-format", "junit").out.encode())
+    for schema in (shared / "formats/junit").glob("*-*.xsd"):
+        etree.XMLSchema(etree.parse(schema)).assertValid(junit)
+
+
+def test_sarif_says_of_a_finding_whose_decision_no_longer_holds_why_it_is_back(four_decisions: Path, sosfs_lint) -> None:
+    sosfs_lint("key", "new", four_decisions.with_name("sosfs-lint.key"))
+    results = sosfs_lint("check", four_decisions, "--output-format", "sarif").json["runs"][0]["results"]
+    found = {r["partialFingerprints"]["sosfsLint/v1"]: r["suppressions"][0]["status"] for r in results if "suppressions" in r}
+    assert found == {NAME: "underReview", "SOS3-12s3b/a/n2": "rejected", "SOS3-12s3b/a/n3": "accepted"}
 
 
 def test_an_expired_decision_no_longer_counts(file: Path, sosfs_lint) -> None:
@@ -151,6 +215,17 @@ def test_a_selector_is_never_widened_by_a_later_run(file: Path, sosfs_lint) -> N
         (entry('fingerprint = "SOS3-16x/a/n1"'), "sosfs-lint.avsteg.toml:2: no rule has the id SOS3-16x; did you mean"),
         (entry('rule = "SOS3-16b"'), "sosfs-lint.avsteg.toml:1: a selector names at least a rule and an akt"),
         (entry(until="2019-01-01"), "sosfs-lint.avsteg.toml:6: until is before on"),
+        ("avsteg = [3]\n", "sosfs-lint.avsteg.toml:1: each decision stands under a heading of its own, [[avsteg]]"),
+        (
+            f'avsteg = [{{ fingerprint = "{NAME}", reason = "x", by = "E", on = 2026-01-01, until = 2999-01-01 }}]\n',
+            "sosfs-lint.avsteg.toml:1: each decision stands under a heading of its own",
+        ),
+        (
+            entry('rule = "SOS3-16b"\nakt = "a"\nmoment = "motte"'),
+            "sosfs-lint.avsteg.toml:4: no moment is called motte (did you mean mote?)",
+        ),
+        (entry('fingerprint = "SOS3-16b"'), "sosfs-lint.avsteg.toml:2: a fingerprint is written rule/akt/locus"),
+        (entry(until='"nästa år"'), "sosfs-lint.avsteg.toml:6: must be a day, as 2026-12-31"),
         ("[[avsteeg]]\n", "sosfs-lint.avsteg.toml:1: unknown table avsteeg"),
     ],
 )
@@ -279,3 +354,37 @@ def test_a_keyed_pseudonym_can_be_decided_on(file: Path, sosfs_lint, add) -> Non
     assert "2381" not in file.with_name("sosfs-lint.avsteg.toml").read_text("utf-8")
     out = checked(sosfs_lint, file, "--key-file", key)
     assert (states(out), out["avsteg"][0]["what"]) == (["used"], name)
+
+
+def test_a_reopened_decision_can_be_made_anew_and_the_old_one_is_kept(file: Path, sosfs_lint, add) -> None:
+    assert add(file).code == 0
+    again = add(file)
+    assert again.code == 2 and "take it out of the file to decide anew" in again.err
+    file.write_text(file.read_text("utf-8").replace("Möte", "Samtal"), "utf-8")
+    assert states(checked(sosfs_lint, file)) == ["reopened"]
+    assert add(file).code == 0
+    out = checked(sosfs_lint, file)
+    assert (states(out), out["summary"]["error"]) == (["replaced", "used"], 0)
+    assert sosfs_lint("avsteg", "prune", file, "--config", file.with_name("sosfs-lint.toml"), "--yes").code == 0
+    assert states(checked(sosfs_lint, file)) == ["used"]
+
+
+def test_a_decision_that_is_refused_leaves_no_file_behind(file: Path, add) -> None:
+    before = sorted(file.parent.iterdir())
+    assert add(file, name="SOS3-16b/a/n9").code == add(until="2020-01-01").code == add(name="SOS3-16b").code == 2
+    assert sorted(file.parent.iterdir()) == before
+
+
+def test_what_could_not_be_read_is_told_by_the_commands_too(file: Path, sosfs_lint, add) -> None:
+    config = ("--config", file.with_name("sosfs-lint.toml"))
+    refused = add(file.with_name("borta.xml"))
+    assert refused.code == 2 and "something could not be read" in refused.err
+    for command in (("avsteg", "list"), ("avsteg", "prune")):
+        ran = sosfs_lint(*command, file.with_name("borta.xml"), *config)
+        assert ran.code == 2 and "borta.xml: Filen går inte att öppna" in ran.err
+
+
+def test_a_file_of_decisions_that_the_configuration_names_and_is_not_there_is_told(file: Path, sosfs_lint) -> None:
+    file.with_name("sosfs-lint.toml").write_text('lang = "sv"\navsteg = "borta.toml"\n', "utf-8")
+    remarks = [remark for remark in checked(sosfs_lint, file)["remarks"] if "Avstegsfilen" in remark["what"]]
+    assert [(remark["path"], remark["line"]) for remark in remarks] == [("sosfs-lint.toml", 2)]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, akt, export
 from lxml import etree
 from samples import FORMAT, TEXTS, list_as_workbook, record_in_package
 
@@ -86,6 +86,16 @@ def test_a_converted_file_is_for_its_owner_only_and_never_written_over(tmp_path:
     assert [path.name for path in tmp_path.iterdir()] == ["ut.xml"]
 
 
+@pytest.mark.parametrize("where", ["akt.xml", "."])
+def test_what_is_converted_is_never_written_over(tmp_path: Path, sosfs_lint, monkeypatch, where: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    source = tmp_path / "akt.xml"
+    source.write_bytes((FORMAT / "akt.xml").read_bytes())
+    outcome = sosfs_lint("convert", where, "--to", "aktexport", "--output", "akt.xml", "--force")
+    assert outcome.code == 2 and "never overwritten" in outcome.err
+    assert source.read_bytes() == (FORMAT / "akt.xml").read_bytes()
+
+
 def test_nothing_is_written_when_nothing_was_read(tmp_path: Path, sosfs_lint) -> None:
     source = tmp_path / "fel.xml"
     source.write_text("<html/>", "utf-8")
@@ -133,3 +143,23 @@ def test_every_file_of_the_development_material_is_read_or_refused_in_one_senten
         assert file.name in read or len(found) == 1
         if file.name not in read and file.suffix != ".md":
             assert found[0].reason.key.startswith("refused-"), file.name
+
+
+@pytest.mark.parametrize(
+    ("header", "answer"),
+    [
+        ("<export/>", "findings"),
+        ('<export><falt namn="handling/inkommen" status="okant"/></export>', "not_checked"),
+        ('<export><falt namn="handling/inkommen" status="ej-exporterat"/></export>', "not_checked"),
+    ],
+)
+def test_when_a_document_came_in_is_never_missing_where_the_source_does_not_carry_it(
+    tmp_path: Path, sosfs_lint, header: str, answer: str
+) -> None:
+    document = '<handling id="h" slag="inkommen"><titel>Ansökan</titel><inkommen tid="2024-03-02"/></handling>'
+    note = '<anteckning id="a"><handelse tid="2024-03-03"/><avsnitt>Ringde modern om skolan.</avsnitt></anteckning>'
+    path = tmp_path / "export.xml"
+    for told, where in ((document + note, answer), (document, "not_checked")):
+        path.write_text(export(akt(told), header=header), "utf-8")
+        report = sosfs_lint("check", "--select", "SOS3-16s3.3", "--output-format", "json", path).json
+        assert {name for name in ("findings", "not_checked") if report[name]} == {where}

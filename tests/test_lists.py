@@ -90,6 +90,17 @@ def test_excels_damage_is_told_and_no_row_is_lost() -> None:
     assert (first.anteckning[1].place.sheet, first.anteckning[1].avsnitt[0].place.cell) == ("Blad1", "C3")
 
 
+def test_people_without_numbers_are_kept_apart_and_their_names_are_no_ids() -> None:
+    found = read("Klient;Händelsedatum;Anteckning\nKvick Ek;2025-01-02;Samtal\nBo Alm;2025-01-02;Samtal\nKvick Ek;2025-01-03;Besök\n")
+    assert [(item.id, len(item.anteckning)) for item in found if isinstance(item, Personakt)] == [
+        ("utan-nummer-1", 2),
+        ("utan-nummer-2", 1),
+    ]
+    assert keys(found) == ["client-no-number", "client-no-number"]
+    by_matter = read("Ärendenr;Händelsedatum;Anteckning\nKvick Eks utredning;2025-01-02;Samtal\n")
+    assert (akt(by_matter).id, akt(by_matter).arende[0].id, keys(by_matter)) == ("utan-nummer-1", "arende-1", ["matter-no-id"])
+
+
 def test_rows_of_nobody_and_a_quotation_without_end_are_counted() -> None:
     found = read(HEAD + ';2025-03-04;;Samtal;A\nTF1;2025-03-04;;"Samtal;A\nTF2;;;;\n')
     assert keys(found) == ["rows-without-person", "unclosed-quote"]

@@ -17,6 +17,7 @@ import openpyxl
 import pytest
 from conftest import akt, export
 from lxml import etree
+from samples import package
 
 LATE = '<anteckning id="n1"><handelse tid="2024-03-01"/><upprattadAv namn="Karin Berg" befattning="socialsekreterare"/><registrerad tid="2024-03-29"/></anteckning>'
 CODE = '<anteckning id="n2"><handelse tid="2024-03-01"/><upprattadAv signatur="kb01"/><registrerad tid="2024-03-01"/></anteckning>'
@@ -87,6 +88,26 @@ def test_a_record_is_never_overwritten(file: Path, sosfs_lint) -> None:
     assert file.read_bytes() == before
 
 
+def test_a_record_in_a_folder_that_is_checked_is_never_overwritten_but_an_old_report_is(file: Path, sosfs_lint) -> None:
+    before = file.read_bytes()
+    assert "never overwritten" in sosfs_lint("check", file.parent, "--output-format", f"json={file}", "--force").err
+    assert file.read_bytes() == before
+    for form in ("csv", "xlsx", "json", "html"):
+        _written(form, file, sosfs_lint)
+        assert sosfs_lint("check", file.parent, "--output-format", f"{form}={file.parent / f'rapport.{form}'}", "--force").code == 1
+
+
+def test_reports_and_word_documents_beside_the_records_are_skipped_and_told(file: Path, sosfs_lint) -> None:
+    for form in ("csv", "xlsx", "json", "sarif", "junit"):
+        _written(form, file, sosfs_lint)
+    (file.parent / "bilaga.docx").write_bytes(package({"word/document.xml": "<x/>"}))
+    (file.parent / "bilder.zip").write_bytes(package({"a.png": "x"}))
+    ran = sosfs_lint("check", file.parent, "--output-format", "json")
+    assert (ran.code, ran.json["summary"]["unreadable"], ran.json["summary"]["akter"]) == (1, 0, 2)
+    assert {Path(remark["path"]).name for remark in ran.json["remarks"]} >= {"bilaga.docx", "bilder.zip", "rapport.xlsx"}
+    assert "rapport från ett kontrollprogram" in sosfs_lint("check", file.parent / "rapport.xlsx").out
+
+
 def test_a_run_that_breaks_off_leaves_no_file(file: Path, sosfs_lint) -> None:
     sosfs_lint("check", file, "--select", "FINNS-INTE", "--output-format", f"json={file.parent / 'a.json'}")
     assert list(file.parent.iterdir()) == [file]
@@ -132,7 +153,7 @@ def test_csv_is_one_row_per_answer_and_no_cell_is_a_formula(file: Path, sosfs_li
 
 def test_the_workbook_has_a_sheet_to_work_in_for_each_kind(file: Path, sosfs_lint) -> None:
     book = openpyxl.load_workbook(_written("xlsx", file, sosfs_lint))
-    assert book.sheetnames == ["Sammanfattning", "Fynd", "Krav", "Täckning", "Kvar", "Inte kontrollerat", "Anmärkningar"]
+    assert book.sheetnames == ["Sammanfattning", "Fynd", "Krav", "Täckning", "Kvar", "Inte kontrollerat", "Avsteg", "Anmärkningar"]
     assert [cell.value for cell in book["Fynd"][1]][:5] == ["Bedömning", "Åtgärd", "Vem", "Klart", "Svar"]
     assert book["Fynd"].freeze_panes == "A2" and book["Fynd"].auto_filter.ref.startswith("A1:")
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
@@ -168,6 +189,29 @@ def test_a_large_page_is_capped_and_says_the_true_totals(tmp_path: Path, sosfs_l
     page = sosfs_lint("check", path, "--output-format", "html").out
     assert page.count("<details") == 3 and "3 av 9 akter visas här" in page and "Akter: 9 in" in page and "Akt a7<" in page
     assert sosfs_lint("check", path, "--output-format", "html", "--all").out.count("<details") == 9
+
+
+def test_a_page_with_all_has_a_bound_too_and_keeps_the_records_with_most_findings(tmp_path: Path, sosfs_lint, monkeypatch) -> None:
+    monkeypatch.setattr("sosfs_lint.reporters.html_page.MOST_SIGNS", 60_000)
+    path = tmp_path / "export.xml"
+    path.write_text(export(*(akt(CODE * (n == 40), id=f"a{n}") for n in range(60))), "utf-8")
+    page = sosfs_lint("check", path, "--output-format", "html", "--all").out
+    shown = page.count("<details")
+    assert 1 <= shown < 60 and f"{shown} av 60 visas" in page and "Akter: 60 in" in page and "Akt a40<" in page
+    assert len(page) < 60_000 + 60_000
+
+
+def test_sarif_caps_its_notes_and_says_how_many_there_were(tmp_path: Path, sosfs_lint, monkeypatch) -> None:
+    monkeypatch.setattr("sosfs_lint.reporters.sarif.MOST_NOTES", 2)
+    for n in range(5):
+        (tmp_path / f"{n}.txt").write_text("x", "utf-8")
+    (tmp_path / "export.xml").write_text(export(akt(CODE)), "utf-8")
+    notes = sosfs_lint("check", tmp_path, "--output-format", "sarif").json["runs"][0]["invocations"][0]["toolExecutionNotifications"]
+    texts = [note["message"]["text"] for note in notes]
+    assert (
+        len([text for text in texts if "överhoppad" in text]) == 2
+        and "2 av 5 anmärkningar visas; alla står i json, jsonl och csv." in texts
+    )
 
 
 def test_statistics_come_after_a_report_for_people_and_beside_one_for_machines(file: Path, sosfs_lint) -> None:

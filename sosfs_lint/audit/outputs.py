@@ -54,7 +54,8 @@ class Wanted:
 def wanted_outputs(wanted: Sequence[str], sources: Sequence[str], *, force: bool) -> list[Wanted]:
     """The outputs that were asked for; a mistake is told before the night, not after it. Raises ConfigError."""
     found = parsed(wanted or ("text",), OUTPUTS)
-    refuse(found, sources, force=force)
+    records = {Path(source).resolve() for source in sources}
+    refuse(found, is_read=lambda file: file.resolve() in records, force=force)
     for _, file in found:
         if file is not None and UNIT in str(file.parent):
             raise ConfigError(f"{UNIT} may stand in the file's own name only", where=str(file))

@@ -75,7 +75,7 @@ def _file(path: str, *, named: bool) -> Iterator[Source]:
         with Path(path).open("rb") as file:
             archive = Archive(file)
             names = archive.names
-            if "xl/workbook.xml" in names or refused_zip(names) is not None:
+            if "xl/workbook.xml" in names or refused_zip(archive) is not None:
                 yield Source(path, named=named)
                 return
             faults = {name: archive.fault(name) or (say("nested-zip") if name.lower().endswith(".zip") else None) for name in names}

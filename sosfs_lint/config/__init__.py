@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from sosfs_lint.config.schema import check_against_schema
-from sosfs_lint.errors import ConfigError, PackError
+from sosfs_lint.errors import ConfigError
+from sosfs_lint.key import load_key
 from sosfs_lint.toml_file import TomlFile, load_toml
 
 NAME = "sosfs-lint.toml"
@@ -81,16 +82,23 @@ def _upwards(start: str) -> Path | None:
 
 def load_config(path: Path) -> Config:
     """Read and check a configuration file. Raises ConfigError with file and line."""
-    try:
-        file = load_toml(path, path.name)
-    except PackError as error:
-        raise ConfigError(error.sentence, where=error.where) from None
+    file = load_toml(path, path.name, ConfigError)
     config = Config(path.absolute(), file.content, file)
     check_against_schema(config.content, lambda table, key: f"{file.shown}:{_line_in(file, table, key)}")
     for key, unit in (("key-file", None), *(("delegation", u) for u in (None, *config.units))):
         named = config.file_of(key, unit)
         if named is not None and not named.is_file():
             raise ConfigError(f"{key} names a file that is not there", where=config.where(key, unit))
+    return _with_key(config)
+
+
+def _with_key(config: Config) -> Config:
+    named = config.file_of("key-file")
+    if named is not None:
+        try:
+            load_key(named)
+        except ConfigError as error:
+            raise ConfigError(f"key-file {error.sentence}", where=config.where("key-file")) from None
     return config
 
 

@@ -52,8 +52,10 @@ def _value(value: Any, rule: dict[str, Any], path: tuple[str, ...], key: str, wh
             raise ConfigError(f"{key} must be one of {', '.join(rule['enum'])}{close(str(value), rule['enum'])}", where=where(path, key))
         return
     kind, words = _TYPES[rule["type"]]
+    least = f", {rule['minimum']} or more" if "minimum" in rule else ""
     if type(value) is not kind or value < rule.get("minimum", value) if kind is int else not isinstance(value, kind):
-        raise ConfigError(f"{key} must be {words}", where=where(path, key))
+        shown = ', as [unit."Barn norr"]' if path == ("unit",) else ""
+        raise ConfigError(f"{key} must be {words}{least}{shown}", where=where(path, key))
     if kind is dict:
         _table(value, rule, (*path, key), where)
     if kind is list and not all(isinstance(item, str) for item in value):

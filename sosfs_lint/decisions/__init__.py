@@ -22,7 +22,8 @@ from sosfs_lint.wording import say
 class Decisions:
     """The decisions of a run, asked once per record and closed at the end.
 
-    `avsteg` and `baseline` are None where there is no such file. `today` is the day on which an avsteg is in force or not.
+    `avsteg` and `baseline` are None where there is no such file; `avsteg_said` is the line of the configuration that names it.
+    `today` is the day on which an avsteg is in force or not.
     `also` is asked for more remarks at the end. Without a key a changed post cannot be told; then an avsteg counts, and a remark says so.
     """
 
@@ -30,6 +31,7 @@ class Decisions:
     today: date
     avsteg: list[Entry] | None = None
     avsteg_path: Path | None = None
+    avsteg_said: str | None = None
     key: bytes | None = None
     baseline: dict[str, Accepted] | None = None
     also: Callable[[], Iterable[Remark]] = tuple
@@ -61,9 +63,15 @@ class Decisions:
     def _decided(self, answer: Answer, report: AktReport, personakt: Personakt) -> Answer:
         name, holds = self.name_of(answer, report.akt)
         rule, akt, *_ = name.split("/")
-        for entry in self._about.get((rule, akt), ()) if holds else ():
-            if self._meets(entry, answer, name) and self._holds(entry, answer, name, personakt):
-                return replace(answer, status="avsteg", avsteg=entry.avsteg)
+        about = [entry for entry in self._about.get((rule, akt), ()) if holds and self._meets(entry, answer, name)]
+        held = [entry for entry in about if self._holds(entry, answer, name, personakt)]
+        if held:
+            for entry in about:
+                if self._met[entry.number][name] == "reopened":
+                    self._met[entry.number][name] = "replaced"
+            return replace(answer, status="avsteg", avsteg=held[0].avsteg)
+        if about:
+            answer = replace(answer, avsteg=about[-1].avsteg, lapsed=self._met[about[-1].number][name])
         if self.baseline is None:
             return answer
         if name in self.baseline and holds:
@@ -105,12 +113,19 @@ class Decisions:
         self._met.setdefault(entry.number, {})[name] = state
         return state == "used"
 
+    def state_of(self, entry: Entry, name: str) -> str | None:
+        """What a decision is for a finding that was asked about."""
+        return self._met.get(entry.number, {}).get(name)
+
     def close(self, summary: Summary) -> Iterator[Remark]:
         """Say in the summary what became of each decision, and tie new ones to the content they were decided on."""
         yield from self.also()
         if self.baseline is not None:
             summary.mended = len(set(self.baseline) - self._known)
         if self.avsteg is None:
+            if self.avsteg_said is not None:
+                name, _, line = self.avsteg_said.rpartition(":")
+                yield Remark(name, say("avsteg-no-file"), int(line))
             return
         summary.avsteg = tuple(outcome for entry in self.avsteg for outcome in self._outcomes(entry))
         path = self.avsteg_path

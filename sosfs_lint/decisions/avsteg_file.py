@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sosfs_lint.errors import ConfigError, PackError
+from sosfs_lint.errors import ConfigError
 from sosfs_lint.linting import Rulebook
 from sosfs_lint.private_file import private_file
 from sosfs_lint.report import Avsteg
@@ -45,16 +45,15 @@ class Entry:
 
 def load_entries(path: Path, book: Rulebook) -> list[Entry]:
     """The decisions in a file. Whatever does not hold is a ConfigError with file and line."""
-    try:
-        file = load_toml(path, path.name)
-    except PackError as error:
-        raise ConfigError(error.sentence, where=error.where) from None
+    file = load_toml(path, path.name, ConfigError)
     for key in file.content:
         if key != "avsteg":
             raise ConfigError(f"unknown table {key}; the file holds [[avsteg]] only", where=_at(file, key))
     tables = file.content.get("avsteg", [])
     if not isinstance(tables, list):
         raise ConfigError("avsteg is written with two brackets: [[avsteg]]", where=file.where("avsteg"))
+    if any(("avsteg", number, "") not in file.lines for number in range(len(tables))):
+        raise ConfigError("each decision stands under a heading of its own, [[avsteg]]", where=_at(file, "avsteg"))
     return [_entry(file, number, table, book) for number, table in enumerate(tables)]
 
 
@@ -101,6 +100,9 @@ def _about(table: dict[str, Any], fail: Any, book: Rulebook) -> tuple[str, dict[
     known = set(book.rules) | {entry.id for pack in book.packs for entry in pack.catalogue.values()}
     if rule not in known:
         raise fail(f"no rule has the id {rule}{suggestion(book, rule)}", "fingerprint" if "fingerprint" in table else "rule")
+    moment = selector.get("moment")
+    if moment is not None and moment not in book.moments:
+        raise fail(f"no moment is called {moment}{_close(moment, book.moments)}", "moment")
     return rule, selector
 
 

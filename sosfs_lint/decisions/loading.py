@@ -11,6 +11,7 @@ from sosfs_lint.config import Config
 from sosfs_lint.decisions import Decisions
 from sosfs_lint.decisions.avsteg_file import NAME, load_entries
 from sosfs_lint.decisions.baseline import load_baseline
+from sosfs_lint.errors import ConfigError
 from sosfs_lint.key import load_key
 from sosfs_lint.linting import Rulebook
 from sosfs_lint.reporters import Settings
@@ -31,12 +32,16 @@ def load_decisions(
 ) -> _D:
     """The avsteg and the baseline of a run, as `kind`. Raises ConfigError with file and line."""
     path = avsteg_path(config, paths)
+    if baseline and Path(baseline) == config.file_of("baseline") and not Path(baseline).is_file():
+        said = "baseline names a file that is not there; make it with sosfs-lint baseline write"
+        raise ConfigError(said, where=config.where("baseline"))
     entries = load_entries(path, book) if path.is_file() else None
     return kind(
         settings,
         settings.as_of or date.today(),
         avsteg=entries,
         avsteg_path=path,
+        avsteg_said=config.where("avsteg") if config.get("avsteg") else None,
         key=load_key(key) if (key := key_path(config, path, key_file)).is_file() or key_file else None,
         baseline=load_baseline(Path(baseline)) if baseline else None,
     )

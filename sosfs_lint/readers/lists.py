@@ -23,6 +23,7 @@ _YES = {"j", "ja", "1", "x", "true", "sant", "yes", "y"}
 _NO = {"", "n", "nej", "0", "false", "falskt", "no", "-"}
 _EMPTY = Cell()
 _COORDINATES = re.compile(r"([A-Z]+)(\d+)")
+_LONGEST_ID = 40
 LIMIT = 256  # million characters of one list
 
 
@@ -36,6 +37,7 @@ class NoteList:
         self._akter: dict[str, list[tuple[Row, Columns]]] = {}
         self._ownerless: list[Row] = []
         self._damaged: dict[str, Row] = {}
+        self._nameless: dict[str, str] = {}
         self._heads: list[Columns] = []
         self.remarks: list[Remark] = []
 
@@ -50,9 +52,26 @@ class NoteList:
         elif person is not None and not cell.value:
             self._ownerless.append(row)
         else:
-            matter = self._value(row, columns, "arende")
-            key = owner_key(_digits(cell)) if person is not None else matter or PurePosixPath(self._path).stem or "lista"
+            key = self._owner(cell, row) if person is not None else self._unnumbered(row, columns)
             self._akter.setdefault(key or "lista", []).append((row, columns))
+
+    def _unnumbered(self, row: Row, columns: Columns) -> str:
+        """Whose row it is where no column has a number: the matter's, else the named client's, else the file's."""
+        matter, client = self._value(row, columns, "arende"), self._value(row, columns, "klient")
+        if matter is not None:
+            return matter if is_id(matter) else self._in_order(matter, row, "matter-no-id")
+        return self._in_order(client, row, "client-no-number") if client else PurePosixPath(self._path).stem
+
+    def _owner(self, cell: Cell, row: Row) -> str:
+        """Whose row it is: the number, else, for a name in its place, one that says nothing."""
+        key = owner_key(_digits(cell))
+        return key if not key or is_id(key) else self._in_order(key, row, "no-number")
+
+    def _in_order(self, words: str, row: Row, key: str) -> str:
+        if words not in self._nameless:
+            self._nameless[words] = f"utan-nummer-{len(self._nameless) + 1}"
+            self.remarks.append(Remark(self._path, say(key), row.place.line, row.place.column))
+        return self._nameless[words]
 
     def items(self) -> Iterator[Personakt | Remark | Unreadable]:
         """Each person's notes as a personakt, with the remarks on their form before it."""
@@ -105,6 +124,11 @@ class NoteList:
         return (row.cells.get(column, _EMPTY).value or None) if column is not None else None
 
 
+def is_id(words: str) -> bool:
+    """Whether a cell can name a post or a matter: ids are written everywhere, so what may be a name or a sentence is none."""
+    return len(words) <= _LONGEST_ID and any(sign.isdigit() for sign in words)
+
+
 def _digits(cell: Cell) -> str:
     """A personal number without the decimals that a number format gave it."""
     return cell.value.removesuffix(".0").removesuffix(",0")
@@ -120,16 +144,18 @@ class _Akt:
         self._remarks = remarks
         self._post: str | None = None
         self._seen: set[str] = set()
+        self._arenden: dict[str, str] = {}
 
     def build(self, header: model.Export, rows: list[tuple[Row, Columns]]) -> Personakt:
         first, columns = rows[0]
         name = next((value for row, head in rows if (value := self._cell(row, head, "klient").value)), None)
         arenden = dict.fromkeys(value for row, head in rows if (value := self._cell(row, head, "arende").value))
+        self._arenden = {value: value if is_id(value) else f"arende-{number}" for number, value in enumerate(arenden, 1)}
         return Personakt(
             header=header,
             id=self._key,
             enskild=(model.Person(namn=name, identitet=self._number(first, columns), place=first.place),),
-            arende=tuple(model.Arende(id=value, beteckning=value, place=first.place) for value in arenden),
+            arende=tuple(model.Arende(id=name, beteckning=value, place=first.place) for value, name in self._arenden.items()),
             anteckning=tuple(self._note(row, head) for row, head in rows),
             place=first.place,
         )
@@ -145,7 +171,8 @@ class _Akt:
         return identity(number, cell.place)
 
     def _note(self, row: Row, columns: Columns) -> model.Anteckning:
-        self._post = identifier = self._cell(row, columns, "id").value or row.name
+        stated = self._cell(row, columns, "id").value
+        self._post = identifier = stated if is_id(stated) else row.name
         if identifier in self._seen:
             self._remark(say("duplicate-id", id=identifier), row.place)
         self._seen.add(identifier)
@@ -159,7 +186,7 @@ class _Akt:
         self._post = None
         return model.Anteckning(
             id=identifier,
-            arende=self._cell(row, columns, "arende").value or None,
+            arende=self._arenden.get(self._cell(row, columns, "arende").value),
             rubrik=composed(heading.text) if heading.value else None,
             handelse=model.Handelse(tid=happened, place=self._cell(row, columns, "handelse").place) if happened else None,
             upprattad_av=(author,) if author else (),

@@ -11,6 +11,7 @@ from typing import Any
 from sosfs_lint.errors import ConfigError
 from sosfs_lint.model import Falt
 from sosfs_lint.readers import grammar
+from sosfs_lint.toml_file import toml_content
 
 MEANINGS = {"upprattad", "registrerad", "handelse"}
 STATUSES = {"exporteras", "ej-exporterat", "finns-ej-i-systemet", "okant"}
@@ -71,17 +72,13 @@ def _source(name: str) -> tuple[str, str]:
     if not path.is_file() or path.stat().st_size > MAX_PROFILE:
         raise ConfigError(f"no profile of that name; built in are {', '.join(built_in())}, or give a TOML file", where=f"--profile {name}")
     try:
-        return name, path.read_text("utf-8")
+        return name, path.read_text("utf-8-sig")
     except UnicodeDecodeError:
-        raise ConfigError("is not UTF-8", where=name) from None
+        raise ConfigError("is not UTF-8 text; save it as UTF-8", where=name) from None
 
 
 def _lay_over(base: dict[str, Any], where: str, text: str) -> None:
-    try:
-        over = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"is not TOML: {error}", where=where) from None
-    for table, values in over.items():
+    for table, values in toml_content(text, where, ConfigError).items():
         if table == "description":
             continue
         if table not in base or not isinstance(values, dict):

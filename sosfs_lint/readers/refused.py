@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sosfs_lint.readers.archive import Archive
 from sosfs_lint.readers.package import is_mets
 from sosfs_lint.wording import Says, say
 
@@ -45,10 +46,14 @@ def refusal(head: bytes) -> Says | None:
     return None
 
 
-def refused_zip(names: list[str]) -> Says | None:
-    """The sentence for an office document, which is a zip to look at."""
+def refused_zip(archive: Archive) -> Says | None:
+    """The sentence for an office document, which is a zip to look at, and for a workbook that the program wrote itself."""
+    names = archive.names
     if "word/document.xml" in names:
         return say("refused-docx")
     if "content.xml" in names and "mimetype" in names:
         return say("refused-opendocument")
+    if "docProps/core.xml" in names and archive.fault("docProps/core.xml") is None:
+        with archive.open("docProps/core.xml") as about:
+            return say("refused-report") if b">sosfs-lint</dc:creator>" in about.read(4096) else None
     return None

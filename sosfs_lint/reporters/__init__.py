@@ -96,9 +96,9 @@ class _Values(dict[str, object]):
 def looked_in(looked: Looked) -> Says:
     """Where was looked for what is missing, in words."""
     if looked.first is None or looked.last is None:
-        return say("looked-in-undated", posts=looked.posts)
-    if looked.posts == 1:
-        return say("looked-in-one", first=looked.first)
+        return say("looked-in-one-undated") if looked.posts == 1 else say("looked-in-undated", posts=looked.posts)
+    if looked.first == looked.last:
+        return say("looked-in-one" if looked.posts == 1 else "looked-in-day", posts=looked.posts, first=looked.first)
     return say("looked-in", posts=looked.posts, first=looked.first, last=looked.last)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sosfs_lint.wording import Says, render, say
 
@@ -13,20 +13,54 @@ if TYPE_CHECKING:
     from sosfs_lint.reporters import Settings
 
 
+_MOST_MET = 5
+
+
+class AvstegRow(NamedTuple):
+    """A decision and what became of it, as redacted texts: its state, what it is about, which findings it meets, why, who, when, where."""
+
+    state: str
+    what: str
+    meets: str
+    reason: str
+    by: str
+    on: str
+    until: str
+    where: str
+
+
+AVSTEG_COLUMNS = AvstegRow._fields
+
+
+def avsteg_rows(summary: Summary, settings: Settings) -> list[AvstegRow]:
+    """One row per decision and state, in the order of the file."""
+    return [_row(outcome, settings) for outcome in summary.avsteg or ()]
+
+
 def avsteg_lines(summary: Summary, settings: Settings) -> list[str]:
-    """One line per decision: what became of it, what it is about, why, who, when, until when and where it stands."""
-    return [settings.redact(_line(outcome, settings.lang)) for outcome in summary.avsteg or ()]
+    """The same, each as one line."""
+    return [
+        render(say("avsteg-line", **row._asdict() | {"meets": f" ({row.meets})" if row.meets else ""}), settings.lang)
+        for row in avsteg_rows(summary, settings)
+    ]
 
 
-def _line(outcome: AvstegOutcome, lang: str) -> str:
-    avsteg = outcome.avsteg
-    words = {"what": avsteg.what, "reason": avsteg.reason, "by": avsteg.by, "on": avsteg.on, "until": avsteg.until, "where": avsteg.where}
-    return render(say("avsteg-line", state=say(f"avsteg-{outcome.state}"), **words), lang)
+def _row(outcome: AvstegOutcome, settings: Settings) -> AvstegRow:
+    avsteg, met = outcome.avsteg, outcome.fingerprints
+    shown = "" if met in ((), (avsteg.what,)) else ", ".join(met[:_MOST_MET]) + (f" ... ({len(met)})" if len(met) > _MOST_MET else "")
+    state = render(say(f"avsteg-{outcome.state}"), settings.lang)
+    values = state, avsteg.what, shown, avsteg.reason, avsteg.by, str(avsteg.on), str(avsteg.until), avsteg.where
+    return AvstegRow(*map(settings.redact, values))
 
 
 def avsteg_why(avsteg: Avsteg) -> Says:
     """Why, who, when and until when, in one sentence."""
     return say("avsteg-why", reason=avsteg.reason, by=avsteg.by, on=avsteg.on, until=avsteg.until)
+
+
+def avsteg_lapsed(avsteg: Avsteg, state: str) -> Says:
+    """That a decision about a finding no longer holds, and what it said."""
+    return say("avsteg-lapsed", state=say(f"avsteg-{state}"), why=avsteg_why(avsteg))
 
 
 def decided_lines(summary: Summary, settings: Settings) -> list[str]:

@@ -7,6 +7,7 @@ from typing import ClassVar, TextIO
 from sosfs_lint.report import AktReport, Remark, Summary, Unreadable, Verdict, level_of
 from sosfs_lint.reporters import Settings, message_of
 from sosfs_lint.reporters.avsteg import avsteg_lines, decided_lines
+from sosfs_lint.reporters.rows import closing_lines, where_of
 from sosfs_lint.wording import render, say
 
 
@@ -25,7 +26,7 @@ class ConciseReporter:
     def akt(self, report: AktReport) -> None:
         for answer in report.answers:
             place = answer.locus.place
-            where = ":".join(str(part) for part in (place.path, place.line, place.column) if part is not None)
+            where = where_of(place.path, place)
             if answer.is_finding:
                 level = render(say(f"level-{level_of(answer)}"), self._settings.lang)
                 self._line(f"{where}: {answer.rule.id} {level} {message_of(answer, self._settings)}")
@@ -40,16 +41,11 @@ class ConciseReporter:
         self._line(f"{where}: {render(say('unreadable'), self._settings.lang)}: {render(unreadable.reason, self._settings.lang)}")
 
     def close(self, summary: Summary) -> None:
-        for line in (*avsteg_lines(summary, self._settings), *decided_lines(summary, self._settings)):
+        heading = render(say("avsteg"), self._settings.lang)
+        for line in (*(f"{heading}: {line}" for line in avsteg_lines(summary, self._settings)), *decided_lines(summary, self._settings)):
             self._line(line)
-        numbers = {key: summary.counts[key] for key in Summary.KEYS}
-        self._line(
-            render(
-                say("sum-akter", akter_in=summary.akter_in, akter=summary.akter, unreadable=summary.unreadable, skipped=summary.skipped),
-                self._settings.lang,
-            )
-        )
-        self._line(render(say("sum-answers", checked=summary.checked, **numbers), self._settings.lang))
+        for line in closing_lines(summary, self._settings, 0)[:2]:
+            self._line(line)
 
     def _line(self, text: str) -> None:
         self._out.write(self._settings.redact(text) + "\n")

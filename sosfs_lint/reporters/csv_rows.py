@@ -7,7 +7,7 @@ from typing import ClassVar, TextIO
 
 from sosfs_lint.report import AktReport, Remark, Summary, Unreadable
 from sosfs_lint.reporters import Settings
-from sosfs_lint.reporters.avsteg import avsteg_lines
+from sosfs_lint.reporters.avsteg import avsteg_lines, avsteg_rows
 from sosfs_lint.reporters.rows import Row, Rows
 from sosfs_lint.wording import render, say
 
@@ -46,8 +46,8 @@ class CsvReporter:
         self._fault("unreadable", *self._rows.unreadable(unreadable))
 
     def close(self, summary: Summary) -> None:
-        for line in avsteg_lines(summary, self._settings):
-            self._fault("avsteg", "", "", line)
+        for row, line in zip(avsteg_rows(summary, self._settings), avsteg_lines(summary, self._settings), strict=True):
+            self._fault("avsteg", row.where, "", line)
         for rule, count in self._rows.without_rule.items():
             known = {
                 "status": self._rows.label_of("not_checked"),

@@ -22,6 +22,7 @@ class AktSection:
     def __init__(self, settings: Settings, rows: Rows) -> None:
         self._settings = settings
         self._rows = rows
+        self._seen: Counter[str] = Counter()
 
     def render(self, report: AktReport, number: int) -> tuple[tuple[int, int, int], Markup]:
         """How much the record lacks (errors, warnings, questions), and its section."""
@@ -36,7 +37,7 @@ class AktSection:
             body.append(tag("p", self._say("nothing-found")))
         body += [self._process(report), self._map(rows, akt), *self._remarks(report)]
         head = tag("summary", tag("h3", self._say("page-akt", akt=akt), id=f"akt-{number}"), tag("span", *chips, class_="chips"))
-        section = tag("details", head, *body, class_="akt", data_unit=unit, data_akt=akt.lower())
+        section = tag("details", head, *body, class_="akt", data_unit=unit or self._say("stat-no-unit"), data_akt=akt.lower())
         return (counts["error"], counts["warning"], counts["question"]), section
 
     def _process(self, report: AktReport) -> Markup:
@@ -74,7 +75,8 @@ class AktSection:
         caption = tag("caption", f"{self._say('page-map')}: {self._say('page-akt', akt=akt)}")
         table = tag("table", caption, head, tag("tbody", *(self._row(row) for row in shown)), class_="map")
         capped = [] if len(shown) == len(rows) else [tag("p", self._say("page-capped-rows", shown=len(shown), total=len(rows)))]
-        label = f"{self._say('page-map')}: {akt}"
+        self._seen[akt] += 1
+        label = f"{self._say('page-map')}: {akt}" + (f" ({self._seen[akt]})" if self._seen[akt] > 1 else "")
         return joined(
             tag("h4", self._say("page-map")), tag("div", table, class_="scroll", tabindex="0", role="region", aria_label=label), *capped
         )
@@ -85,6 +87,7 @@ class AktSection:
         more = [tag("p", text, class_="more") for text in (row.help, row.reason, due, row.looked) if text]
         times = self._say("page-places", count=row.count) if row.count > 1 else row.where
         evidence = [tag("li", text) for text in dict.fromkeys(row.evidence[:MOST_PLACES])]
+        mark = tag("code", row.fingerprint, class_="more") if row.status in (*FINDINGS, "avsteg") else None
         quotes = [tag("blockquote", text) for text in row.quotes[:MOST_PLACES]]
         day = tag("span", row.day, class_="day") if row.day else None
         cells = [
@@ -92,7 +95,7 @@ class AktSection:
             tag("td", tag("strong", rule.clause), tag("span", tag("code", rule.id), class_="more"), tag("code", rule.name)),
             tag("td", row.message, *more, lang="sv" if self._settings.lang == "sv" else None),
             tag("td", row.moment, " ", day, tag("span", " ".join(part for part in (row.locus, row.person) if part), class_="more")),
-            tag("td", times, tag("ul", *evidence) if evidence else None, *quotes),
+            tag("td", times, tag("ul", *evidence) if evidence else None, *quotes, mark),
         ]
         return tag("tr", *cells, data_s=row.status)
 

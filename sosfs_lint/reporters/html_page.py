@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import heapq
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import ClassVar, TextIO
 
 from sosfs_lint.report import AktReport, Remark, Summary, Unreadable
 from sosfs_lint.reporters import Settings
+from sosfs_lint.reporters.avsteg import AVSTEG_COLUMNS, avsteg_rows
 from sosfs_lint.reporters.html_akt import AktSection
 from sosfs_lint.reporters.html_head import page_head
 from sosfs_lint.reporters.html_sums import sums
@@ -17,7 +19,9 @@ from sosfs_lint.reporters.statistics import Spread
 from sosfs_lint.wording import say
 
 MOST_AKTER = 200
+MOST_SIGNS = 40_000_000  # of all records together, also with --all: more no browser bears
 MOST_ROWS = 200
+MOST_FAULTS = 10_000
 FEW = 3
 _AT_FIRST = ("error", "warning", "question", "remaining", "failed")
 
@@ -35,7 +39,7 @@ class HtmlReporter:
         self._spread = Spread(settings)
         self._kept: list[tuple[tuple[int, int, int], int, Markup]] = []
         self._faults: list[tuple[str, str]] = []
-        self._total = self._fault_total = 0
+        self._total = self._fault_total = self._signs = 0
 
     def open(self) -> None:
         """The page begins with its sums, which are known last."""
@@ -44,11 +48,11 @@ class HtmlReporter:
         self._total += 1
         self._spread.add(report)
         weight, section = self._section.render(report, self._total)
-        item = (weight, -self._total, section)
-        if self._settings.show_all or len(self._kept) < MOST_AKTER:
-            heapq.heappush(self._kept, item)
-        else:
-            heapq.heappushpop(self._kept, item)
+        heapq.heappush(self._kept, (weight, -self._total, section))
+        self._signs += len(section)
+        most = self._total if self._settings.show_all else MOST_AKTER
+        while len(self._kept) > most or (self._signs > MOST_SIGNS and len(self._kept) > 1):
+            self._signs -= len(heapq.heappop(self._kept)[2])
 
     def remark(self, remark: Remark) -> None:
         self._fault("remarks", self._rows.remark(remark))
@@ -58,18 +62,30 @@ class HtmlReporter:
 
     def _fault(self, kind: str, parts: tuple[str, str, str]) -> None:
         self._fault_total += 1
-        if self._settings.show_all or kind == "unreadable" or len(self._faults) < MOST_ROWS:
+        if len(self._faults) < (MOST_FAULTS if self._settings.show_all or kind == "unreadable" else MOST_ROWS):
             self._faults.append((kind, ": ".join(part for part in parts if part)))
 
     def close(self, summary: Summary) -> None:
-        lang = self._settings.lang
         head, script = page_head(self._say("page-title"), script="page.js")
-        top = tag("header", tag("a", self._say("page-skip"), href="#akter", class_="skip"), tag("h1", self._say("page-title")))
+        self._out.write(f'<!doctype html>\n<html lang="{self._settings.lang}">{head}<body>')
+        self._out.writelines(self._body(summary))
+        self._out.write(f"{script}</body></html>\n")
+
+    def _body(self, summary: Summary) -> Iterator[str]:
+        """Piece by piece, so that a long page is not put together in memory once more."""
+        yield tag("header", tag("a", self._say("page-skip"), href="#akter", class_="skip"), tag("h1", self._say("page-title")))
+        yield "<main>"
+        yield self._sums(summary)
+        yield from self._decisions(summary)
         spread = tag("div", sums(self._spread, self._rows, show_all=self._settings.show_all))
-        akter = [self._controls(), *self._akter()]
-        main = tag("main", self._sums(summary), *([*akter, spread] if self._total <= FEW else [spread, *akter]), *self._rest())
-        body = tag("body", top, main, script)
-        self._out.write("<!doctype html>\n" + tag("html", head, body, lang=lang) + "\n")
+        if self._total > FEW:
+            yield spread
+        yield self._controls()
+        yield from self._akter()
+        if self._total <= FEW:
+            yield spread
+        yield from self._rest()
+        yield "</main>"
 
     def _sums(self, summary: Summary) -> Markup:
         lines = [tag("li", line) for line in self._rows.closing(summary)]
@@ -78,6 +94,21 @@ class HtmlReporter:
         if self._settings.show_text:
             lines.append(tag("li", tag("strong", self._say("page-words"))))
         return tag("section", tag("h2", self._say("page-sum"), id="sum"), tag("ul", *lines), aria_labelledby="sum")
+
+    def _decisions(self, summary: Summary) -> list[Markup]:
+        """What people have decided, and what became of it, in a table of its own."""
+        rows = avsteg_rows(summary, self._settings)
+        if not rows:
+            return []
+        shown = rows if self._settings.show_all else rows[:MOST_ROWS]
+        title = self._say("avsteg")
+        head = tag("tr", *(tag("th", self._say(f"col-{name}"), scope="col") for name in AVSTEG_COLUMNS))
+        body = [tag("tr", tag("th", row.state, scope="row"), *map(_decision_cell, AVSTEG_COLUMNS[1:], row[1:])) for row in shown]
+        table = tag("table", tag("caption", title), tag("thead", head), tag("tbody", *body), class_="decisions")
+        parts = [tag("h2", title, id="avsteg"), tag("div", table, class_="scroll", tabindex="0", role="region", aria_label=title)]
+        if len(shown) < len(rows):
+            parts.append(tag("p", self._say("page-capped-rows", shown=len(shown), total=len(rows))))
+        return parts
 
     def _controls(self) -> Markup:
         boxes = [
@@ -102,14 +133,13 @@ class HtmlReporter:
         )
         return tag("form", *fields, shown, class_="controls", hidden=True, aria_label=self._say("page-filter"))
 
-    def _akter(self) -> list[Markup]:
-        kept = [section for _, _, section in sorted(self._kept, key=lambda item: -item[1])]
-        if self._total <= FEW:
-            kept = [Markup(section.replace("<details ", "<details open ", 1)) for section in kept]
-        parts = [tag("h2", self._say("page-akter"), id="akter", tabindex="-1")]
-        if len(kept) < self._total:
-            parts.append(tag("p", self._say("page-capped-akter", shown=len(kept), total=self._total)))
-        return [*parts, *kept]
+    def _akter(self) -> Iterator[Markup]:
+        yield tag("h2", self._say("page-akter"), id="akter", tabindex="-1")
+        if len(self._kept) < self._total:
+            full = self._settings.show_all or len(self._kept) < MOST_AKTER
+            yield tag("p", self._say("page-full" if full else "page-capped-akter", shown=len(self._kept), total=self._total))
+        for _, _, section in sorted(self._kept, key=lambda item: -item[1]):
+            yield Markup(section.replace("<details ", "<details open ", 1)) if self._total <= FEW else section
 
     def _rest(self) -> list[Markup]:
         parts = []
@@ -118,7 +148,8 @@ class HtmlReporter:
             if lines:
                 parts += [tag("h2", self._say(kind)), tag("ul", *lines)]
         if len(self._faults) < self._fault_total:
-            parts.append(tag("p", self._say("page-capped-rows", shown=len(self._faults), total=self._fault_total)))
+            key = "page-full-notes" if self._settings.show_all else "page-capped-rows"
+            parts.append(tag("p", self._say(key, shown=len(self._faults), total=self._fault_total)))
         if self._rows.without_rule:
             rules = ", ".join(sorted(self._rows.without_rule))
             parts.append(joined(tag("h2", self._say("page-no-rule")), tag("p", rules)))
@@ -126,3 +157,7 @@ class HtmlReporter:
 
     def _say(self, key: str, **args: object) -> str:
         return self._rows.say(say(key, **args))
+
+
+def _decision_cell(column: str, text: str) -> Markup:
+    return tag("td", text, class_="day" if column in ("on", "until") else None)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import ClassVar, TextIO
 from xml.sax.saxutils import escape, quoteattr
 
 from sosfs_lint.report import AktReport, Remark, Summary, Unreadable
 from sosfs_lint.reporters import Settings
+from sosfs_lint.reporters.avsteg import AvstegRow, avsteg_lines, avsteg_rows
 from sosfs_lint.reporters.rows import FINDINGS, Row, Rows
 from sosfs_lint.wording import say
 
@@ -54,9 +56,15 @@ class JunitReporter:
     def close(self, summary: Summary) -> None:
         reason = self._rows.say(say("not-yet"))
         cases = [self._skipped(rule, rule, reason, "not_checked") for rule in self._rows.without_rule]
+        decisions = [self._skipped("avsteg", row.what, line, "avsteg") for row, line in self._decisions(summary)]
+        if decisions:
+            self._suite(self._rows.say(say("avsteg")), "sosfs-lint", decisions, Counter(skipped=len(decisions)), [])
         said = self._remarks + self._rows.closing(summary)
         self._suite(self._rows.say(say("page-no-rule")), "sosfs-lint", cases, Counter(skipped=len(cases)), said)
         self._out.write("</testsuites>\n")
+
+    def _decisions(self, summary: Summary) -> Iterator[tuple[AvstegRow, str]]:
+        return zip(avsteg_rows(summary, self._settings), avsteg_lines(summary, self._settings), strict=True)
 
     def _suite(self, name: str, package: str, cases: list[str], counts: Counter[str], said: list[str]) -> None:
         numbers = {"tests": len(cases), "failures": counts["failure"], "errors": counts["error"], "skipped": counts["skipped"]}

@@ -8,6 +8,7 @@ from typing import ClassVar, TextIO
 
 from sosfs_lint.report import AktReport, Remark, Summary, Unreadable
 from sosfs_lint.reporters import Settings
+from sosfs_lint.reporters.avsteg import AVSTEG_COLUMNS, avsteg_rows
 from sosfs_lint.reporters.rows import STATUSES, Row, Rows
 from sosfs_lint.wording import say
 
@@ -60,6 +61,10 @@ class MarkdownReporter:
                 self._table([self._say("col-where"), self._say("col-akt"), self._say("col-reason")], shown)
                 if len(lines) > len(shown):
                     self._line(f"\n{self._say('page-capped-rows', shown=len(shown), total=len(lines))}")
+        decisions = avsteg_rows(summary, self._settings)
+        if decisions:
+            self._line(f"\n## {self._say('avsteg')}")
+            self._table([self._say(f"col-{name}") for name in AVSTEG_COLUMNS], decisions)
         self._line(f"\n## {self._say('page-sum')}\n")
         for line in self._rows.closing(summary):
             self._line(f"- {escaped(line)}")

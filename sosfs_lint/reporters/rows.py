@@ -10,7 +10,7 @@ from datetime import date
 from sosfs_lint.model import Place
 from sosfs_lint.report import AktReport, Answer, Evidence, Level, Remark, Summary, Unreadable, Verdict, level_of
 from sosfs_lint.reporters import Settings, fingerprint, looked_in, message_of
-from sosfs_lint.reporters.avsteg import avsteg_lines, avsteg_why, decided_lines
+from sosfs_lint.reporters.avsteg import avsteg_lapsed, avsteg_why, decided_lines
 from sosfs_lint.rule import Rule
 from sosfs_lint.wording import Says, render, say
 
@@ -47,6 +47,7 @@ class Row:
     due: date | None = None
     reason: str = ""
     looked: str = ""
+    lapsed: str = ""
     path: str = ""
     place: Place = Place()
     evidence: tuple[str, ...] = ()
@@ -57,7 +58,7 @@ class Row:
     @property
     def where(self) -> str:
         """The place in the user's own file."""
-        return f"{self.path}:{spot(self.place)}" if spot(self.place) else self.path
+        return where_of(self.path, self.place)
 
 
 class Rows:
@@ -106,8 +107,9 @@ class Rows:
             lacks=", ".join((answer.lacks if self._settings.lang == "sv" else ()) or (answer.rule.name,)),
             help=(answer.rule.text("help", self._settings.lang) or "") if status in FINDINGS else "",
             due=answer.due,
-            reason=self.say(avsteg_why(answer.avsteg) if answer.avsteg else answer.reason),
+            reason=self._reason(answer),
             looked=self.say(looked_in(answer.looked)) if answer.looked is not None and alone else "",
+            lapsed=answer.lapsed or "",
             path=redact(locus.place.path or report.place.path),
             place=locus.place if alone else report.place,
             evidence=tuple(self.evidence(e) for e in answer.evidence) if alone else (),
@@ -115,6 +117,11 @@ class Rows:
             fingerprint=fingerprint(answer, report.akt, self._settings),
             count=count,
         )
+
+    def _reason(self, answer: Answer) -> str:
+        if answer.avsteg is None:
+            return self.say(answer.reason)
+        return self.say(avsteg_lapsed(answer.avsteg, answer.lapsed) if answer.lapsed else avsteg_why(answer.avsteg))
 
     def _message(self, answer: Answer, status: str) -> str:
         if status in (*FINDINGS, "avsteg"):
@@ -133,11 +140,7 @@ class Rows:
 
     def moment(self, answer: Answer) -> str:
         """The name of the moment that a requirement is about, without its article."""
-        names = self._settings.moments.get(answer.locus.moment, (answer.locus.moment, answer.locus.moment))
-        name = names[0 if self._settings.lang == "sv" else 1]
-        for article in ("en ", "ett ", "a ", "an ", "the "):
-            name = name.removeprefix(article)
-        return f"{name[:1].upper()}{name[1:]}"
+        return moment_name(answer, self._settings)
 
     def evidence(self, evidence: Evidence) -> str:
         """Where the evidence stands and what it is, never its words."""
@@ -164,21 +167,35 @@ class Rows:
         return self._settings.redact(where), self._settings.redact(unread.akt or ""), self.say(unread.reason)
 
     def closing(self, summary: Summary) -> list[str]:
-        """What every report ends with: both sides of the sum, the packs, what was replaced, and what the report does not say."""
-        settings, numbers = self._settings, {key: summary.counts[key] for key in Summary.KEYS}
-        sums = say("sum-akter", akter_in=summary.akter_in, akter=summary.akter, unreadable=summary.unreadable, skipped=summary.skipped)
-        said = [sums, say("sum-answers", checked=summary.checked, **numbers), say("sum-rest", **numbers)]
-        if self.without_rule:
-            said.append(say("not-yet-rules", count=len(self.without_rule)))
-        said.append(say("packs", packs=", ".join(f"{pack.name} {pack.version}" for pack in settings.packs)))
-        lines = [self.say(sentence) for sentence in said]
-        lines += decided_lines(summary, settings)
-        lines += [f"{self.say(say('avsteg'))}: {line}" for line in avsteg_lines(summary, settings)]
-        lines += [note for pack in settings.packs if (note := pack.note.get(settings.lang) or pack.note.get("sv"))]
-        return lines + [self.say(say(key)) for key in (settings.redact.note, "disclaimer") if key]
+        """What every report ends with."""
+        return closing_lines(summary, self._settings, len(self.without_rule))
 
     def say(self, says: Says | str | None) -> str:
         return self._settings.redact(render(says, self._settings.lang)) if says is not None else ""
+
+
+def closing_lines(summary: Summary, settings: Settings, without_rule: int) -> list[str]:
+    """Both sides of the sum, what people have decided, the packs, what was replaced, and what the report does not say."""
+    numbers = {key: summary.counts[key] for key in Summary.KEYS}
+    sums = say("sum-akter", akter_in=summary.akter_in, akter=summary.akter, unreadable=summary.unreadable, skipped=summary.skipped)
+    said = [
+        render(one, settings.lang) for one in (sums, say("sum-answers", checked=summary.checked, **numbers), say("sum-rest", **numbers))
+    ]
+    said += decided_lines(summary, settings)
+    if without_rule:
+        said.append(render(say("not-yet-rules", count=without_rule), settings.lang))
+    said.append(render(say("packs", packs=", ".join(f"{pack.name} {pack.version}" for pack in settings.packs)), settings.lang))
+    said += [note for pack in settings.packs if (note := pack.note.get(settings.lang) or pack.note.get("sv"))]
+    return said + [render(say(key), settings.lang) for key in (settings.redact.note, "disclaimer") if key]
+
+
+def moment_name(answer: Answer, settings: Settings) -> str:
+    """What the moment of an answer is called, without its article."""
+    names = settings.moments.get(answer.locus.moment, (answer.locus.moment, answer.locus.moment))
+    name = names[0 if settings.lang == "sv" else 1]
+    for article in ("en ", "ett ", "a ", "an ", "the "):
+        name = name.removeprefix(article)
+    return f"{name[:1].upper()}{name[1:]}"
 
 
 def status_of(answer: Answer) -> str:
@@ -200,3 +217,8 @@ def spot(place: Place) -> str:
     if place.page and not place.line:
         return f"s. {place.page}"
     return f"{place.line}:{place.column}" if place.column else str(place.line or "")
+
+
+def where_of(path: str, place: Place) -> str:
+    """A place with its file."""
+    return f"{path}:{spot(place)}" if spot(place) else path

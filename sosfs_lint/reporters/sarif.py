@@ -11,11 +11,13 @@ from urllib.parse import quote
 from sosfs_lint import __version__
 from sosfs_lint.report import AktReport, Remark, Summary, Unreadable
 from sosfs_lint.reporters import Settings
+from sosfs_lint.reporters.avsteg import avsteg_as_json
 from sosfs_lint.reporters.rows import Row, Rows, requirement_of
 from sosfs_lint.rule import Pack, Rule
 from sosfs_lint.wording import say
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+MOST_NOTES = 10_000
 _KINDS = {
     "error": "fail",
     "warning": "fail",
@@ -26,6 +28,7 @@ _KINDS = {
     "met": "pass",
     "avsteg": "fail",
 }
+_SUPPRESSIONS = {"": "accepted", "expired": "rejected", "reopened": "underReview", "widened": "underReview"}
 _LEVELS = {"error": "error", "warning": "warning"}
 
 
@@ -43,7 +46,7 @@ class SarifReporter:
         self._rows = Rows(settings)
         self._rules: dict[str, tuple[int, Rule]] = {}
         self._notes: list[dict[str, Any]] = []
-        self._results = 0
+        self._results = self._noted = 0
 
     def open(self) -> None:
         self._out.write(f'{{"$schema": "{SCHEMA}",\n"version": "2.1.0",\n"runs": [{{\n"results": [')
@@ -66,6 +69,9 @@ class SarifReporter:
 
     def close(self, summary: Summary) -> None:
         reason = self._rows.say(say("not-yet"))
+        if self._noted > MOST_NOTES:
+            text = self._rows.say(say("page-full-notes", shown=MOST_NOTES, total=self._noted))
+            self._notes.append({"message": {"text": text}, "level": "note"})
         self._notes += [{"message": {"text": f"{rule}: {reason}"}, "level": "note"} for rule in self._rows.without_rule]
         whole = not summary.unreadable and not summary.counts["failed"]
         driver = {
@@ -83,6 +89,7 @@ class SarifReporter:
             "properties": {
                 "akter_in": summary.akter_in, "akter": summary.akter, "unreadable": summary.unreadable, "skipped": summary.skipped,
                 "counts": {key: summary.counts[key] for key in Summary.KEYS}, "notes": self._rows.closing(summary),
+                **({} if summary.avsteg is None else {"avsteg": [avsteg_as_json(one, self._settings.redact) for one in summary.avsteg]}),
             },
         }  # fmt: skip
         self._out.write("\n],\n" + json.dumps(tail, ensure_ascii=False, indent=1)[2:-2] + "\n}]}\n")
@@ -105,8 +112,8 @@ class SarifReporter:
         result |= {"message": {"text": text}, "locations": [self._location(row, path)]}
         if row.locus:
             result["partialFingerprints"] = {"sosfsLint/v1": row.fingerprint}
-        if row.status == "avsteg":
-            result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": row.reason}]
+        if row.status == "avsteg" or row.lapsed:
+            result["suppressions"] = [{"kind": "external", "status": _SUPPRESSIONS[row.lapsed], "justification": row.reason}]
         return result | {"properties": {key: value for key, value in about.items() if value}}
 
     @staticmethod
@@ -142,6 +149,9 @@ class SarifReporter:
         return about | ({"fullDescription": {"text": note}} if note else {}) | {"isComprehensive": False, "taxa": taxa}
 
     def _notify(self, where: str, akt: str, what: str, level: str) -> None:
+        self._noted += level == "note"
+        if level == "note" and self._noted > MOST_NOTES:
+            return
         text = ": ".join(part for part in (where, akt, what) if part)
         self._notes.append({"message": {"text": text}, "level": level})
 

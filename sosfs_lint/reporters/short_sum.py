@@ -6,7 +6,9 @@ from typing import ClassVar, TextIO
 
 from sosfs_lint.report import AktReport, Remark, Summary, Unreadable, Verdict
 from sosfs_lint.reporters import Settings
+from sosfs_lint.reporters.avsteg import avsteg_lines
 from sosfs_lint.reporters.rows import Rows
+from sosfs_lint.wording import say
 
 
 class ShortSumReporter:
@@ -16,6 +18,7 @@ class ShortSumReporter:
 
     def __init__(self, out: TextIO, settings: Settings) -> None:
         self._out = out
+        self._settings = settings
         self._rows = Rows(settings)
 
     def open(self) -> None:
@@ -34,6 +37,9 @@ class ShortSumReporter:
         self._line(f"{where}: {why}")
 
     def close(self, summary: Summary) -> None:
+        decisions = avsteg_lines(summary, self._settings)
+        for line in [self._rows.say(say("avsteg")) + ":", *(f"    {line}" for line in decisions)] if decisions else []:
+            self._line(line)
         for line in self._rows.closing(summary):
             self._line(line)
 

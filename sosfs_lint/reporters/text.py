@@ -9,10 +9,10 @@ from typing import Any, ClassVar, TextIO
 from rich.console import Console
 from rich.text import Text as Styled
 
-from sosfs_lint.model import Place
 from sosfs_lint.report import AktReport, Answer, Evidence, Level, Remark, Summary, Unreadable, Verdict, level_of
 from sosfs_lint.reporters import Settings, looked_in, message_of, open_message_of
-from sosfs_lint.reporters.avsteg import avsteg_lines, decided_lines
+from sosfs_lint.reporters.avsteg import avsteg_lines
+from sosfs_lint.reporters.rows import closing_lines, moment_name, spot, where_of
 from sosfs_lint.wording import render, say
 
 MOST_LINES = 15
@@ -40,7 +40,7 @@ class TextReporter:
     def akt(self, report: AktReport) -> None:
         self._count(report)
         self._remarks.extend(report.remarks[:MOST_LINES])
-        head = self._say("akt-head", akt=report.akt, place=_short(report.place), posts=report.posts)
+        head = self._say("akt-head", akt=report.akt, place=where_of(report.place.path, report.place), posts=report.posts)
         self._line(self._settings.redact(head), "bold")
         for note in report.notes:
             self._line("  " + render(note, self._settings.lang))
@@ -70,25 +70,8 @@ class TextReporter:
         if self._persons:
             self._line(self._say("for-a-person", rules=", ".join(sorted(self._persons))))
         self._list("avsteg", avsteg_lines(summary, self._settings), "")
-        numbers = {key: summary.counts[key] for key in Summary.KEYS}
-        self._line(
-            self._say("sum-akter", akter_in=summary.akter_in, akter=summary.akter, unreadable=summary.unreadable, skipped=summary.skipped),
-            "bold",
-        )
-        self._line(self._say("sum-answers", checked=summary.checked, **numbers), "bold")
-        self._line(self._say("sum-rest", **numbers))
-        for line in decided_lines(summary, self._settings):
-            self._line(line)
-        if self._not_yet:
-            self._line(self._say("not-yet-rules", count=len(self._not_yet)))
-        self._line(self._say("packs", packs=", ".join(f"{p.name} {p.version}" for p in self._settings.packs)))
-        for pack in self._settings.packs:
-            note = pack.note.get(self._settings.lang) or pack.note.get("sv")
-            if note:
-                self._line(note)
-        if self._settings.redact.note:
-            self._line(self._say(self._settings.redact.note))
-        self._line(self._say("disclaimer"))
+        for number, line in enumerate(closing_lines(summary, self._settings, len(self._not_yet))):
+            self._line(line, "bold" if number < 2 else "")
 
     # -- one record
 
@@ -120,7 +103,9 @@ class TextReporter:
         line = Styled("    ")
         line.append(f"{self._say(key):<13}", _STYLES[level])
         line.append(f" {message_of(answer, self._settings)}  ")
-        line.append(f"{self._settings.redact(_short(answer.locus.place))}  {answer.rule.id}", "dim")
+        line.append(f"{self._settings.redact(where_of(answer.locus.place.path, answer.locus.place))}  {answer.rule.id}", "dim")
+        if answer.lapsed:
+            line.append(f"  ({self._say('avsteg-lapsed-short', state=say(f'avsteg-{answer.lapsed}'))})", "dim")
         near = self._near(answer)
         if near:
             line.append(f"  ({near})", "dim")
@@ -140,13 +125,13 @@ class TextReporter:
     def _evidence(self, evidence: Evidence) -> str:
         where = evidence.field or evidence.post or ""
         note = f" {render(evidence.note, self._settings.lang)}" if evidence.note is not None else ""
-        return f"{where} {_line(evidence.place)}{note}".strip()
+        return f"{where} {spot(evidence.place)}{note}".strip()
 
     def _quotes(self, answer: Answer) -> Iterator[Styled]:
         for evidence in answer.evidence:
             if evidence.text:
                 yield Styled(
-                    f"                  {self._settings.redact(_line(evidence.place))} «{' '.join(evidence.text.split())}»", "italic"
+                    f"                  {self._settings.redact(spot(evidence.place))} «{' '.join(evidence.text.split())}»", "italic"
                 )
 
     def _remaining(self, report: AktReport) -> Iterator[Styled]:
@@ -167,12 +152,8 @@ class TextReporter:
 
     def _moment(self, answer: Answer) -> str:
         locus = answer.locus
-        names = self._settings.moments.get(locus.moment, (locus.moment, locus.moment))
-        name = names[0 if self._settings.lang == "sv" else 1]
-        for article in ("en ", "ett ", "a ", "an ", "the "):
-            name = name.removeprefix(article)
         day = f" {locus.day}" if locus.day is not None and locus.kind != "akt" else ""
-        return self._settings.redact(f"{name[:1].upper()}{name[1:]}{day} ({locus.id})")
+        return self._settings.redact(f"{moment_name(answer, self._settings)}{day} ({locus.id})")
 
     # -- lines
 
@@ -214,15 +195,3 @@ def _by_locus(answers: Iterable[Answer]) -> list[list[Answer]]:
     for answer in answers:
         groups.setdefault((answer.locus.moment, answer.locus.key), []).append(answer)
     return list(groups.values())
-
-
-def _line(place: Place) -> str:
-    if place.cell:
-        return f"{place.sheet or ''}!{place.cell}"
-    if place.page and not place.line:
-        return f"s. {place.page}"
-    return f"{place.line}:{place.column}" if place.column else str(place.line or "")
-
-
-def _short(place: Place) -> str:
-    return f"{place.path}:{_line(place)}" if _line(place) else place.path

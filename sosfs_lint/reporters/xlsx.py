@@ -9,6 +9,7 @@ from typing import IO, Any, ClassVar
 
 from sosfs_lint.report import AktReport, Remark, Summary, Unreadable, Verdict
 from sosfs_lint.reporters import Settings
+from sosfs_lint.reporters.avsteg import AVSTEG_COLUMNS, avsteg_rows
 from sosfs_lint.reporters.csv_rows import COLUMNS, cells, safe_cell
 from sosfs_lint.reporters.rows import FINDINGS, Rows, requirement_of, status_of
 from sosfs_lint.rule import Rule
@@ -28,6 +29,9 @@ WIDTHS = {
     "fingerprint": 40,
     "name": 24,
     "moment": 24,
+    "state": 34,
+    "what": 40,
+    "meets": 40,
 }
 _WORK = ("judged", "action", "who", "done")
 _COUNTED = (*Summary.KEYS,)
@@ -50,6 +54,7 @@ class XlsxReporter:
         from openpyxl import Workbook
 
         self._book = Workbook(write_only=True)
+        self._book.properties.creator = "sosfs-lint"
         self._sheets: dict[str, Any] = {}
         self._sheet("summary", ("message",))
         self._sheet("findings", (*_WORK, *COLUMNS))
@@ -57,6 +62,7 @@ class XlsxReporter:
         self._sheet("coverage", ("pack", "chapter", *_COUNTED))
         self._sheet("remaining", COLUMNS)
         self._sheet("unchecked", COLUMNS)
+        self._sheet("avsteg", AVSTEG_COLUMNS)
         self._sheet("remarks", ("status", "where", "akt", "reason"))
 
     def akt(self, report: AktReport) -> None:
@@ -87,6 +93,8 @@ class XlsxReporter:
         for pack, chapters in summary.coverage.items():
             for chapter, counts in sorted(chapters.items()):
                 self._add("coverage", [pack, chapter, *(counts[key] for key in _COUNTED)])
+        for decision in avsteg_rows(summary, self._settings):
+            self._add("avsteg", decision)
         for line in self._rows.closing(summary):
             self._add("summary", [line])
         for name, size in list(self._sizes.items()):
@@ -105,7 +113,13 @@ class XlsxReporter:
         from openpyxl.utils import get_column_letter
         from openpyxl.worksheet.datavalidation import DataValidation
 
-        widths = {"findings": len(_WORK) + len(COLUMNS), "requirements": 5 + len(_COUNTED), "coverage": 2 + len(_COUNTED), "remarks": 4}
+        widths = {
+            "findings": len(_WORK) + len(COLUMNS),
+            "requirements": 5 + len(_COUNTED),
+            "coverage": 2 + len(_COUNTED),
+            "avsteg": len(AVSTEG_COLUMNS),
+            "remarks": 4,
+        }
         for name, sheet in self._sheets.items():
             rows = min(self._sizes[name], MOST_ROWS) + 1
             if name != "summary":

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
-from sosfs_lint.akt import day_of
+from sosfs_lint.akt import FieldStatus, day_of
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_at
 from sosfs_lint.language.dates import find_dates
@@ -89,6 +89,9 @@ def document(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Ite
                 rule=rule, verdict=Verdict.NOT_CHECKED, locus=locus, reason_code=Reason.ATTACHMENT, reason=say("attachment-not-read")
             )
             continue
+        if found is None and not _is_carried(post, case):
+            yield Answer(rule=rule, verdict=Verdict.NOT_CHECKED, locus=locus, reason=say("field-not-exported"), reason_code=Reason.FIELD)
+            continue
         yield Answer(
             rule=rule,
             verdict=Verdict.MISSING if found is None else Verdict.MET,
@@ -96,6 +99,14 @@ def document(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Ite
             evidence=(found,) if found else (),
             looked=looked_at(rule, locus, case) if found is None else None,
         )
+
+
+def _is_carried(post: Handling, case: Case) -> bool:
+    """Whether the export carries what the answer hangs on: the journal, and when the document came in or was drawn up."""
+    if case.akt.status("anteckning") in (FieldStatus.NOT_EXPORTED, FieldStatus.UNKNOWN) and not case.akt.personakt.anteckning:
+        return False
+    days = {"inkommen": ("inkommen",), "upprattad": ("upprattad",)}.get(post.slag or "", ("inkommen", "upprattad"))
+    return any(case.akt.status(f"handling/{day}") in (FieldStatus.EXPORTED, FieldStatus.NOT_IN_SYSTEM) for day in days)
 
 
 _GENERIC = r"handling\w*|dokument\w*|\bplan(?:en)?\b|skrivelse\w*|papper\w*"

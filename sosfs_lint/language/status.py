@@ -79,7 +79,7 @@ _COMING = re.compile(
 )
 # what goes out or is done "på fredag" is still to come, also where a frame has the weekday as the day it asks for
 _GOES_OUT = re.compile(
-    r"\b(?:skickar|skickas|sänder|sänds|översänds|lämnas|lämnar|postas|postar|mejlas|mejlar|mailas|expedieras|går ut|görs|sker|verkställs|delges|kommuniceras|hämtas|startar|börjar|inleds|påbörjas|avslutas|upphör)\b"
+    r"\b(?:skickar|skickas|sänder|sänds|översänds|lämnas|lämnar|postas|postar|mejlas|mejlar|mailas|expedieras|går ut|går i ?väg|går över|görs|sker|verkställs|delges|kommuniceras|hämtas|startar|börjar|inleds|påbörjas|avslutas|upphör)\b"
     r"[^.,;]*\bpå (?:mån|tis|ons|tors|fre|lör|sön)dag\b",
     re.IGNORECASE,
 )

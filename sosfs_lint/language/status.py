@@ -310,7 +310,9 @@ class Cues:
                 continue
             if follower in _NOT_ONLY or (words[at].text == "utan" and follower != "att" and (at < match.first or at > match.last)):
                 continue
-            if at > match.last and (at - match.last > 3 or _complement(self._prose, match.last, at) or _coordinated(self._prose, match.last, at)):
+            if at > match.last and (
+                at - match.last > 3 or _complement(self._prose, match.last, at) or _coordinated(self._prose, match.last, at)
+            ):
                 break
             count += 1
         return count % 2 == 1

@@ -185,6 +185,8 @@ def _mention(
         and not (text == "mina" and word.bits & Bit.CAPITAL and not first)
     ):
         return Mention(at, "personal", None)
+    if text == "ut" and not _is_investigator(prose.words, at):
+        return None
     if word.bits & Bit.CAPITAL:
         named = _named(prose, at, word, people, first=first)
         if named is not None:

@@ -19,7 +19,7 @@ _TEMPLATE_MARK = re.compile(
     re.IGNORECASE,
 )
 _NORM = re.compile(
-    r"\b(?:ska|skall|bör|får|måste|har rätt(?:en)? att|är skyldig\w* att|gäller enligt|rekommenderar att|föreskriver)\b", re.IGNORECASE
+    r"\b(?:ska|skall|bör|får|måste|har (?:den enskilde |man )?rätt(?:en)? (?:att|till)|är skyldig\w* att|gäller enligt|rekommenderar att|föreskriver)\b", re.IGNORECASE
 )
 _NORM_VERB = re.compile(
     r"\b(?:framgå|framgår|dokumenter\w+|innehåll\w+|ange|anges|tillmät\w+|beakt\w+|lämnas|utform\w+|ges|underrättas|bedöma|bedömas|anlita|antecknas|journalför\w+|upprättas|upprätta|visa|vara|få|komma till tals|"
@@ -28,7 +28,7 @@ _NORM_VERB = re.compile(
 )
 _NORM_SOURCE = re.compile(
     r"\benligt (?:föreskrift\w*|allmänna råd\w*|lagen|lagtexten|regelverket|handboken|riktlinjerna|rutinen|socialstyrelsen\w*|sosfs)[^.]{0,40}\b(?:ska|skall|bör)\b|"
-    r"socialstyrelsen (?:rekommenderar|anger|skriver|föreskriver)|hans eller hennes|han eller hon|den enskilde har rätt|(?:nämnden|myndigheten|socialnämnden|utföraren|en part|en myndighet) (?:ska|skall|bör|är skyldig)|"
+    r"socialstyrelsen (?:rekommenderar|anger|skriver|föreskriver)|hans eller hennes|han eller hon|den enskilde har rätt|har den enskilde rätt|^\s*den som\b[^.]{0,80}\bhar rätt|\b(?:uppdraget|beställningen|underlaget|beslutet|planen|journalen|dokumentationen|utredningen) (?:ska|skall|bör) (?:innehålla|ange|omfatta) (?:\w+ )?(?:uppgift|uppgifter|vad|vilk\w+|om|när)\b|\bfår ske (?:muntlig|skriftlig|genom|på)|(?:nämnden|myndigheten|socialnämnden|utföraren|en part|en myndighet) (?:ska|skall|bör|är skyldig)|"
     r"^\s*(?:av (?:handlingarna|journalen|dokumentationen|underlaget|beslutet) ska|det ska framgå)",
     re.IGNORECASE,
 )

@@ -68,9 +68,19 @@ class Dated(Protocol):
 
 
 _FUTURE = re.compile(
-    r"\b(?:nästa (?:vecka|möte|gång|samtal|månad|besök|steg|uppföljning)|i ?morgon|imorrn|efter (?:semestern|sommaren|jul|helgen|barnsamtalet|mötet|nämnden|sammanträdet)|framöver|längre fram|vid (?:nästa|kommande) |"
+    r"\b(?:nästa (?:vecka|möte|gång|samtal|månad|besök|steg|uppföljning)|i ?morgon|imorrn|efter (?:semestern|sommaren|jul|påsk|midsommar|nyår|lovet|helgen|barnsamtalet|mötet|nämnden|sammanträdet)|framöver|längre fram|vid (?:nästa|kommande) |"
     r"på (?:måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag)|till (?:måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag|hösten|våren|sommaren)|inför nästa|kommande|så snart|när (?:handläggaren|utredningen är|vi får|hon kommer|han kommer)|"
     r"(?:görs|tas|lämnas|skickas|fylls|bestäms|kompletteras|inhämtas|hämtas in|redovisas|återkommer)\b[^.]{0,40}\b(?:efter|senare|vid nästa|inför|när|separat|därefter|v\.? ?\d|i eftermiddag|i kväll|i morgon)|återkommer med|först därefter|kommer att)\b",
+    re.IGNORECASE,
+)
+# "kommer återkallas", "kommer ringa": the future without "att"
+_COMING = re.compile(
+    r"att|också|även|inte|\w{4,}as|ringa|skicka|göra|skriva|prata|kontakta|höra|träffa|bli|vara|behöva|boka|fatta|besöka|starta|lämna|informera|besluta|ompröva|meddela|begära|utreda|bedöma|söka|ansöka"
+)
+# what goes out or is done "på fredag" is still to come, also where a frame has the weekday as the day it asks for
+_GOES_OUT = re.compile(
+    r"\b(?:skickar|skickas|sänder|sänds|översänds|lämnas|lämnar|postas|postar|mejlas|mejlar|mailas|expedieras|går ut|går i ?väg|går över|görs|sker|verkställs|delges|kommuniceras|hämtas|startar|börjar|inleds|påbörjas|avslutas|upphör)\b"
+    r"[^.,;]*\bpå (?:mån|tis|ons|tors|fre|lör|sön)dag\b",
     re.IGNORECASE,
 )
 _UNDECIDED = re.compile(
@@ -167,7 +177,7 @@ class Cues:
                 conditions.append(at)
             if bits & Bit.PAST and past < 0:
                 past = at
-            if words[at].text == "kommer" and at + 1 < len(words) and words[at + 1].text in ("att", "också", "även", "inte"):
+            if words[at].text == "kommer" and at + 1 < len(words) and _COMING.fullmatch(words[at + 1].text):
                 coming.append(at)
         start, end = prose.starts[first], prose.ends[last - 1]
         undecided, future = _UNDECIDED.search(prose.text, start, end), _FUTURE.search(prose.text, start, end)
@@ -284,7 +294,11 @@ class Cues:
             return False
         if self._dates.ahead(clause.first, clause.last - 1):
             return True
-        return clause.future >= 0 and clause.future not in own and not _complement(prose, match.last, clause.future)
+        if clause.future < 0 or _complement(prose, match.last, clause.future):
+            return False
+        if clause.future not in own:
+            return True
+        return _GOES_OUT.search(prose.text, prose.starts[clause.first], prose.ends[clause.last - 1]) is not None
 
     def _negated(self, match: Match, clause: _Clause) -> bool:
         words, count = self._prose.words, 0
@@ -296,7 +310,9 @@ class Cues:
                 continue
             if follower in _NOT_ONLY or (words[at].text == "utan" and follower != "att" and (at < match.first or at > match.last)):
                 continue
-            if at > match.last and (at - match.last > 3 or _complement(self._prose, match.last, at)):
+            if at > match.last and (
+                at - match.last > 3 or _complement(self._prose, match.last, at) or _coordinated(self._prose, match.last, at)
+            ):
                 break
             count += 1
         return count % 2 == 1
@@ -326,6 +342,11 @@ def _is_need(words: list[Word], at: int) -> bool:
     if text in ("planerat", "planerade", "väntat", "förväntan", "planera"):
         return before in ("än", "som", "över", "att", "under")
     return text == "tänkt" and before in ("har", "ha", "hade")
+
+
+def _coordinated(prose: Prose, after: int, until: int) -> bool:
+    """Whether what stands at `until` belongs to a second verb: "är inte bifogat och nämns inte"."""
+    return any(prose.words[t].text in ("och", "men", "samt") for t in range(after + 1, until + 1))
 
 
 def _complement(prose: Prose, after: int, until: int) -> bool:

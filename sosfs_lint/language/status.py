@@ -92,6 +92,16 @@ _SAYS_OTHERS = re.compile(
     r"\b(?:det (?:uppges|påstås|sägs|ryktas|ska ha)|lär|enligt (?:uppgift|hörsägen)|ryktesvis|det sägs|sägs ha|påstås ha|ska ha)\b",
     re.IGNORECASE,
 )
+# that something is not written, is yet to be written or belongs in such a text: never what it speaks of
+_UNSAID = re.compile(
+    r"\b(?:(?:framgår|syns) (?:inte|ej)(?: (?:av|i) \w+)? (?:om|huruvida|hur|när|vem|vilk\w+|vad|varför|på vilket sätt|av vilka)|går (?:inte|ej) att utläsa|"
+    r"kom ihåg att (?:skriva|dokumentera|anteckna|notera|ange|fylla)|(?:återstår|kvar) att (?:skriva|fylla|dokumentera|ange|komplettera)|"
+    r"(?:ska|skall|bör|måste) (?:dokumenteras|fyllas i|journalföras)|(?:ska|skall|bör) framgå (?:om|huruvida|hur|när|vem|vilk\w+|vad|varför|på vilket sätt|av vilka)|"
+    r"(?:saknas|ingen) (?:uppgift|uppgifter|anteckning|anteckningar|notering|dokumentation) om|(?:inte|ej) (?:dokumenterat|antecknat|noterat|fyllt i|ifyllt) (?:om|hur|när|vem|vilk\w+|vad)|"
+    r"(?:planen|journalen|dokumentationen|akten|\w*beslutet|\w*underlaget|\w*utredningen|\w*anteckningen|\w*uppföljning(?:en)?) (?:visar|anger|beskriver) (?:om|huruvida|av vilka|på vilket sätt)"
+    r")\b",
+    re.IGNORECASE,
+)
 _NOT_ONLY = frozenset("bara minst endast enbart blott".split())
 _PREPOSITIONS = frozenset(
     "av med hos till från för om på i mot åt kring enligt via genom angående gällande rörande beträffande utan mellan inför vid hemma bredvid ang och samt eller än".split()
@@ -124,6 +134,7 @@ class Cues:
         self._clauses: dict[int, _Clause] = {}
         self._tellers: dict[int, tuple[Mention, ...]] = {}
         self._vague: dict[int, bool] = {}
+        self._unsaid: dict[int, bool] = {}
 
     def status_of(self, match: Match, concept: Concept, *, content: bool) -> Status:
         """The status of a match for a concept. `content`: what is said may itself hold a negation."""
@@ -134,7 +145,7 @@ class Cues:
             return Status.STRUCK
         if sentence.law:
             return Status.QUOTED_LAW
-        if sentence.template:
+        if sentence.template or self._is_unsaid(number):
             return Status.TEMPLATE
         clause = self._clause(match.first)
         if self._about_another(match, concept, clause):
@@ -150,6 +161,12 @@ class Cues:
         if concept.asks == "content" and sentence.reference and _specific_words(prose, sentence) < 5:
             return Status.REFERENCE
         return Status.AFFIRMED
+
+    def _is_unsaid(self, number: int) -> bool:
+        if number not in self._unsaid:
+            sentence = self._prose.sentences[number]
+            self._unsaid[number] = _UNSAID.search(self._prose.text, sentence.start, sentence.end) is not None
+        return self._unsaid[number]
 
     # -- clauses
 

@@ -128,7 +128,11 @@ def _answer_questions(prose: Prose) -> None:
             continue
         follower = prose.sentences[number + 1] if number + 1 < len(prose.sentences) else None
         form, sentence.template = sentence.template, True
-        if follower is None or follower.question or follower.template or _OPTIONS.search(prose.of(sentence)):
+        if _OPTIONS.search(prose.of(sentence)):  # "Ja, vilken? Nej": a form in which both are left to choose
+            if follower is not None and prose.of(follower).strip(" .☐□").lower() == "nej":
+                follower.template = True
+            continue
+        if follower is None or follower.question or follower.template:
             continue
         sentence.question = False
         sentence.answered = not (form or sentence.law or sentence.struck)

@@ -95,9 +95,7 @@ def first_names() -> dict[str, str]:
     return found
 
 
-_ALSO_WORDS = frozenset(
-    "bo per sten björn dag tom stig max sol gun siv my maj rio loa vide frej tage ture rut ove ivar son mark love juni lo kim lage".split()
-)
+_ALSO_WORDS = frozenset("bo per sten björn dag tom stig max sol my maj rio vide tage son mark love juni lo kim lage".split())
 
 
 @dataclass(slots=True)
@@ -235,11 +233,13 @@ def _named(prose: Prose, at: int, word: Word, people: People, *, first: bool) ->
             return Mention(at, role, gender, other=role == "syskon", named=True)
     names = first_names()
     known = bare if bare in names else bare[:-1] if bare.endswith("s") and bare[:-1] in names else None
+    if known is None and "-" in bare and bare.split("-")[0] in names and len(bare.split("-")[1]) > 1:  # Ann-Sofi, Karl-Evert
+        known = bare.split("-")[0]
     if known is None and first and not people.owner and _acts_like_a_name(prose.words, at):
         return Mention(at, "enskild", None, named=True)
     if known is None or (known in _ALSO_WORDS and first and not _name_follows(prose.words, at)):
         return None
-    if known != bare and _owns_somebody(prose.words, at):
+    if bare.endswith("s") and known != bare and _owns_somebody(prose.words, at):
         return None
     if at and prose.words[at - 1].bits & Bit.CAPITAL and prose.words[at - 1].text in names:
         return None

@@ -15,7 +15,7 @@ _IMPERATIVE = re.compile(
     re.IGNORECASE,
 )
 _TEMPLATE_MARK = re.compile(
-    r"stryk det som inte|stryk (?:det )?ej tillämpligt|stryk det ej|\(fylls i|\(ange|fylls i om|fylls i när|\bj/n\b|beviljas/avslås|ja ?/ ?nej|inleda ?/ ?inte inleda|sätt kryss|\[(?:namn|datum|ange|text|fyll)[^\]]*\]|<[^>]+>|xx+ ?kr|\bN\.?N\.?\b har\b|\(välj\b|\bkryssa\b|\bange (?:orsak|skäl|datum|namn|vilk\w+|typ|hur)\b|\bbeskriv\w*:|\bfyll i\b|\bvälj (?:ett|en|alternativ)|\bfritext\b|\bmax \d+ tecken|\bhjälptext\b|\.{5,}|_{4,}",
+    r"stryk det som inte|stryk (?:det )?ej tillämpligt|stryk det ej|\(fylls i|\(ange|fylls i om|fylls i när|\bj/n\b|beviljas/avslås|(?<!\w)ja ?/ ?nej(?!-)|helt ?/ ?delvis|\bja,? (?:vilken|vilka|ange)\?|\(skriv\b|inleda ?/ ?inte inleda|sätt kryss|\[(?:namn|datum|ange|text|fyll)[^\]]*\]|<[^>]+>|xx+ ?kr|\bN\.?N\.?\b har\b|\(välj\b|\bkryssa\b|\bange (?:orsak|skäl|datum|namn|vilk\w+|typ|hur)\b|\bbeskriv\w*:|\bfyll i\b|\bvälj (?:ett|en|alternativ)|\bfritext\b|\bmax \d+ tecken|\bhjälptext\b|\.{5,}|_{4,}",
     re.IGNORECASE,
 )
 _NORM = re.compile(
@@ -32,6 +32,8 @@ _NORM_SOURCE = re.compile(
     r"^\s*(?:av (?:handlingarna|journalen|dokumentationen|underlaget|beslutet) ska|det ska framgå)",
     re.IGNORECASE,
 )
+_CITES = re.compile(r"\b\d+ ?(?:kap\b|§)", re.IGNORECASE)
+_OPTIONS = re.compile(r"\bja,? (?:vilken|vilka|ange)\?", re.IGNORECASE)
 _STRUCK = re.compile(r"~~.*?~~|\[(?:över)?struket[^\]]*\]|<(?:s|del|strike)>.*?</(?:s|del|strike)>", re.IGNORECASE | re.DOTALL)
 _STRUCK_SENTENCE = re.compile(
     r"^\s*(?:struket|överstruket|struken|makulerad|makulerat|felskrivning|felaktig anteckning|rättelse:)", re.IGNORECASE
@@ -109,7 +111,7 @@ def _is_law(prose: Prose, sentence: Sentence, text: str) -> bool:
     named = (
         any(word.bits & Bit.CAPITAL for word in words[1:])
         or words[0].text in first_names()
-        or any(word.bits & Bit.NUMBER for word in words)
+        or (any(word.bits & Bit.NUMBER for word in words) and not _CITES.search(text))
     )
     first_person = any(word.text in ("jag", "vi", "undertecknad", "ut") for word in words)
     specific = sum(1 for word in words if word.bits & Bit.SPECIFIC)
@@ -126,6 +128,10 @@ def _answer_questions(prose: Prose) -> None:
             continue
         follower = prose.sentences[number + 1] if number + 1 < len(prose.sentences) else None
         form, sentence.template = sentence.template, True
+        if _OPTIONS.search(prose.of(sentence)):  # "Ja, vilken? Nej": a form in which both are left to choose
+            if follower is not None and prose.of(follower).strip(" .☐□").lower() == "nej":
+                follower.template = True
+            continue
         if follower is None or follower.question or follower.template:
             continue
         sentence.question = False

@@ -198,12 +198,13 @@ class Akt:
 
     def status(self, path: str) -> FieldStatus:
         """What an empty field means; `path` is a path below personakt, with or without @ before an attribute."""
+        return self.told_status(path) or (FieldStatus.EXPORTED if self._carried(_plain(path)) else FieldStatus.UNKNOWN)
+
+    def told_status(self, path: str) -> FieldStatus | None:
+        """What the export itself says of a field, or of what it is part of; None where it says nothing."""
         parts = _plain(path).split("/")
-        for end in range(len(parts), 0, -1):
-            said = self._said.get("/".join(parts[:end]))
-            if said is not None:
-                return said
-        return FieldStatus.EXPORTED if self._carried("/".join(parts)) else FieldStatus.UNKNOWN
+        said = (self._said.get("/".join(parts[:end])) for end in range(len(parts), 0, -1))
+        return next((status for status in said if status is not None), None)
 
     @cached_property
     def _said(self) -> dict[str, FieldStatus]:

@@ -232,7 +232,7 @@ class Cues:
             return True
         for mention in self._mentions:
             if mention.at in match.tokens:
-                if mention.other:
+                if mention.other or (mention.at == match.first and self._is_stranger(mention, concept)):
                     return True
             elif (
                 concept.doers
@@ -244,6 +244,11 @@ class Cues:
         if not subjects or any(m.role in concept.doers for m in subjects):
             return False
         return any(m.role not in ("barnet", "enskild") for m in subjects)
+
+    @staticmethod
+    def _is_stranger(mention: Mention, concept: Concept) -> bool:
+        """Somebody named who is neither the person concerned nor one who can have done it."""
+        return mention.named and bool(concept.doers) and mention.role not in (*concept.doers, "barnet", "enskild")
 
     def _is_service(self, mention: Mention) -> bool:
         """A measure and not those who give it: "hemtjänst" in "Bifall på ansökan om hemtjänst", not "hemtjänsten"."""

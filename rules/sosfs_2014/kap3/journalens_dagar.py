@@ -106,7 +106,7 @@ def _is_carried(post: Handling, case: Case) -> bool:
     if case.akt.status("anteckning") in (FieldStatus.NOT_EXPORTED, FieldStatus.UNKNOWN) and not case.akt.personakt.anteckning:
         return False
     days = {"inkommen": ("inkommen",), "upprattad": ("upprattad",)}.get(post.slag or "", ("inkommen", "upprattad"))
-    return any(case.akt.status(f"handling/{day}") in (FieldStatus.EXPORTED, FieldStatus.NOT_IN_SYSTEM) for day in days)
+    return any(case.akt.told_status(f"handling/{day}") not in (FieldStatus.NOT_EXPORTED, FieldStatus.UNKNOWN) for day in days)
 
 
 _GENERIC = r"handling\w*|dokument\w*|\bplan(?:en)?\b|skrivelse\w*|papper\w*"

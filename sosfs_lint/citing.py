@@ -62,7 +62,12 @@ def _of_post(post: Post, day: date | None) -> Iterator[Cited]:
                 continue
             at = passage.text.at(citation.start)
             place = passage.place._replace(line=at[0], column=at[1]) if at else passage.place
-            yield Cited(citation, Evidence("supports", place, passage.text.at(citation.end), post.id), False, _is_retold(sentence, day))
+            yield Cited(
+                citation,
+                Evidence("supports", place, passage.text.at(citation.end), post.id, text=sentence),
+                False,
+                _is_retold(sentence, day),
+            )
 
 
 def _of_field(text: Text, post: Beslut, day: date | None) -> Iterator[Cited]:
@@ -73,7 +78,7 @@ def _of_field(text: Text, post: Beslut, day: date | None) -> Iterator[Cited]:
         if citation.start >= len(before):
             at = text.at(citation.start - len(before))
             place = post.place._replace(line=at[0], column=at[1]) if at else post.place
-            yield Cited(citation, Evidence("supports", place, post=post.id, field="beslut/lagrum"), True, retold)
+            yield Cited(citation, Evidence("supports", place, post=post.id, field="beslut/lagrum", text=text.value), True, retold)
 
 
 def _around(text: str, at: int) -> str:

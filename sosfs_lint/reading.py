@@ -26,6 +26,10 @@ _POINTS_TO = re.compile(
 _DAY = re.compile(r"(?<!\d)(\d{1,2})\s*[/.]\s*(\d{1,2})(?!\d)|(?<!\d)(?:20)?\d{2}-?(\d{2})-?(\d{2})(?!\d)")
 
 
+_SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ])|\n")
+_QUOTED = 120  # characters to each side
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Passage:
     """A stretch of prose in a post, with the heading it stands under."""
@@ -66,10 +70,20 @@ class Said:
             place._replace(line=at[0], column=at[1]) if at else place,
             text.at(self.mark.end),
             self.post.id,
+            text=quoted(text.value, self.mark.start, self.mark.end),
         )
 
     def __repr__(self) -> str:
         return f"<Said {self.mark.concept} {self.mark.status} {self.post.id}>"
+
+
+def quoted(text: str, start: int, end: int) -> str:
+    """The sentence of a text that a stretch stands in, for --show-text; of a long one what is nearest."""
+    first = max([0, *(m.end() for m in _SENTENCE_END.finditer(text, 0, start + 1) if m.end() <= start)])
+    after = _SENTENCE_END.search(text, max(end - 1, start))
+    last = after.end() if after else len(text)
+    cut = max(first, start - _QUOTED), min(last, end + _QUOTED)
+    return f"{'…' if cut[0] > first else ''}{' '.join(text[slice(*cut)].split())}{'…' if cut[1] < last else ''}"
 
 
 class Reading:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import yaml
@@ -56,6 +57,16 @@ def test_every_rule_has_an_example_met_missing_and_not_applicable(book: Rulebook
     for rule in book.rules.values():
         if rule.status in ("implemented", "partly") and rule.id not in ("SOS3-10", "SOS3-13s3", "SOS3-13s2.2", "SOS4-3.1"):
             assert {"met", "missing", "not applicable"} <= {example.verdict for example in rule.examples}, rule.id
+
+
+def test_every_concept_has_texts_it_takes_near_misses_and_hints(book: Rulebook) -> None:
+    """Three concepts are hints by design, a question and never an answer: they have no text that says it."""
+    only_hints = {file.content["name"] for file in book.concept_files if not {"says", "like"} & file.content.keys()}
+    assert only_hints == {"anhorig-tolkar", "foretradare-oklar", "risk-antydd"}
+    for file in book.concept_files:
+        marks = Counter(example["mark"] for example in file.content.get("example", ()))
+        taken = marks["says"] >= 4 or file.content["name"] in only_hints
+        assert taken and marks["no"] >= 4 and marks["hint"] + marks["hollow"] >= 2, file.where()
 
 
 def test_the_catalogue_is_the_regulations(book: Rulebook, shared: Path) -> None:

@@ -229,3 +229,17 @@ def test_the_page_runs_in_a_browser_without_a_complaint(file: Path, sosfs_lint) 
     command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr", "--dump-dom", page.as_uri()]
     ran = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
     assert "CONSOLE" not in ran.stderr and "Rader som visas: " in re.sub(r'data-text="[^"]*"', "", ran.stdout)
+
+
+@pytest.mark.parametrize("form", ["text", "json", "html", "markdown"])
+def test_the_words_that_decided_are_quoted_on_request_and_only_then(form: str, tmp_path: Path, sosfs_lint) -> None:
+    file = tmp_path / "x.xml"
+    note = '<anteckning id="a"><handelse tid="2024-03-02"/><avsnitt>Regn. Alva sa i dag att hon vill bo hos mormor. Vi åkte hem.</avsnitt></anteckning>'
+    person = '<enskild id="p" namn="Alva Testsson" fodd="2014-02-03"/>'
+    file.write_text(export(akt(f'<arende id="A" typ="utredning barn" lag="SoL"/>{note}', person=person)), "utf-8")
+    args = ("check", file, "--select", "SOS3-6", "--show-met", "--exit-zero")
+    shown, hidden = tmp_path / f"a.{form}", tmp_path / f"b.{form}"
+    sosfs_lint(*args, "--output-format", f"{form}={shown}", "--show-text")
+    sosfs_lint(*args, "--output-format", f"{form}={hidden}")
+    assert "Alva sa i dag att hon vill bo hos mormor." in shown.read_text("utf-8") and "Regn" not in shown.read_text("utf-8")
+    assert "mormor" not in hidden.read_text("utf-8")

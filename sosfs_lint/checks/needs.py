@@ -18,7 +18,7 @@ from sosfs_lint.checks.told import Need, Outcome, best_of, field_refers, points_
 from sosfs_lint.checks.values import FIELD_VALUES, TEXT_VALUES, Holds
 from sosfs_lint.language.status import Status
 from sosfs_lint.model import Person, Text
-from sosfs_lint.reading import came_in, is_unread, passages
+from sosfs_lint.reading import came_in, is_unread, passages, quoted
 from sosfs_lint.report import Answer, Evidence, Locus, Reason, Verdict
 from sosfs_lint.rule import Rule
 from sosfs_lint.wording import say
@@ -146,7 +146,8 @@ def _holds(value: str, found: object, case: Case) -> Holds:
 
 
 def _supports(found: Found, role: str) -> Evidence:
-    return Evidence(role, found.place, post=found.post, field=found.field)
+    words = found.value.value if isinstance(found.value, Text) else found.value
+    return Evidence(role, found.place, post=found.post, field=found.field, text=words if isinstance(words, str) else None)
 
 
 def _value_in_text(need: Need, rule: Rule, locus: Locus, case: Case) -> Outcome | None:
@@ -165,6 +166,7 @@ def _value_in_text(need: Need, rule: Rule, locus: Locus, case: Case) -> Outcome 
                     passage.place._replace(line=at[0], column=at[1]) if at else passage.place,
                     passage.text.at(found.end),
                     post.id,
+                    text=quoted(passage.text.value, found.start, found.end),
                 )
                 if found.holds is Holds.FULLY:
                     return Outcome(Verdict.MET, (evidence,))

@@ -19,7 +19,8 @@ _TEMPLATE_MARK = re.compile(
     re.IGNORECASE,
 )
 _NORM = re.compile(
-    r"\b(?:ska|skall|bör|får|måste|har (?:den enskilde |man )?rätt(?:en)? (?:att|till)|är skyldig\w* att|gäller enligt|rekommenderar att|föreskriver)\b", re.IGNORECASE
+    r"\b(?:ska|skall|bör|får|måste|har (?:den enskilde |man )?rätt(?:en)? (?:att|till)|är skyldig\w* att|gäller enligt|rekommenderar att|föreskriver)\b",
+    re.IGNORECASE,
 )
 _NORM_VERB = re.compile(
     r"\b(?:framgå|framgår|dokumenter\w+|innehåll\w+|ange|anges|tillmät\w+|beakt\w+|lämnas|utform\w+|ges|underrättas|bedöma|bedömas|anlita|antecknas|journalför\w+|upprättas|upprätta|visa|vara|få|komma till tals|"

@@ -149,6 +149,8 @@ class TextReporter:
                 yield Styled(
                     f"    {self._say('met'):<13} {answer.rule.name}  {self._moment(answer)}  {answer.rule.id}  ({places})", "green"
                 )
+                if self._settings.show_text:
+                    yield from self._quotes(answer)
 
     def _moment(self, answer: Answer) -> str:
         locus = answer.locus

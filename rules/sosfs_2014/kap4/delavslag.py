@@ -127,9 +127,14 @@ def _text_of(post: Post, *, title: bool) -> str:
     return " ".join([*named, *(passage.text.value for passage in passages(post))])
 
 
+_ANYTHING = {"stöd", "stödet", "hjälp", "hjälpen", "insats", "insatser", "bistånd", "stödinsats", "stödinsatser"}  # whatever is granted is that
+
+
 def _mentions(decided: str, words: str) -> bool:
     """Whether a decision names a part, by the beginning of its word or by another word for the same."""
     stem = re.sub(r"\W", "", words.casefold())
+    if stem in _ANYTHING:
+        return True
     size = 7 if stem.startswith("kontakt") else 5
     stem = stem[: max(size, 10 if stem.startswith("kontakt") else 0)]
     if stem and stem in decided:

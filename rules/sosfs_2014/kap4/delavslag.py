@@ -127,7 +127,17 @@ def _text_of(post: Post, *, title: bool) -> str:
     return " ".join([*named, *(passage.text.value for passage in passages(post))])
 
 
-_ANYTHING = {"stöd", "stödet", "hjälp", "hjälpen", "insats", "insatser", "bistånd", "stödinsats", "stödinsatser"}  # whatever is granted is that
+_ANYTHING = {
+    "stöd",
+    "stödet",
+    "hjälp",
+    "hjälpen",
+    "insats",
+    "insatser",
+    "bistånd",
+    "stödinsats",
+    "stödinsatser",
+}  # whatever is granted is that
 
 
 def _mentions(decided: str, words: str) -> bool:

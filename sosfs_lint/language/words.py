@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -93,10 +93,13 @@ def _lemmas() -> dict[str, tuple[str, ...]]:
 
 
 def _turned_round() -> dict[str, tuple[str, ...]]:
+    """Every form and every lemma with its lemmas; the same lemmas are the same tuple, of which there are far fewer than forms."""
     table: dict[str, tuple[str, ...]] = {}
+    same: dict[tuple[str, ...], tuple[str, ...]] = {}
     for lemma, forms in _built().items():
-        for form in forms:
-            table[form] = (*table[form], lemma) if form in table else (lemma,)
+        for form in dict.fromkeys((lemma, *forms)):
+            lemmas = (*table.get(form, ()), lemma)
+            table[form] = same.setdefault(lemmas, lemmas)
     return table
 
 
@@ -391,14 +394,13 @@ class Lexicon:
 
     def _respelt(self, form: str) -> str | None:
         """The one known form that differs by a single slip: a letter too many or too few, a wrong one, two swapped."""
-        if form in _no_slips() or any(form[at:] in self._known_forms for at in range(3, len(form) - 4)):
+        if form in _no_slips() or any(self._is_known(form[at:]) for at in range(3, len(form) - 4)):
             return None
-        found = {other for other in slips(form) if len(other) >= 6 and other in self._known_forms}
+        found = {other for other in slips(form) if len(other) >= 6 and self._is_known(other)}
         return min(found) if found and len({frozenset(self.lemmas(other)) - {other, "=" + other} for other in found}) == 1 else None
 
-    @cached_property
-    def _known_forms(self) -> frozenset[str]:
-        return frozenset((*_lemmas(), *_built(), *self._more_lemmas, *self._of_form))
+    def _is_known(self, form: str) -> bool:
+        return form in _lemmas() or form in self._more_lemmas or form in self._of_form
 
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyzåäöé"

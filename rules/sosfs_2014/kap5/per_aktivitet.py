@@ -1,0 +1,55 @@
+"""What a plan must say for each of its activities (SOS5-2r9 to r11, SOS6-2r12 to r14): asked of each where the plan lists them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sosfs_lint.case import Case
+from sosfs_lint.checks.needs import Needs
+from sosfs_lint.model import Person, Post
+from sosfs_lint.reading import Passage, passages
+from sosfs_lint.report import Answer, Evidence, Locus, Verdict
+from sosfs_lint.rule import Rule
+
+_ITEM = re.compile(r"^[ \t]*(?:[-•*–·]|\d{1,2}[.)])[ \t]+(?=\S)", re.MULTILINE)
+_FEW = 3  # a list of fewer is read as a whole
+_SAID = ("affirmed", "planned")
+
+
+def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """As the plan's words have it; doubtful where it lists its activities and most of them lack what is asked."""
+    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+        bare = _bare(rule, locus, case) if answer.verdict is Verdict.MET else ()
+        yield replace(answer, verdict=Verdict.QUESTION, kind="unclear", evidence=(*answer.evidence, *bare[:3])) if bare else answer
+
+
+def _bare(rule: Rule, locus: Locus, case: Case) -> tuple[Evidence, ...]:
+    """The activities without it, if they are the greater part of a list."""
+    assert rule.in_a_text is not None
+    concepts = [name for need in rule.in_a_text for name in need.says]
+    for post in case.posts_at(locus, "post"):
+        for passage in passages(post):
+            items = _items(passage)
+            said = [
+                one.mark
+                for name in concepts
+                for one in case.reading.said(post, name)
+                if one.passage.place == passage.place and one.status in _SAID and one.mark.kind == "says"
+            ]
+            without = [(first, last) for first, last in items if not any(first <= mark.start < last for mark in said)]
+            if len(items) >= _FEW and 2 * len(without) > len(items):
+                return tuple(_at(passage, post, first) for first, _ in without)
+    return ()
+
+
+def _items(passage: Passage) -> list[tuple[int, int]]:
+    """Where each item of a list begins and ends."""
+    begins = [match.start() for match in _ITEM.finditer(passage.text.value)]
+    return list(zip(begins, [*begins[1:], len(passage.text.value)], strict=True))
+
+
+def _at(passage: Passage, post: Post, first: int) -> Evidence:
+    at = passage.text.at(first)
+    return Evidence("contradicts", passage.place._replace(line=at[0], column=at[1]) if at else passage.place, post=post.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from sosfs_lint.case import Case
 from sosfs_lint.checks.needs import Needs
@@ -47,7 +48,7 @@ def _bare(rule: Rule, locus: Locus, case: Case) -> tuple[Evidence, ...]:
 def _items(passage: Passage) -> list[tuple[int, int]]:
     """Where each item of a list begins and ends."""
     begins = [match.start() for match in _ITEM.finditer(passage.text.value)]
-    return list(zip(begins, [*begins[1:], len(passage.text.value)], strict=True))
+    return list(pairwise([*begins, len(passage.text.value)]))
 
 
 def _at(passage: Passage, post: Post, first: int) -> Evidence:

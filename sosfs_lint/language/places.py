@@ -5,6 +5,7 @@ In a mask of tokens, token i is bit i + 1, so that a dropped subject before the 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -147,18 +148,26 @@ class Places:
         sentence = self.prose.sentences[self.prose.sentence_of[token]]
         return sentence.plain or sentence.answered
 
-    def ahead(self, first: int, last: int) -> bool:
-        """Whether the stretch names a day that had not come when the text was written."""
+    def ahead(self, first: int, last: int, *, periods: bool = True) -> bool:
+        """Whether the stretch names a day that had not come when the text was written; the ends of periods count if `periods`."""
         if self._day is None:
             return False
-        start, end = self.prose.starts[first], self.prose.ends[last]
-        return any(m.day is not None and m.day > self._day for m in self.dates if start <= m.start < end)
+        text, start, end = self.prose.text, self.prose.starts[first], self.prose.ends[last]
+        later = [m for m in self.dates if start <= m.start < end and m.day is not None and m.day > self._day]
+        return any(periods or not (_BEFORE_END.search(text, start, m.start) or _AFTER_BEGIN.match(text, m.end)) for m in later)
 
     @property
     def dates(self) -> list[DateMark]:
         if self._dates is None:
             self._dates = find_dates(self.prose.text, self._day)
         return self._dates
+
+
+_BEFORE_END = re.compile(
+    r"(?:\b(?:fr\.?\s?o\.?\s?m|t\.?\s?o\.?\s?m|from|tom|från|till|och med|gäller|längst|perioden|tiden|under|mellan)\.?|[-–])\s*(?:den\s+|dagen\s+)?\Z",
+    re.IGNORECASE,
+)
+_AFTER_BEGIN = re.compile(r"\s*(?:[-–]|till\b|t\.?\s?o\.?\s?m\b|tom\b|och (?:tills vidare|framåt))", re.IGNORECASE)
 
 
 def _spread(mask: int, steps: int) -> int:

@@ -41,9 +41,9 @@ _STRUCK_SENTENCE = re.compile(
 )
 _POINTER = re.compile(
     r"\b(?:se|jfr|jämför|vide|enl\.?|enligt|framgår av|hänvisas till|hänvisar till|återfinns i|finns i|ligger i|dokumentera[td]\w* i|anteckna[td]\w* i|beskriv\w+ i|redovisa\w+ i|redogör\w* för i|infört i|bifogas|bifogad\w*|"
-    r"i separat|på separat|sparad i|inlagd i|inscannad|skannad|läggs i|förvaras i|utgår från|samma \w+ som i)\b[^.!?]{0,30}\b"
+    r"i separat|på separat|sparad i|inlagd i|inscannad|skannad|läggs i|förvaras i|utgår från|samma \w+ som i)\b(?:(?!\b(?:och|men|då|att|eftersom|inte)\b)[^.!?]){0,30}\b"
     r"(?:\w*bilag\w*|\w*utredning\w*|\w*akten|\w*akt|\w*journal\w*|\w*protokoll\w*|\w*dokument\w*|\w*blankett\w*|\w*anteckning\w*|\w*beslut\w*|\w*mejl\w*|\w*mail\w*|\w*pärm\w*|\w*plan|\w*planen|\w*underlag\w*|\w*specifikation\w*|"
-    r"\w*handling\w*|kopia\w*|papper\w*|flik\w*|brev\w*|anmälan|ansökan|rapport\w*|intyg\w*|\w*system\w*|delegat\w*|listan|ovan|nedan|där|särskil\w+|annan plats|register)\b",
+    r"\w*handling\w*|kopia\w*|papper\w*|flik\w*|brev\w*|anmälan|ansökan|rapport\w*|intyg\w*|\w*system\w*|listan|ovan|nedan|där|särskil\w+|annan plats|register)\b",
     re.IGNORECASE,
 )
 _SEE = re.compile(

@@ -64,7 +64,7 @@ def prepare(lexicon: Lexicon) -> None:
 class Dated(Protocol):
     """What the status of a mark may ask about days: whether a stretch of the text names one that had not come when it was written."""
 
-    def ahead(self, first: int, last: int) -> bool: ...
+    def ahead(self, first: int, last: int, *, periods: bool = True) -> bool: ...
 
 
 _FUTURE = re.compile(
@@ -103,6 +103,11 @@ _UNSAID = re.compile(
     re.IGNORECASE,
 )
 _NOT_ONLY = frozenset("bara minst endast enbart blott".split())
+_BECAUSE_OF = frozenset("anledning grund följd stöd hjälp ledning bakgrund del hänsyn".split())  # "på grund av läraren": no agent
+# what a decision grants or refuses runs for a time that lies ahead, and is decided all the same
+_DECIDES = re.compile(
+    r"\b(?:bevilj|bifall|avsl[aåo]|medge|medgi|godkän|beslut|gäller|förläng|tillsvidare|anvisa|förordna)\w*", re.IGNORECASE
+)
 _PREPOSITIONS = frozenset(
     "av med hos till från för om på i mot åt kring enligt via genom angående gällande rörande beträffande utan mellan inför vid hemma bredvid ang och samt eller än".split()
 )
@@ -260,7 +265,8 @@ class Cues:
         text = prose.words[mention.at].text
         before = prose.words[mention.at - 1].text if mention.at else ""
         if mention.at > match.last:
-            return before == "av"
+            genitive = text.endswith("s") and not mention.named
+            return before == "av" and not genitive and prose.words[mention.at - 2].text not in _BECAUSE_OF
         if text.endswith("s") and not text.endswith("hos"):
             return match.first - mention.at <= 3
         opens = mention.at - 1 == prose.sentences[prose.sentence_of[mention.at]].first
@@ -314,7 +320,8 @@ class Cues:
             return True
         if 0 <= clause.past <= match.last:
             return False
-        if self._dates.ahead(clause.first, clause.last - 1):
+        decides = _DECIDES.search(prose.text, prose.starts[clause.first], prose.ends[clause.last - 1]) is not None
+        if self._dates.ahead(clause.first, clause.last - 1, periods=not decides):
             return True
         if clause.future < 0 or _complement(prose, match.last, clause.future):
             return False

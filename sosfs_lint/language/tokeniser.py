@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from types import ModuleType
 
-MOST_STRINGS = 500_000
+MOST_STRINGS = 100_000
 
 
 def swedish() -> Callable[[str], Iterable[tuple[int, str]]]:

@@ -20,7 +20,7 @@ from sosfs_lint.kept import fingerprint, kept
 if TYPE_CHECKING:
     from sosfs_lint.language.gate import Ints
 
-MOST_CACHED = 200_000
+MOST_CACHED = 40_000
 
 
 class Bit:

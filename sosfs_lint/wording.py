@@ -540,6 +540,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Det går inte att räkna timmarna: klockslag saknas.",
         "The hours cannot be counted: clock times are missing.",
     ),
+    "not-yet-begun": ("det som beviljats har inte börjat", "what was granted has not begun"),
     "clock-runs": ("Fristen löper ännu.", "The time limit is still running."),
     "limit-changed": (
         "Fristen ändrades medan den löpte; vilken som gäller framgår inte.",

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_at
+from sosfs_lint.language.dates import find_dates
 from sosfs_lint.model import Beslut, Insats, Person, Post
 from sosfs_lint.reading import Said, passages
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
+from sosfs_lint.wording import say
 
 _WORD = re.compile(r"\w{5,}")
 _COMMON = {
@@ -46,6 +48,9 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
                 sure.append(said)
             elif str(said.status) in ("hint", "hearsay") and _belongs(said, locus, others, case):
                 vague.append(said)
+    if not sure and not vague and _may_still_begin(locus, case):
+        yield Answer(rule=rule, verdict=Verdict.REMAINING, locus=locus, reason=say("not-yet-begun"))
+        return
     verdict = Verdict.MET if sure else Verdict.QUESTION if vague else Verdict.MISSING
     yield Answer(
         rule=rule,
@@ -55,6 +60,22 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
         evidence=tuple(said.evidence() for said in (sure or vague)[:2]),
         looked=looked_at(rule, locus, case) if verdict is Verdict.MISSING else None,
     )
+
+
+def _may_still_begin(locus: Locus, case: Case) -> bool:
+    """Whether what was granted begins after the day on which the record is judged, by the decision's field or its words."""
+    today = case.akt.as_of
+    if today is None:
+        return False
+    for post in case.posts_at(locus, "post"):
+        begins = post.galler_from.date if isinstance(post, Beslut) and post.galler_from else None
+        if begins is not None:
+            return begins > today
+        days = {mark.day for passage in passages(post) for mark in find_dates(passage.text.value, day_of(post)) if mark.day is not None}
+        others = [day for day in days if day != day_of(post)]
+        if others and min(others) > today:
+            return True
+    return False
 
 
 def _grants(locus: Locus, case: Case) -> bool:

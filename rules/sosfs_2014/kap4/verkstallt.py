@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
@@ -71,11 +72,27 @@ def _may_still_begin(locus: Locus, case: Case) -> bool:
         begins = post.galler_from.date if isinstance(post, Beslut) and post.galler_from else None
         if begins is not None:
             return begins > today
-        days = {mark.day for passage in passages(post) for mark in find_dates(passage.text.value, day_of(post)) if mark.day is not None}
-        others = [day for day in days if day != day_of(post)]
-        if others and min(others) > today:
+        begun = [day for passage in passages(post) for day in _beginnings(passage.text.value, day_of(post))]
+        if begun and min(begun) > today:
             return True
     return False
+
+
+_BEGINS = re.compile(
+    r"(?:\b(?:fr\.?\s?o\.?\s?m\.?|from|från(?: och med)?|gäller|(?:på)?börja[rs]|startar|inleds|(?:med )?start(?:dag|datum)?|inflyttning(?:sdag|sdatum)?|tillträde))"
+    r"[: ]*(?:den |dagen )?\Z",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"\s*(?:[-–]|till\b|t\.?\s?o\.?\s?m\b|tom\b|och (?:tills vidare|framåt))", re.IGNORECASE)
+
+
+def _beginnings(text: str, day: date | None) -> list[date]:
+    """The days from which something is said to hold; the last day of a period is none."""
+    return [
+        mark.day
+        for mark in find_dates(text, day)
+        if mark.day is not None and (_BEGINS.search(text, 0, mark.start) or _GOES_ON.match(text, mark.end))
+    ]
 
 
 def _grants(locus: Locus, case: Case) -> bool:

@@ -28,15 +28,6 @@ class ConfigError(SosfsLintError):
     """A selection, profile or setting that does not hold: an unknown rule, reader, profile or format."""
 
 
-class UnreadableError(SosfsLintError):
-    """A file or a record that cannot be read; `line` and `column` are 1-based places in the user's own file."""
-
-    def __init__(self, sentence: str, *, line: int | None = None, column: int | None = None) -> None:
-        super().__init__(sentence)
-        self.line = line
-        self.column = column
-
-
 class ReadingStopped(SosfsLintError):
     """A file that cannot be read on; `says` is the sentence for the user, as `wording.say` gives it."""
 

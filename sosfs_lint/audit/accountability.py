@@ -15,7 +15,6 @@ from sosfs_lint.audit.pseudonyms import Pseudonyms
 from sosfs_lint.audit.schema import log
 from sosfs_lint.errors import ConfigError
 
-ACTOR_KINDS = ("namnd", "kommunal-utforare", "enskild-utforare", "SiS")
 PURPOSE = "uppföljning och kvalitetssäkring av dokumentationen i personakter"
 GROUND = "lagen (2001:454) om behandling av personuppgifter inom socialtjänsten, 6 §; artikel 6.1 e och 9.2 h i dataskyddsförordningen"
 PRIVATE_GROUND = "lagen (2001:454) om behandling av personuppgifter inom socialtjänsten; enbart administration av verksamheten"

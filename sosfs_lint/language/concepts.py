@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sosfs_lint.errors import PackError
@@ -13,7 +12,7 @@ from sosfs_lint.kept import fingerprint, kept
 from sosfs_lint.language import status
 from sosfs_lint.language.frames import PREDICATES, Frame, FrameError, compile_frame
 from sosfs_lint.language.persons import ROLES
-from sosfs_lint.language.words import Lexicon
+from sosfs_lint.language.words import Lexicon, own_state
 from sosfs_lint.toml_file import TomlFile
 
 if TYPE_CHECKING:
@@ -104,15 +103,8 @@ def compile_vocabulary(class_files: Files, concept_files: Files) -> Vocabulary:
     class_files, sources = list(class_files), concept_names(concept_files)
     concepts = {name: _concept(name, sources) for name in sources}
     content = repr([file.content for file in class_files]) + repr([(name, table) for name, (table, _) in sources.items()])
-    plain = kept("vocabulary-" + fingerprint((*_own_files(), content.encode())), lambda: _compiled(class_files, sources))
+    plain = kept("vocabulary-" + fingerprint((own_state().encode(), content.encode())), lambda: _compiled(class_files, sources))
     return _vocabulary(concepts, *plain)
-
-
-def _own_files() -> Iterator[bytes]:
-    """What tells one state of the language layer from another: its files."""
-    for path in sorted(Path(__file__).parent.iterdir()):
-        if path.is_file():
-            yield path.read_bytes()
 
 
 def _vocabulary(

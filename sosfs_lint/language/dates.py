@@ -123,12 +123,11 @@ _WORDED_CLOCK = re.compile(
     r"\b(?:kl(?:ockan|\.)?|halv|(?:kvart|fem|tio|tjugo|strax) (?:i|över|före|efter))\s+(?:ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv)\b(?!\s+(?:dagar|veckor|månader|år|timmar|gånger))",
     re.IGNORECASE,
 )
-PRECISIONS = ("minute", "day", "week", "month", "season", "year", "none")
 
 
 @dataclass(frozen=True, slots=True)
 class DateMark:
-    """A date in a text: where it stands, from which day to which, and how precise it is (one of PRECISIONS).
+    """A date in a text: where it stands, from which day to which, and how precise it is: minute, day, week, month, season, year, none.
 
     `relative` when it hangs on the note's own day ("i går"). A mark whose day cannot be worked out has no `first`.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -99,17 +100,18 @@ class Opened:
     """The frames that can fit in a text, by their numbers in the gate, and in which sentences each can."""
 
     def __init__(self, gate: Gate, rows: NDArray[np.intp], fits: Flags) -> None:
-        self._gate = gate
-        self._rows = rows
-        self._fits = fits
+        self._entries = gate.entries
+        self._rows: list[int] = rows.tolist()
+        self._sentences: list[int] = fits.T.nonzero()[1].tolist()
+        self._starts: list[int] = [0, *fits.sum(axis=0).cumsum().tolist()]
 
     def between(self, first: int, last: int) -> list[tuple[Entry, list[int]]]:
         """Those whose numbers are first..last (last not included), with the sentences where they can fit."""
-        start, end = self._rows.searchsorted((first, last)).tolist()
-        if start == end:
-            return []
-        entries = self._gate.entries
-        return [(entries[self._rows[at]], self._fits[:, at].nonzero()[0].tolist()) for at in range(start, end)]
+        rows, starts = self._rows, self._starts
+        start = bisect_left(rows, first)
+        return [
+            (self._entries[rows[at]], self._sentences[starts[at] : starts[at + 1]]) for at in range(start, bisect_left(rows, last, start))
+        ]
 
 
 def as_array(atoms: Collection[int]) -> Ints:
@@ -126,10 +128,10 @@ class Standing:
 
     def __init__(self, sentences: int, atoms: int) -> None:
         self._shape = (sentences, atoms)
-        self._parts: list[tuple[int, Ints, int, int]] = []
+        self._parts: list[tuple[int, Ints, tuple[int, int]]] = []
 
     def add(self, sentence: int, atoms: Ints, first: int, last: int) -> None:
-        self._parts.append((sentence, atoms, first, last))
+        self._parts.append((sentence, atoms, (first, last)))
 
     def held(self, everywhere: Ints) -> Flags:
         """Which atoms each sentence holds; those of `everywhere` may be in any."""
@@ -143,18 +145,15 @@ class Standing:
         """The (first, last) tokens of an atom, in no particular order."""
         if not self._parts:
             return []
-        start, end = self._sorted.searchsorted((atom, atom + 1)).tolist()
-        if start == end:
-            return []
-        return [self._parts[number][2:] for number in self._numbers[self._order[start:end]].tolist()]
+        atoms, numbers = self._sorted
+        start = bisect_left(atoms, atom)
+        return [self._parts[number][2] for number in numbers[start : bisect_right(atoms, atom, start)]]
 
     @cached_property
-    def _order(self) -> NDArray[np.intp]:
-        return self._atoms.argsort(kind="stable")
-
-    @cached_property
-    def _sorted(self) -> Ints:
-        return self._atoms[self._order]
+    def _sorted(self) -> tuple[list[int], list[int]]:
+        """The atoms in order, and of each the number of its part. The smallest type that holds them is the quickest to sort."""
+        order = self._atoms.astype(np.min_scalar_type(self._shape[1])).argsort(kind="stable")
+        return self._atoms[order].tolist(), self._numbers[order].tolist()
 
     @cached_property
     def _numbers(self) -> Ints:

@@ -63,7 +63,6 @@ TITLE = (
     rf"(?:[A-Za-zÅÄÖåäö]{{2,6}}-)?(?:[A-Za-zåäöÅÄÖ]*(?:{_TITLE_ENDS})|{_TITLE_ABBREVIATIONS})"
     r"(?:\s+(?:barn|barn och unga|vuxen|ekonomi|LSS|SoL|IFO|äldre|socialjouren|familjehem))?"
 )
-_TITLE = re.compile(rf"(?<![\w-]){TITLE}(?![\w-])", re.IGNORECASE)
 
 _BY = (
     r"(?:(?:in|ned|ner|upp)?(?:antecknat|antecknad|skrivet|skriven|skrivit|skrivits|upprättat|upprättad|dokumenterat|dokumenterad|registrerat|registrerad|"
@@ -134,12 +133,6 @@ def is_title(text: str | None) -> bool:
     """Whether a title field holds anything that says what the person is."""
     plain = (text or "").strip()
     return bool(plain) and plain.casefold() not in _BLANKS
-
-
-def find_title(text: str) -> tuple[int, int] | None:
-    """The first title in a text."""
-    match = _TITLE.search(text)
-    return match.span() if match is not None else None
 
 
 def find_signature(text: str) -> Signature | None:

@@ -47,7 +47,7 @@ _POINTER = re.compile(
     re.IGNORECASE,
 )
 _SEE = re.compile(
-    r"(?<!att )(?<!kan )(?<!får )(?<!ska )(?<!vill )(?<!och )(?<!kunna )(?<!fick )(?<!inte )(?<!vi )(?<!måste )(?<!jag )\b(?:se|jfr|jmf|jf|vide)\b\.?\s+"
+    r"\b(?=(?:se|jfr|jmf|jf|vide)\b)(?<!att )(?<!kan )(?<!får )(?<!ska )(?<!vill )(?<!och )(?<!kunna )(?<!fick )(?<!inte )(?<!vi )(?<!måste )(?<!jag )\w+\.?\s+"
     r"(?!till\b|ut\b|om\b|på\b|fram\b|över\b|efter\b|att\b|hur\b|vad\b|sin\b|sina\b|sitt\b|barnen?\b|henne\b|honom\b|min\b|mig\b|glad\b)\w+|"
     r"\b(?:samma|likalydande|oförändra\w+|lika)\s(?:\w+\s){0,3}(?:som|sedan)\s(?:\w+\s){0,2}(?:tidigare|förra|föregående|sist|ovan|beslut\w*|år\w*)\b|\b(?:enligt|som|enl\.?) (?:ovan|nedan|tidigare)\b",
     re.IGNORECASE,

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sosfs_lint.kept import fingerprint, kept
@@ -79,6 +80,12 @@ def _forms_file() -> str:
 
 
 @cache
+def own_state() -> str:
+    """What tells one state of the language layer from another: the contents of its files, code and lists."""
+    return fingerprint(path.read_bytes() for path in sorted(Path(__file__).parent.iterdir()) if path.is_file())
+
+
+@cache
 def _built() -> dict[str, tuple[str, ...]]:
     """The forms file: lemma -> forms."""
     lines = (line.partition("\t") for line in _forms_file().splitlines())
@@ -88,7 +95,7 @@ def _built() -> dict[str, tuple[str, ...]]:
 @cache
 def _lemmas() -> dict[str, tuple[str, ...]]:
     """The forms file the other way round: form -> lemmas."""
-    table: dict[str, tuple[str, ...]] = kept("forms-" + fingerprint([_forms_file().encode()]), _turned_round)
+    table: dict[str, tuple[str, ...]] = kept("forms-" + own_state(), _turned_round)
     return table
 
 

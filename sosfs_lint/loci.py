@@ -84,7 +84,7 @@ def _in_element(moment: Moment, akt: Akt, element: Element, arende: str | None, 
         return
     for number, telling in enumerate(told, 1):
         locus = _locus(moment, akt, element, arende, telling)
-        yield replace(locus, number=number, others=tuple(other.stretch for other in told if other is not telling))
+        yield replace(locus, number=number, place=telling.place, others=tuple(other.stretch for other in told if other is not telling))
 
 
 # -- one per matter

@@ -7,13 +7,13 @@ Two tellings are apart when each names a day of its own, another individual of a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sosfs_lint.akt import day_of, find_in
 from sosfs_lint.case import Case
 from sosfs_lint.language.dates import find_dates
-from sosfs_lint.model import Beslut, Post, Text
+from sosfs_lint.model import Beslut, Place, Post, Text
 from sosfs_lint.moments import Moment
 from sosfs_lint.reading import Passage, Said, passages, title_of
 from sosfs_lint.report import Locus, Stretch
@@ -21,9 +21,10 @@ from sosfs_lint.report import Locus, Stretch
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Telling:
-    """Where a post tells of one moment: from its first sentence to the next moment's, the day it gives, and what it names."""
+    """Where a post tells of one moment: from its first sentence (`place`) to the next moment's, the day it gives, and what it names."""
 
     stretch: Stretch
+    place: Place
     day: date | None
     names: frozenset[int | str]
 
@@ -58,7 +59,7 @@ def _up_to_the_next(apart: list[Telling], moment: Moment) -> Iterator[Telling]:
         end = own.end if moment.tail_is_shared else 10**9
         if follower is not None and follower.place == own.place:
             end = follower.start
-        yield Telling(Stretch(own.post, own.place, own.start, end), telling.day, telling.names)
+        yield replace(telling, stretch=replace(own, end=end))
 
 
 def _sentence_of(said: Said) -> tuple[object, int]:
@@ -77,7 +78,14 @@ def _telling(said: Said, moment: Moment, case: Case) -> Telling:
     first, last = _bounds(said.passage, said.mark.start, said.mark.end)
     words = said.passage.text.value[first:last]
     names: frozenset[int | str] = frozenset({*_groups(words, moment), *_individuals(words, case)})
-    return Telling(Stretch(said.post.id, said.passage.place, first, last), day_said(said), names)
+    return Telling(Stretch(said.post.id, said.passage.place, first, last), _place(said.passage, first), day_said(said), names)
+
+
+def _place(passage: Passage, start: int) -> Place:
+    """The line and column of a sentence of a passage."""
+    text = passage.text
+    at = text.at(start + len(text.value[start:]) - len(text.value[start:].lstrip()))
+    return passage.place._replace(line=at[0], column=at[1]) if at else passage.place
 
 
 def _groups(words: str, moment: Moment) -> Iterator[int]:

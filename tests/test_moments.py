@@ -63,6 +63,19 @@ def test_two_decisions_on_one_day_about_different_things_are_two(book: Rulebook)
     assert [locus.key for locus in loci(book, "beslut", MATTER + note(text))] == ["n", "n#2"]
 
 
+def test_each_of_two_decisions_in_one_note_is_found_at_its_own_sentence(book: Rulebook) -> None:
+    text = "Trygghetslarm beviljas enligt 4 kap. 1 § SoL. Ansökan om ledsagning avslås eftersom dottern följer med."
+    granted, refused = loci(book, "beslut", MATTER + note(text))
+    assert granted.place.line == refused.place.line is not None
+    assert (refused.place.column or 0) - (granted.place.column or 0) == text.index("Ansökan")
+
+
+def test_execution_is_asked_of_what_was_granted_and_not_of_what_was_refused_in_the_same_note(book: Rulebook) -> None:
+    text = "Trygghetslarm beviljas enligt 4 kap. 1 § SoL. Ansökan om ledsagning avslås eftersom dottern följer med."
+    judged = {answer.locus.key: answer.verdict for answer in answers(book, "SOS4-19a", MATTER + note(text)) if answer.locus}
+    assert judged == {"n": Verdict.MISSING, "n#2": Verdict.NOT_APPLICABLE}
+
+
 def test_decisions_on_days_of_their_own_have_their_own_day(book: Rulebook) -> None:
     text = "Den 1 mars 2024 beslutade jag att bevilja ledsagning. Den 4 mars 2024 beslutade jag att avslå ansökan om trygghetslarm."
     assert [locus.day for locus in loci(book, "beslut", MATTER + note(text))] == [date(2024, 3, 1), date(2024, 3, 4)]

@@ -101,7 +101,7 @@ def _grants(locus: Locus, case: Case) -> bool:
     outcome = (locus.element.utfall or "").casefold() if isinstance(locus.element, Beslut) else ""
     if outcome:
         return not outcome.startswith("avs") and "helt avslag" not in outcome
-    said = [said for post in posts for said in case.reading.said(post, "nagot-beviljat")]
+    said = [said for post in posts for said in case.told(locus, post, "nagot-beviljat")]
     return any(str(one.status) in ("affirmed", "planned", "hearsay") for one in said)
 
 

@@ -72,6 +72,20 @@ def test_a_sentence_about_somebody_else_never_makes_it_met(book: Rulebook, conce
         assert not _affirmed(book, concept, f"{base} {other}")
 
 
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("Vera, mamma, Ulla och Stig satt med.", 1),
+        ("Ulla Ek, enhetschef, beslutar att utreda.", 1),
+        ("Mamma ringde, Stig var med.", 2),
+        ("Stig lagar mat, han trivs.", 2),
+    ],
+)
+def test_a_list_of_people_or_a_title_beside_a_name_ends_no_clause(book: Rulebook, text: str, clauses: int) -> None:
+    prose = annotate(text, book.vocabulary, People()).prose
+    assert len(list(prose.clauses(prose.sentences[0]))) == clauses
+
+
 _LETTERS = st.sampled_from(
     [
         *list("abcdeföåä ABÅ.,:;!?-–\n\t\"'()0123456789§☐☒\xad\xa0é"),

@@ -166,7 +166,7 @@ def split(prose: Prose) -> None:
         prose.sentences.append(Sentence(first, last, starts[first], prose.ends[last - 1]))
         number = len(prose.sentences) - 1
         for at in range(first, last):
-            if at > first and _clause_begins(prose.words, at, first):
+            if at > first and _clause_begins(prose.words, at, first, last):
                 clause += 1
             prose.sentence_of.append(number)
             prose.clause_of.append(clause)
@@ -189,7 +189,7 @@ def _ends_here(text: str, match: re.Match[str]) -> bool:
     return not (word.isdigit() and len(word) <= 2 and rest[:1].isdigit())
 
 
-def _clause_begins(words: list[Word], at: int, first: int) -> bool:
+def _clause_begins(words: list[Word], at: int, first: int, last: int) -> bool:
     word = words[at]
     if word.text == ";":
         return True
@@ -197,8 +197,22 @@ def _clause_begins(words: list[Word], at: int, first: int) -> bool:
     if before in (";", "–", "-", ":") and at - 1 > first:
         return True
     if before == ",":
-        return word.text in _AFTER_COMMA or bool(word.bits & Bit.MENTION)
+        return (word.text in _AFTER_COMMA or bool(word.bits & Bit.MENTION)) and not _is_listed(words, at, first, last)
     return word.text in _CLAUSE_WORDS and at - 1 > first
+
+
+_AFTER_LISTED = frozenset(", och samt & . ) ( /".split())
+_LONGEST_LISTED = 4
+
+
+def _is_listed(words: list[Word], at: int, first: int, last: int) -> bool:
+    """Somebody in a list of people, or a title beside a name: "Vera, mamma, Ulla", "Ulla Ek, enhetschef, beslutar"."""
+    if at - 2 < first or not words[at - 2].bits & Bit.MENTION or not words[at].bits & Bit.MENTION:
+        return False
+    end = at + 1
+    while end < min(last, at + _LONGEST_LISTED) and words[end].bits & Bit.MENTION:
+        end += 1
+    return end == last or words[end].text in _AFTER_LISTED
 
 
 # -- headings

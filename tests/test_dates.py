@@ -74,7 +74,7 @@ def test_what_is_vaguer_than_a_day_stays_vague(text: str, precision: str) -> Non
         "4:1 SoL",
         "SFS 2001:453",
         "14 dagar",
-        "hyra 7450 kr",
+        "hyra 8235 kr",
         "2/3 tjänst",
         "11 kap. 1 §",
         "v 55 är ingen vecka, v 60 inte heller",
@@ -85,8 +85,8 @@ def test_numbers_that_are_no_dates_are_left_alone(text: str) -> None:
 
 
 def test_two_days_of_one_month_are_two_dates() -> None:
-    marks = find_dates("prövad den 14 och den 17 januari", ANCHOR)
-    assert [mark.day for mark in marks] == [date(2014, 1, 14), date(2014, 1, 17)]
+    marks = find_dates("prövad den 3 och den 6 januari", ANCHOR)
+    assert [mark.day for mark in marks] == [date(2014, 1, 3), date(2014, 1, 6)]
 
 
 def test_without_an_anchor_a_day_without_year_is_left_open() -> None:
@@ -95,8 +95,8 @@ def test_without_an_anchor_a_day_without_year_is_left_open() -> None:
 
 
 def test_clock_times_are_told_from_sections_of_law() -> None:
-    found = [when for _, _, when in find_clock_times("kl 8, sedan 16.20 och 08:45, enligt 4:1 SoL")]
-    assert found == [time(8), time(16, 20), time(8, 45)]
+    found = [when for _, _, when in find_clock_times("kl 8, sedan 17.25 och 08:45, enligt 4:1 SoL")]
+    assert found == [time(8), time(17, 25), time(8, 45)]
 
 
 @given(st.text(max_size=200), st.none() | st.dates(date(1950, 1, 1), date(2050, 1, 1)))
@@ -110,7 +110,7 @@ def test_no_text_breaks_it_and_marks_never_overlap(text: str, anchor: date | Non
     ("text", "times"),
     [
         ("Avskildhet 20.10-21.30.", [time(20, 10), time(21, 30)]),
-        ("upphörde 19.12.", [time(19, 12)]),
+        ("upphörde 19.11.", [time(19, 11)]),
         ("kl 1430 ringde pappa", [time(14, 30)]),
         ("kl 8.15–9.40", [time(8, 15), time(9, 40)]),
         ("enligt 4:1 SoL", []),

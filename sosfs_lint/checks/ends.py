@@ -96,7 +96,7 @@ def _moments(name: str, locus: Locus, case: Case) -> list[End]:
 
 
 def _opening_day(locus: Locus, case: Case) -> Found | None:
-    """The exact day that a note opens with, as what it tells of: "Tfn till Johnny 31/10." """
+    """The exact day that a note opens with, as what it tells of: "Ringde dottern 27/8." """
     for post in case.posts_at(locus, "post"):
         for passage in passages(post):
             opening = re.split(r"(?<=[^\d\W]{3})\. |\n", passage.text.value, maxsplit=1)[0][:80]

@@ -3,7 +3,7 @@
 word            any form of it        {klass}     any word of a class      =form       this form only
 *last-part      as a compound's end   first-part* as a beginning           x?          may be left out
 (a|b c)         one of these
-..              a gap of up to five words, ... of up to twelve, within the clause's sentence
+..              a gap of up to five words in the clause, ... of up to twelve in the sentence; after a mark that the frame names (: ,) the next clause may follow
 ~ a             what it says may hold a negation: "~{barnet} vill"
 a & b           both in one clause, in any order        a + b   in one sentence        a ++ b   in one text
 !a              not in that scope                       @specific*3   so many words that say something of this case
@@ -236,6 +236,8 @@ class Places(Protocol):
 
     def plain(self, token: int) -> bool: ...
 
+    def is_mark(self, token: int) -> bool: ...
+
 
 def matches(frame: Frame, places: Places, sentence: Range, text: Range) -> Iterator[Match]:
     """The ways in which a frame fits with its first part in the sentence given, one for each place where that part stands."""
@@ -309,6 +311,7 @@ def _follow(done: Spans, rest: Sequence[Item], places: Places, where: Range) -> 
     item = rest[0]
     after = done[-1][1] + 1
     clause_of = places.clause_of
+    anywhere = item.gap > SHORT_GAP or places.is_mark(done[-1][1])
     for span in _within(places.at(item.atom), (after, min(after + item.gap + 1, where[1]))):
-        if item.gap > SHORT_GAP or clause_of[span[0]] == clause_of[done[-1][0]]:
+        if anywhere or clause_of[span[0]] == clause_of[done[-1][0]]:
             yield from _follow((*done, span), rest[1:], places, where)

@@ -148,6 +148,9 @@ class Places:
         sentence = self.prose.sentences[self.prose.sentence_of[token]]
         return sentence.plain or sentence.answered
 
+    def is_mark(self, token: int) -> bool:
+        return bool(self.prose.words[token].bits & Bit.PUNCTUATION)
+
     def ahead(self, first: int, last: int, *, periods: bool = True) -> bool:
         """Whether the stretch names a day that had not come when the text was written; the ends of periods count if `periods`."""
         if self._day is None:

@@ -111,12 +111,24 @@ def _is_law(prose: Prose, sentence: Sentence, text: str) -> bool:
     words = prose.words[sentence.first : sentence.last]
     named = (
         any(word.bits & Bit.CAPITAL for word in words[1:])
+        or _tells_of_somebody([word.text for word in words])
         or words[0].text in first_names()
         or (any(word.bits & Bit.NUMBER for word in words) and not _CITES.search(text))
     )
     first_person = any(word.text in ("jag", "vi", "undertecknad", "ut") for word in words)
     specific = sum(1 for word in words if word.bits & Bit.SPECIFIC)
     return not named and not first_person and specific <= 1
+
+
+_SOMEBODY = frozenset(
+    """hon han henne honom mamma mamman mammas pappa pappan pappas mor mors far fars modern fadern mormor morfar farmor farfar flickan pojken
+    maken makan hustrun sonen dottern systern brodern""".split()
+)
+
+
+def _tells_of_somebody(words: list[str]) -> bool:
+    """Somebody is spoken of as one knows them: "hon vill att pappa ska få vara med"; the law says "han eller hon"."""
+    return "eller" not in words and not _SOMEBODY.isdisjoint(words)
 
 
 _ANSWERS = {"ja": True, "jo": True, "jodå": True, "japp": True, "jajamän": True, "nej": False, "nix": False, "nä": False, "nej.": False}

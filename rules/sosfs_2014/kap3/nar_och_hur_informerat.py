@@ -1,0 +1,50 @@
+"""SOS3-5.2: when and how was the child told? A note about a talk with the child that day answers both, or its words do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sosfs_lint.case import Case
+from sosfs_lint.checks.needs import Needs
+from sosfs_lint.model import Anteckning, Person, Post
+from sosfs_lint.reading import Said, came_in, title_of
+from sosfs_lint.report import Answer, Evidence, Locus, Verdict
+from sosfs_lint.rule import Rule
+
+_TOLD = ("barnet-informerat", "barnet-informerat-nar", "barnet-informerat-satt")
+_TALK = re.compile(r"samtal|hembesök|besök|möte|träff|telefon|tfn\b|videomöte|teams|brev|mejl", re.IGNORECASE)
+
+
+def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """Met by a note of a day's talk in which the child was told, else by what the words say of day and manner."""
+    for post in case.posts_at(locus, "arende"):
+        told = None if came_in(post) else case.reading.affirms(post, _TOLD)
+        if told is None:
+            continue
+        day, manner = _day(post, case), _manner(post, case)
+        if day is not None and manner is not None:
+            yield Answer(rule=rule, verdict=Verdict.MET, locus=locus, evidence=(told.evidence(), day, manner))
+            return
+    yield from Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person)
+
+
+def _day(post: Post, case: Case) -> Evidence | None:
+    """The day in the words, or the day of the event that the note is about."""
+    said = case.reading.affirms(post, ("barnet-informerat-nar",))
+    if said is not None:
+        return said.evidence()
+    event = post.handelse if isinstance(post, Anteckning) else None
+    return Evidence("supports", event.place, field="handelse/tid") if event is not None and event.tid and event.tid.date else None
+
+
+def _manner(post: Post, case: Case) -> Evidence | None:
+    """The manner in the words; a talk with the child; or what the note says of itself as a contact."""
+    said: Said | None = case.reading.affirms(post, ("barnet-informerat-satt", "barnet-har-talat"))
+    if said is not None:
+        return said.evidence()
+    if not isinstance(post, Anteckning):
+        return None
+    words = (post.kontaktsatt or "", post.typ or "", *title_of(post))
+    return Evidence("supports", post.place, post=post.id) if any(_TALK.search(word) for word in words) else None

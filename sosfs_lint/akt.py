@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from fnmatch import fnmatchcase
 from functools import cache, cached_property
 
 from personnummer import personnummer
@@ -310,7 +311,7 @@ def find(path: str, personakt: Personakt) -> Iterator[Found]:
 
 
 def find_in(path: str, element: Element, field: str, post: str | None) -> Iterator[Found]:
-    """The values of a field below an element; "a/@b=c" keeps only those where the attribute has that value."""
+    """The values of a field below an element; "a/@b=c" keeps only those with that value, "=*c" those that end in it."""
     names, wanted = _steps(path)
     current: list[tuple[object, Place]] = [(element, element.place)]
     for name in names:
@@ -326,15 +327,15 @@ def find_in(path: str, element: Element, field: str, post: str | None) -> Iterat
         current = step
     whole = f"{field}/{path.partition('=')[0]}" if names else field
     for value, place in current:
-        if not wanted or _as_text(value) == wanted:
+        if not wanted or fnmatchcase(_as_text(value).casefold(), wanted):
             yield Found(value, place, whole, post)
 
 
 @cache
 def _steps(path: str) -> tuple[tuple[str, ...], str]:
-    """A path as the model's names, and the value that the last one must have."""
+    """A path as the model's names, and the value that the last one must have, in small letters; "*" in it is anything."""
     path, _, wanted = path.partition("=")
-    return tuple(python_name(part) for part in _plain(path).split("/")) if path else (), wanted
+    return tuple(python_name(part) for part in _plain(path).split("/")) if path else (), wanted.casefold()
 
 
 def _as_text(value: object) -> str:

@@ -49,7 +49,7 @@ cli.add_command(cli_formats.formats)
 def main() -> None:
     """The console script. Whatever stops a run is one sentence on stderr and exit code 2."""
     # What a run makes is many small things that live as long as their record: looking for garbage among them costs a seventh of the time.
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(100_000, 5, 3)
     try:
         cli(standalone_mode=False, prog_name="sosfs-lint")
     except click.exceptions.Exit as stop:

@@ -191,6 +191,8 @@ class Lexicon:
         self._chunks: dict[str, tuple[tuple[int, int, Word], ...]] = {}
         self._joins: dict[int, set[int]] = {}
         self._joined: dict[int, frozenset[int]] = {}
+        self._sets: dict[frozenset[int], frozenset[int]] = {}
+        self._arrays: dict[frozenset[int], Ints] = {}
         self._roles: frozenset[int] = frozenset()
         self._generic: set[str] = set()
         self._generic_tails: set[str] = set()
@@ -262,8 +264,18 @@ class Lexicon:
         self._joins.setdefault(atom, set()).add(to)
 
     def with_joined(self, atoms: Iterable[int]) -> frozenset[int]:
-        """Atoms with all that they bring along."""
-        return frozenset().union(*(self._bring(atom) for atom in atoms))
+        """Atoms with all that they bring along; the same atoms are the same set, of which there are far fewer than words."""
+        found: frozenset[int] = frozenset().union(*(self._bring(atom) for atom in atoms))
+        return self._sets.setdefault(found, found)
+
+    def _array(self, atoms: frozenset[int]) -> Ints:
+        """The same atoms as numpy wants them."""
+        known = self._arrays.get(atoms)
+        if known is None:
+            from sosfs_lint.language.gate import as_array
+
+            known = self._arrays[atoms] = as_array(atoms)
+        return known
 
     def _bring(self, atom: int) -> frozenset[int]:
         known = self._joined.get(atom)
@@ -377,9 +389,9 @@ class Lexicon:
             bits |= Bit.MENTION
         by_second: dict[str, list[Phrase]] = {}
         for rest, gaps, carried in phrases:
-            whole = Phrase(rest, gaps, _as_array(self.with_joined(carried)))
+            whole = Phrase(rest, gaps, self._array(self.with_joined(carried)))
             by_second.setdefault("" if gaps[0] else rest[0], []).append(whole)
-        return Word(text, lemmas, own, by_second or None, bits, _as_array(own))
+        return Word(text, lemmas, own, by_second or None, bits, self._array(own))
 
     def _by_last_part(self, form: str) -> set[int]:
         """The atoms of the longest known last part of a compound: "telefonsamtalet" by "*samtal"."""
@@ -431,12 +443,6 @@ def slips(form: str) -> Iterator[str]:
 def _no_slips() -> frozenset[str]:
     """Real words and names that are one slip away from a word of the vocabulary, and are not it."""
     return frozenset(files("sosfs_lint").joinpath("language/no_slips.txt").read_text("utf-8").split())
-
-
-def _as_array(atoms: frozenset[int]) -> Ints:
-    from sosfs_lint.language.gate import as_array
-
-    return as_array(atoms)
 
 
 @cache

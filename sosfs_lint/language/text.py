@@ -217,7 +217,8 @@ _LINE = re.compile(
 )
 _BLANK = re.compile(
     r"[\s_.…\-–—:;/|]*(?:(?:ej|inte|icke) (?:ifyllt|angivet|angiven|aktuell|aktuellt|akt|dokumenterat|besvarat|bedömt)|ingen uppgift|uppgift saknas|se ovan|se nedan|"
-    r"saknas|framgår (?:ej|inte)|n/?a|x+|\?+|fylls i(?: senare| efter hand)?|fyll i|kompletteras|nn|okänt|…)?[\s_.…\-–—:;/|]*",
+    r"saknas|framgår (?:ej|inte)|n/?a|x+|\?+|fylls i(?: senare| efter hand)?|fyll i|kompletteras|nn|okänt|"
+    r"\((?:[^()\n]*\w/\w[^()\n]*|(?:obligatorisk|frivillig|välj|ange|fritext|max)\w*\b[^()\n]*)\)|…)?[\s_.…\-–—:;/|]*",
     re.IGNORECASE,
 )
 _EMPTY_BOX, _FULL_BOX = r"(?:☐|□|○|◯|\[\s?\]|\(\s?\))", r"(?:☒|☑|✓|✔|■|●|\[[xX]\]|\([xX]\))"
@@ -256,9 +257,12 @@ def _lines(text: str) -> Iterator[Heading]:
 
 def _ends_at(text: str, heading: Heading, other: Heading) -> bool:
     """Whether what stands under a heading ends where another begins. A line may be part of a list: it ends nothing that has
-    not begun, and where nothing has ended before it only what stands under another line."""
+    not begun, and where nothing has ended before it only what stands under another line. What is named right below a line
+    or a title is a part of it."""
     if other.start < heading.end:
         return False
+    if (heading.line or heading.end == 0) and not other.line:
+        return text[heading.end : other.start].strip() != ""
     return not other.line or ((other.apart or heading.line) and text[heading.end : other.start].strip(" \t\n#*") != "")
 
 

@@ -258,10 +258,10 @@ def _lines(text: str) -> Iterator[Heading]:
 def _ends_at(text: str, heading: Heading, other: Heading) -> bool:
     """Whether what stands under a heading ends where another begins. A line may be part of a list: it ends nothing that has
     not begun, and where nothing has ended before it only what stands under another line. What is named right below a line
-    or a title is a part of it."""
+    is a part of it."""
     if other.start < heading.end:
         return False
-    if (heading.line or heading.end == 0) and not other.line:
+    if heading.line and not other.line:
         return text[heading.end : other.start].strip() != ""
     return not other.line or ((other.apart or heading.line) and text[heading.end : other.start].strip(" \t\n#*") != "")
 

@@ -49,6 +49,29 @@ def test_wrapping_lines_changes_nothing(book: Rulebook, concept: str, text: str)
         assert _affirmed(book, concept, wrapped), wrapped
 
 
+def _headings(book: Rulebook, text: str) -> list[str]:
+    return [heading.words for heading in annotate(text, book.vocabulary, People()).prose.headings]
+
+
+def test_a_short_line_above_a_text_is_a_heading_and_an_item_of_a_list_under_it_ends_nothing(book: Rulebook) -> None:
+    prose = annotate("Det vi vill veta\nHur mamman mår\nOm pappan dricker", book.vocabulary, People()).prose
+    assert prose.headings[0].words == "Det vi vill veta"
+    assert prose.headings[0].state == "filled"
+
+
+def test_a_line_that_goes_on_below_is_no_heading(book: Rulebook) -> None:
+    assert _headings(book, "Elin trivs i skolan hos\nmormor.") == []
+    assert _headings(book, "Elin trivs i skolan.\nHon läser.") == []
+
+
+def test_indirect_questions_under_a_heading_are_content(book: Rulebook) -> None:
+    assert _affirmed(book, "utredningen-ska-klargora", "Utredningsfrågor: Om pappan dricker. Om mamman slår barnen.")
+
+
+def test_choices_in_brackets_are_no_answer(book: Rulebook) -> None:
+    assert not _affirmed(book, "muntligt-underrattad-satt", "På vilket sätt fick den enskilde beskedet? (telefon/besök/annat)")
+
+
 @pytest.mark.parametrize(("concept", "text"), TOLD)
 def test_what_is_said_of_a_sibling_is_not_said_of_the_child(book: Rulebook, concept: str, text: str) -> None:
     assert not _affirmed(book, concept, text.replace("Elin", "Hugo").replace(" hon ", " han ").replace("henne", "honom"))

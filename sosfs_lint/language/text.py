@@ -72,6 +72,7 @@ class Heading:
     """A heading in a text or above it: its words, where it stands, and what is under it.
 
     `state` is filled, blank (nothing, a filler, boxes with none or both marked) or template (only instructions).
+    `line` is one that only its place tells: a short line of its own. `apart` says that it follows something that has ended.
     """
 
     words: str
@@ -81,6 +82,8 @@ class Heading:
     state: str = "filled"
     answer: str | None = None
     question: bool = False
+    line: bool = False
+    apart: bool = True
 
 
 class Prose:
@@ -222,9 +225,14 @@ _INLINE = re.compile(
     re.MULTILINE,
 )
 _QUESTION = re.compile(r"(?:^|(?<=\n)|(?<=[.!?…]\s))[ \t\-–•*·▪\d.)]*(?P<words>[A-ZÅÄÖ][^\n?!.]{3,120})\?", re.MULTILINE)
+_LINE = re.compile(
+    r"^(?P<before>[ \t]*(?:[#*]+[ \t]*|\d{1,2}(?:\.\d{1,2})*[.)]?[ \t]+)?)(?P<words>[A-ZÅÄÖ](?:[^\n:?!.;]|\.(?=\w)){2,74}?)[ \t]*[*#]*[ \t]*$(?=\n\s*[A-ZÅÄÖÉ0-9\"”»'~☐☒☑□✓✔_(\[–-])",
+    re.MULTILINE,
+)
 _BLANK = re.compile(
     r"[\s_.…\-–—:;/|]*(?:(?:ej|inte|icke) (?:ifyllt|angivet|angiven|aktuell|aktuellt|akt|dokumenterat|besvarat|bedömt)|ingen uppgift|uppgift saknas|se ovan|se nedan|"
-    r"saknas|framgår (?:ej|inte)|n/?a|x+|\?+|fylls i(?: senare| efter hand)?|fyll i|kompletteras|nn|okänt|…)?[\s_.…\-–—:;/|]*",
+    r"saknas|framgår (?:ej|inte)|n/?a|x+|\?+|fylls i(?: senare| efter hand)?|fyll i|kompletteras|nn|okänt|"
+    r"\((?:[^()\n]*\w/\w[^()\n]*|(?:obligatorisk|frivillig|välj|ange|fritext|max)\w*\b[^()\n]*)\)|…)?[\s_.…\-–—:;/|]*",
     re.IGNORECASE,
 )
 _EMPTY_BOX, _FULL_BOX = r"(?:☐|□|○|◯|\[\s?\]|\(\s?\))", r"(?:☒|☑|✓|✔|■|●|\[[xX]\]|\([xX]\))"
@@ -245,9 +253,31 @@ def find_headings(prose: Prose) -> None:
         if match["words"].count(" ") > 14 or _is_speaker(prose, match):
             continue
         prose.headings.append(Heading(match["words"].strip(), match.start("words"), match.end(), question=match[0].endswith("?")))
+    if "\n" in text:
+        prose.headings = sorted([*prose.headings, *_lines(text)], key=lambda heading: (heading.end > 0, heading.start))
     for number, heading in enumerate(prose.headings):
-        end = next((other.start for other in prose.headings[number + 1 :] if other.start >= heading.end), len(text))
+        end = next((other.start for other in prose.headings[number + 1 :] if _ends_at(text, heading, other)), len(text))
         _fill(prose, number, heading, end)
+
+
+def _lines(text: str) -> Iterator[Heading]:
+    """Short lines of their own with something under them. What they say decides if they announce anything."""
+    for match in _LINE.finditer(text):
+        if match["words"].count(" ") < 10:
+            before = text[: match.start()].rstrip(" \t")
+            apart = not before.strip() or before.endswith("\n\n") or before.rstrip()[-1] in ".!"
+            yield Heading(match["words"].strip(), match.start("words"), match.end(), line=True, apart=apart)
+
+
+def _ends_at(text: str, heading: Heading, other: Heading) -> bool:
+    """Whether what stands under a heading ends where another begins. A line may be part of a list: it ends nothing that has
+    not begun, and where nothing has ended before it only what stands under another line. What is named right below a line
+    is a part of it."""
+    if other.start < heading.end:
+        return False
+    if heading.line and not other.line:
+        return text[heading.end : other.start].strip() != ""
+    return not other.line or ((other.apart or heading.line) and text[heading.end : other.start].strip(" \t\n#*") != "")
 
 
 def _is_speaker(prose: Prose, match: re.Match[str]) -> bool:

@@ -72,6 +72,7 @@ class Heading:
     """A heading in a text or above it: its words, where it stands, and what is under it.
 
     `state` is filled, blank (nothing, a filler, boxes with none or both marked) or template (only instructions).
+    `own_line` is one that only its place above the text shows.
     """
 
     words: str
@@ -81,6 +82,7 @@ class Heading:
     state: str = "filled"
     answer: str | None = None
     question: bool = False
+    own_line: bool = False
 
 
 class Prose:
@@ -208,6 +210,9 @@ _INLINE = re.compile(
     re.MULTILINE,
 )
 _QUESTION = re.compile(r"(?:^|(?<=\n)|(?<=[.!?…]\s))[ \t\-–•*·▪\d.)]*(?P<words>[A-ZÅÄÖ][^\n?!.]{3,120})\?", re.MULTILINE)
+_OWN_LINE = re.compile(r"^[ \t]*(?P<words>[A-ZÅÄÖ][^\n:?!.;]{1,70}?)[ \t]*\n\s*(?P<next>[A-ZÅÄÖ0-9\-–•*·▪☐☒☑□\"”(\[][^\n]*)", re.MULTILINE)
+_LINE_BEFORE = re.compile(r"(?:\A|\n[ \t]*\n|[.!?…][\"”’»)\]]*[ \t]*\n)[ \t]*\Z")
+_OWN_LINE_WORDS = 9
 _BLANK = re.compile(
     r"[\s_.…\-–—:;/|]*(?:(?:ej|inte|icke) (?:ifyllt|angivet|angiven|aktuell|aktuellt|akt|dokumenterat|besvarat|bedömt)|ingen uppgift|uppgift saknas|se ovan|se nedan|"
     r"saknas|framgår (?:ej|inte)|n/?a|x+|\?+|fylls i(?: senare| efter hand)?|fyll i|kompletteras|nn|okänt|…)?[\s_.…\-–—:;/|]*",
@@ -231,9 +236,33 @@ def find_headings(prose: Prose) -> None:
         if match["words"].count(" ") > 14 or _is_speaker(prose, match):
             continue
         prose.headings.append(Heading(match["words"].strip(), match.start("words"), match.end(), question=match[0].endswith("?")))
+    if "\n" in text:
+        _find_own_lines(prose)
     for number, heading in enumerate(prose.headings):
-        end = next((other.start for other in prose.headings[number + 1 :] if other.start >= heading.end), len(text))
+        end = next((other.start for other in prose.headings[number + 1 :] if _ends(heading, other)), len(text))
         _fill(prose, number, heading, end)
+
+
+def _ends(heading: Heading, other: Heading) -> bool:
+    """Whether what stands under a heading ends where another begins; what stands above the whole text holds lines of their own too."""
+    return other.start >= heading.end and not (other.own_line and heading.start == heading.end)
+
+
+def _find_own_lines(prose: Prose) -> None:
+    """Add the short lines without a mark that stand above other text. A line in a list is none."""
+    text, known = prose.text, {h.start: h for h in prose.headings if h.end > h.start}
+    at = 0
+    while match := _OWN_LINE.search(text, at):
+        at = match.start("next")
+        start, end = match.span("words")
+        above = next((h for h in known.values() if h.end <= start and not text[h.end : start].strip()), None)
+        alone = _LINE_BEFORE.search(text, max(0, start - 8), start) is not None and (above is None or above.own_line)
+        listed = above is not None and not re.search(r"[.!?]\s*$", match["next"]) and len(match["next"]) < 2 * (end - start)
+        if alone and not listed and match["words"].count(" ") < _OWN_LINE_WORDS:
+            known[start] = Heading(match["words"], start, end, own_line=True)
+    prose.headings = sorted(known.values(), key=lambda h: h.start)
+    if prose.title:
+        prose.headings.insert(0, Heading(prose.title.strip(" :"), 0, 0, question=prose.title.rstrip().endswith("?")))
 
 
 def _is_speaker(prose: Prose, match: re.Match[str]) -> bool:

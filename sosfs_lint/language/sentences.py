@@ -80,6 +80,10 @@ def mark_sentences(prose: Prose) -> None:
         sentence.template = sentence.template or _is_unanswered(prose, number, text)
         sentence.conditional = _INVERTED.match(text) is not None
         sentence.reference = _POINTER.search(text) is not None or _SEE.search(text) is not None
+    for heading in prose.headings:
+        if heading.own_line and heading.state == "blank":
+            for number in (prose.sentence_of[prose.token_at(heading.start)], *heading.sentences):
+                prose.sentences[number].template = True
     _answer_questions(prose)
 
 

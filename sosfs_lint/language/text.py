@@ -215,9 +215,11 @@ _LINE_BEFORE = re.compile(r"(?:\A|\n[ \t]*\n|[.!?…][\"”’»)\]]*[ \t]*\n)[ 
 _OWN_LINE_WORDS = 9
 _BLANK = re.compile(
     r"[\s_.…\-–—:;/|]*(?:(?:ej|inte|icke) (?:ifyllt|angivet|angiven|aktuell|aktuellt|akt|dokumenterat|besvarat|bedömt)|ingen uppgift|uppgift saknas|se ovan|se nedan|"
-    r"saknas|framgår (?:ej|inte)|n/?a|x+|\?+|fylls i(?: senare| efter hand)?|fyll i|kompletteras|nn|okänt|…)?[\s_.…\-–—:;/|]*",
+    r"saknas|framgår (?:ej|inte)|n/?a|x+|\?+|fylls i(?: senare| efter hand)?|fyll i|kompletteras|nn|okänt|…|"
+    r"enl(?:igt|\.)? (?:(?:gällande|fastställd|sedvanlig|vanlig) )?(?:rutin|rutiner|rutinen|mall|mallen|praxis|ovan|ovanstående|tidigare|sedvanlig ordning))?[\s_.…\-–—:;/|]*",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"(?:^|(?<=[.!?…]\s))[ \t\-–•*·▪]*[A-ZÅÄÖ][^\n:?!.;,]{1,60}:(?=\s|$)", re.MULTILINE)
 _EMPTY_BOX, _FULL_BOX = r"(?:☐|□|○|◯|\[\s?\]|\(\s?\))", r"(?:☒|☑|✓|✔|■|●|\[[xX]\]|\([xX]\))"
 _BOXES = re.compile(rf"{_EMPTY_BOX}|{_FULL_BOX}")
 _UNMARKED = re.compile(r"(?:\bja\s?/\s?nej\b|\bj\s?/\s?n\b|\bnej\s?/\s?ja\b)", re.IGNORECASE)
@@ -239,13 +241,24 @@ def find_headings(prose: Prose) -> None:
     if "\n" in text:
         _find_own_lines(prose)
     for number, heading in enumerate(prose.headings):
-        end = next((other.start for other in prose.headings[number + 1 :] if _ends(heading, other)), len(text))
+        end = next((other.start for other in prose.headings[number + 1 :] if _ends(prose, heading, other)), len(text))
         _fill(prose, number, heading, end)
 
 
-def _ends(heading: Heading, other: Heading) -> bool:
-    """Whether what stands under a heading ends where another begins; what stands above the whole text holds lines of their own too."""
-    return other.start >= heading.end and not (other.own_line and heading.start == heading.end)
+def _ends(prose: Prose, heading: Heading, other: Heading) -> bool:
+    """Whether what stands under a heading ends where another begins.
+
+    What stands above the whole text holds lines of their own too, and one with nothing but labels beneath it ("Gym: måndagar.") holds them.
+    """
+    if other.start < heading.end:
+        return False
+    if heading.start == heading.end and other.own_line:
+        return False
+    if other.own_line or other.question or prose.text[heading.end - 1 : heading.end] == ":":
+        return True
+    first = next(h.start for h in prose.headings if h.start >= heading.end and h is not heading)
+    between = prose.text[heading.end : first]
+    return between.strip() != "" or (heading.question and heading.start < heading.end and "\n" not in between)
 
 
 def _find_own_lines(prose: Prose) -> None:
@@ -273,7 +286,7 @@ def _is_speaker(prose: Prose, match: re.Match[str]) -> bool:
 
 def _fill(prose: Prose, number: int, heading: Heading, end: int) -> None:
     content = prose.text[heading.end : end]
-    blank = _BLANK.fullmatch(content) is not None
+    blank = all(_BLANK.fullmatch(line) for line in _LABEL.sub("\n", content).split("\n"))
     if _BOXES.search(content) or _UNMARKED.search(content):
         blank = _read_boxes(heading, content) or blank
     heading.state = "blank" if blank else "filled"

@@ -57,6 +57,9 @@ _INVERTED = re.compile(
     r"(?:[Vv]ill|[Bb]lir|[Gg]år|[Hh]ar|[ÄäÅå]r|[Kk]an|[Ff]år|[Öö]vervägs|[Ff]ungerar|[Kk]ommer|[Bb]ehöver|[Ff]inns|[Ss]äger|[Uu]teblir|[Ää]ndras|[Vv]isar)"
     r" (?:det|han|hon|den|de|\w+en|[A-ZÅÄÖ]\w+|avslag|man|någon|något)\b[^.?!]{0,90}?(?:,|\b)\s*(?:så |kan|får|ska|skall|bör|går|blir|är|tar|finns|måste|kontaktas|tas|prövas)\b)"
 )
+_INDIRECT = re.compile(
+    r"[\s•*·▪–\d.)-]*(?:om|ifall|huruvida|i vilken mån)\b(?:(?!,|\b(?:ska|skall|får|så|annars|bör)\b).)*", re.IGNORECASE | re.DOTALL
+)
 
 
 def mark_sentences(prose: Prose) -> None:
@@ -75,16 +78,28 @@ def mark_sentences(prose: Prose) -> None:
             sentence.struck = True
             if number and not text.lower().lstrip().startswith("rättelse"):
                 prose.sentences[number - 1].struck = True
-        sentence.template = (_IMPERATIVE.match(text) is not None and not _tells(prose, sentence)) or _TEMPLATE_MARK.search(text) is not None
+        own = _below_prompt(prose, sentence, text)
+        sentence.template = (_IMPERATIVE.match(own) is not None and not _tells(prose, sentence)) or _TEMPLATE_MARK.search(own) is not None
         sentence.law = bool(sentence.bits & Bit.MODAL or "rätt" in text or "enligt" in text) and _is_law(prose, sentence, text)
         sentence.template = sentence.template or _is_unanswered(prose, number, text)
-        sentence.conditional = _INVERTED.match(text) is not None
+        sentence.conditional = _INVERTED.match(text) is not None and not (sentence.heading is not None and _INDIRECT.fullmatch(text))
         sentence.reference = _POINTER.search(text) is not None or _SEE.search(text) is not None
     for heading in prose.headings:
-        if heading.own_line and heading.state == "blank":
+        if heading.line and heading.state == "blank":
             for number in (prose.sentence_of[prose.token_at(heading.start)], *heading.sentences):
                 prose.sentences[number].template = True
     _answer_questions(prose)
+
+
+def _below_prompt(prose: Prose, sentence: Sentence, text: str) -> str:
+    """A sentence without the prompt that it answers: "Om barnet inte hörts, ange skäl: Elin är fyra månader"."""
+    for heading in prose.headings:
+        if sentence.start <= heading.start and 0 < heading.end < sentence.end and heading.state == "filled":
+            rest = prose.text[heading.end : sentence.end]
+            at = range(prose.token_at(heading.end), sentence.last)
+            if rest.count(" ") > 2 and any(prose.words[t].bits & (Bit.SPECIFIC | Bit.NUMBER) for t in at):
+                return rest.lstrip()
+    return text
 
 
 _EMPTY, _FULL = frozenset("☐□○[]()"), frozenset("☒☑✓✔■●")

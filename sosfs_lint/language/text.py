@@ -72,7 +72,7 @@ class Heading:
     """A heading in a text or above it: its words, where it stands, and what is under it.
 
     `state` is filled, blank (nothing, a filler, boxes with none or both marked) or template (only instructions).
-    `own_line` is one that only its place above the text shows.
+    `line` is one that only its place tells: a short line of its own. `apart` says that it follows something that has ended.
     """
 
     words: str
@@ -82,7 +82,8 @@ class Heading:
     state: str = "filled"
     answer: str | None = None
     question: bool = False
-    own_line: bool = False
+    line: bool = False
+    apart: bool = True
 
 
 class Prose:
@@ -210,12 +211,14 @@ _INLINE = re.compile(
     re.MULTILINE,
 )
 _QUESTION = re.compile(r"(?:^|(?<=\n)|(?<=[.!?…]\s))[ \t\-–•*·▪\d.)]*(?P<words>[A-ZÅÄÖ][^\n?!.]{3,120})\?", re.MULTILINE)
-_OWN_LINE = re.compile(r"^[ \t]*(?P<words>[A-ZÅÄÖ][^\n:?!.;]{1,70}?)[ \t]*\n\s*(?P<next>[A-ZÅÄÖ0-9\-–•*·▪☐☒☑□\"”(\[][^\n]*)", re.MULTILINE)
-_LINE_BEFORE = re.compile(r"(?:\A|\n[ \t]*\n|[.!?…][\"”’»)\]]*[ \t]*\n)[ \t]*\Z")
-_OWN_LINE_WORDS = 9
+_LINE = re.compile(
+    r"^(?P<before>[ \t]*(?:[#*]+[ \t]*|\d{1,2}(?:\.\d{1,2})*[.)]?[ \t]+)?)(?P<words>[A-ZÅÄÖ](?:[^\n:?!.;]|\.(?=\w)){2,74}?)[ \t]*[*#]*[ \t]*$(?=\n\s*[A-ZÅÄÖÉ0-9\"”»'~☐☒☑□✓✔_(\[–-])",
+    re.MULTILINE,
+)
 _BLANK = re.compile(
     r"[\s_.…\-–—:;/|]*(?:(?:ej|inte|icke) (?:ifyllt|angivet|angiven|aktuell|aktuellt|akt|dokumenterat|besvarat|bedömt)|ingen uppgift|uppgift saknas|se ovan|se nedan|"
-    r"saknas|framgår (?:ej|inte)|n/?a|x+|\?+|fylls i(?: senare| efter hand)?|fyll i|kompletteras|nn|okänt|…|"
+    r"saknas|framgår (?:ej|inte)|n/?a|x+|\?+|fylls i(?: senare| efter hand)?|fyll i|kompletteras|nn|okänt|"
+    r"\((?:[^()\n]*\w/\w[^()\n]*|(?:obligatorisk|frivillig|välj|ange|fritext|max)\w*\b[^()\n]*)\)|…|"
     r"enl(?:igt|\.)? (?:(?:gällande|fastställd|sedvanlig|vanlig) )?(?:rutin|rutiner|rutinen|mall|mallen|praxis|ovan|ovanstående|tidigare|sedvanlig ordning))?[\s_.…\-–—:;/|]*",
     re.IGNORECASE,
 )
@@ -239,43 +242,31 @@ def find_headings(prose: Prose) -> None:
             continue
         prose.headings.append(Heading(match["words"].strip(), match.start("words"), match.end(), question=match[0].endswith("?")))
     if "\n" in text:
-        _find_own_lines(prose)
+        prose.headings = sorted([*prose.headings, *_lines(text)], key=lambda heading: (heading.end > 0, heading.start))
     for number, heading in enumerate(prose.headings):
-        end = next((other.start for other in prose.headings[number + 1 :] if _ends(prose, heading, other)), len(text))
+        after = [other for other in prose.headings[number + 1 :] if other.start >= heading.end]
+        end = next((other.start for other in after if _ends_at(text, heading, other, after[0].start)), len(text))
         _fill(prose, number, heading, end)
 
 
-def _ends(prose: Prose, heading: Heading, other: Heading) -> bool:
-    """Whether what stands under a heading ends where another begins.
+def _lines(text: str) -> Iterator[Heading]:
+    """Short lines of their own with something under them. What they say decides if they announce anything."""
+    for match in _LINE.finditer(text):
+        if match["words"].count(" ") < 10:
+            before = text[: match.start()].rstrip(" \t")
+            apart = not before.strip() or before.endswith("\n\n") or before.rstrip()[-1] in ".!"
+            yield Heading(match["words"].strip(), match.start("words"), match.end(), line=True, apart=apart)
 
-    What stands above the whole text holds lines of their own too, and one with nothing but labels beneath it ("Gym: måndagar.") holds them.
-    """
+
+def _ends_at(text: str, heading: Heading, other: Heading, first: int) -> bool:
+    """Whether what stands under a heading ends where another begins. A line may be part of a list: it ends nothing that has
+    not begun, and where nothing has ended before it only what stands under another line. The labels right below a line
+    or a title are a part of it; `first` is where the next heading begins."""
     if other.start < heading.end:
         return False
-    if heading.start == heading.end and other.own_line:
-        return False
-    if other.own_line or other.question or prose.text[heading.end - 1 : heading.end] == ":":
-        return True
-    first = next(h.start for h in prose.headings if h.start >= heading.end and h is not heading)
-    between = prose.text[heading.end : first]
-    return between.strip() != "" or (heading.question and heading.start < heading.end and "\n" not in between)
-
-
-def _find_own_lines(prose: Prose) -> None:
-    """Add the short lines without a mark that stand above other text. A line in a list is none."""
-    text, known = prose.text, {h.start: h for h in prose.headings if h.end > h.start}
-    at = 0
-    while match := _OWN_LINE.search(text, at):
-        at = match.start("next")
-        start, end = match.span("words")
-        above = next((h for h in known.values() if h.end <= start and not text[h.end : start].strip()), None)
-        alone = _LINE_BEFORE.search(text, max(0, start - 8), start) is not None and (above is None or above.own_line)
-        listed = above is not None and not re.search(r"[.!?]\s*$", match["next"]) and len(match["next"]) < 2 * (end - start)
-        if alone and not listed and match["words"].count(" ") < _OWN_LINE_WORDS:
-            known[start] = Heading(match["words"], start, end, own_line=True)
-    prose.headings = sorted(known.values(), key=lambda h: h.start)
-    if prose.title:
-        prose.headings.insert(0, Heading(prose.title.strip(" :"), 0, 0, question=prose.title.rstrip().endswith("?")))
+    if (heading.line or heading.end == 0 or (heading.question and "\n" in text[heading.end : first])) and not other.line:
+        return text[heading.end : first].strip() != ""
+    return not other.line or ((other.apart or heading.line) and text[heading.end : other.start].strip(" \t\n#*") != "")
 
 
 def _is_speaker(prose: Prose, match: re.Match[str]) -> bool:

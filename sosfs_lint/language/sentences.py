@@ -57,7 +57,9 @@ _INVERTED = re.compile(
     r"(?:[Vv]ill|[Bb]lir|[Gg]år|[Hh]ar|[ÄäÅå]r|[Kk]an|[Ff]år|[Öö]vervägs|[Ff]ungerar|[Kk]ommer|[Bb]ehöver|[Ff]inns|[Ss]äger|[Uu]teblir|[Ää]ndras|[Vv]isar)"
     r" (?:det|han|hon|den|de|\w+en|[A-ZÅÄÖ]\w+|avslag|man|någon|något)\b[^.?!]{0,90}?(?:,|\b)\s*(?:så |kan|får|ska|skall|bör|går|blir|är|tar|finns|måste|kontaktas|tas|prövas)\b)"
 )
-_INDIRECT = re.compile(r"[\s•*·▪–\d.)-]*(?:om|ifall|huruvida|i vilken mån)\b(?:(?!,|\b(?:ska|skall|får|så|annars|bör)\b).)*", re.IGNORECASE | re.DOTALL)
+_INDIRECT = re.compile(
+    r"[\s•*·▪–\d.)-]*(?:om|ifall|huruvida|i vilken mån)\b(?:(?!,|\b(?:ska|skall|får|så|annars|bör)\b).)*", re.IGNORECASE | re.DOTALL
+)
 
 
 def mark_sentences(prose: Prose) -> None:
@@ -84,8 +86,8 @@ def mark_sentences(prose: Prose) -> None:
         sentence.reference = _POINTER.search(text) is not None or _SEE.search(text) is not None
     for heading in prose.headings:
         if heading.line and heading.state == "blank":
-            sentence = prose.sentences[prose.sentence_of[prose.token_at(heading.start)]]
-            sentence.template = sentence.template or sentence.end <= heading.end
+            for number in (prose.sentence_of[prose.token_at(heading.start)], *heading.sentences):
+                prose.sentences[number].template = True
     _answer_questions(prose)
 
 

@@ -232,9 +232,11 @@ _LINE = re.compile(
 _BLANK = re.compile(
     r"[\s_.…\-–—:;/|]*(?:(?:ej|inte|icke) (?:ifyllt|angivet|angiven|aktuell|aktuellt|akt|dokumenterat|besvarat|bedömt)|ingen uppgift|uppgift saknas|se ovan|se nedan|"
     r"saknas|framgår (?:ej|inte)|n/?a|x+|\?+|fylls i(?: senare| efter hand)?|fyll i|kompletteras|nn|okänt|"
-    r"\((?:[^()\n]*\w/\w[^()\n]*|(?:obligatorisk|frivillig|välj|ange|fritext|max)\w*\b[^()\n]*)\)|…)?[\s_.…\-–—:;/|]*",
+    r"\((?:[^()\n]*\w/\w[^()\n]*|(?:obligatorisk|frivillig|välj|ange|fritext|max)\w*\b[^()\n]*)\)|…|"
+    r"enl(?:igt|\.)? (?:(?:gällande|fastställd|sedvanlig|vanlig) )?(?:rutin|rutiner|rutinen|mall|mallen|praxis|ovan|ovanstående|tidigare|sedvanlig ordning))?[\s_.…\-–—:;/|]*",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"(?:^|(?<=[.!?…]\s))[ \t\-–•*·▪]*[A-ZÅÄÖ][^\n:?!.;,]{1,60}:(?=\s|$)", re.MULTILINE)
 _EMPTY_BOX, _FULL_BOX = r"(?:☐|□|○|◯|\[\s?\]|\(\s?\))", r"(?:☒|☑|✓|✔|■|●|\[[xX]\]|\([xX]\))"
 _BOXES = re.compile(rf"{_EMPTY_BOX}|{_FULL_BOX}")
 _UNMARKED = re.compile(r"(?:\bja\s?/\s?nej\b|\bj\s?/\s?n\b|\bnej\s?/\s?ja\b)", re.IGNORECASE)
@@ -256,7 +258,8 @@ def find_headings(prose: Prose) -> None:
     if "\n" in text:
         prose.headings = sorted([*prose.headings, *_lines(text)], key=lambda heading: (heading.end > 0, heading.start))
     for number, heading in enumerate(prose.headings):
-        end = next((other.start for other in prose.headings[number + 1 :] if _ends_at(text, heading, other)), len(text))
+        after = [other for other in prose.headings[number + 1 :] if other.start >= heading.end]
+        end = next((other.start for other in after if _ends_at(text, heading, other, after[0].start)), len(text))
         _fill(prose, number, heading, end)
 
 
@@ -269,14 +272,14 @@ def _lines(text: str) -> Iterator[Heading]:
             yield Heading(match["words"].strip(), match.start("words"), match.end(), line=True, apart=apart)
 
 
-def _ends_at(text: str, heading: Heading, other: Heading) -> bool:
+def _ends_at(text: str, heading: Heading, other: Heading, first: int) -> bool:
     """Whether what stands under a heading ends where another begins. A line may be part of a list: it ends nothing that has
-    not begun, and where nothing has ended before it only what stands under another line. What is named right below a line
-    is a part of it."""
+    not begun, and where nothing has ended before it only what stands under another line. The labels right below a line
+    or a title are a part of it; `first` is where the next heading begins."""
     if other.start < heading.end:
         return False
-    if heading.line and not other.line:
-        return text[heading.end : other.start].strip() != ""
+    if (heading.line or heading.end == 0 or (heading.question and "\n" in text[heading.end : first])) and not other.line:
+        return text[heading.end : first].strip() != ""
     return not other.line or ((other.apart or heading.line) and text[heading.end : other.start].strip(" \t\n#*") != "")
 
 
@@ -288,7 +291,7 @@ def _is_speaker(prose: Prose, match: re.Match[str]) -> bool:
 
 def _fill(prose: Prose, number: int, heading: Heading, end: int) -> None:
     content = prose.text[heading.end : end]
-    blank = _BLANK.fullmatch(content) is not None
+    blank = all(_BLANK.fullmatch(line) for line in _LABEL.sub("\n", content).split("\n"))
     if _BOXES.search(content) or _UNMARKED.search(content):
         blank = _read_boxes(heading, content) or blank
     heading.state = "blank" if blank else "filled"

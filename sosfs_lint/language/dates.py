@@ -92,7 +92,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("month", rf"\b(?:i|under|sedan|sen|fr\.?o\.?m\.?|t\.?o\.?m\.?|till|från|av|månadsskiftet|början av|slutet av|mitten av)\s+(?P<m_m>{_month})\b(?!\s*\d)"),
     ("week", r"\b(?:v(?:\.|ecka)?|vecka|veckan)\s?(?P<wk>[0-5]?\d)(?![\d:]|\.\d|\s*(?:tim|ggr|gånger|dagar))\b"),
     ("day_only", r"\bden\s+(?P<do_d>\d{1,2})(?::?[ae])?\b(?!\s*(?:[/.:]\d|kap|§))"),
-    ("today", r"\b(?P<today>i\s?dag|idag|dags? dato|dagens datum|nu i (?:dag|eftermiddag|förmiddag)|i (?:morse|kväll|natt|eftermiddag|förmiddag))\b"),
+    ("today", r"\b(?P<today>i\s?dag|idag|(?:dags? dato|dagens datum|denna dag)|nu i (?:dag|eftermiddag|förmiddag)|i (?:morse|kväll|natt|(?:efter|för)middags?|middags))\b"),
     ("yesterday", r"\b(?P<yesterday>i\s?går(?:\s?kväll)?|igår|gårdagens?|i gårkväll|natten till i dag)\b"),
     ("before_yesterday", r"\b(?P<byesterday>i\s?förr\s?går)\b"),
     ("tomorrow", r"\b(?P<tomorrow>i\s?morgon|imorgon|morgondagen|imorrn)\b"),
@@ -108,7 +108,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
 _ANY = re.compile("|".join(f"(?P<form_{name}>{form})" for name, form in _FORMS), re.IGNORECASE)
 # where a date can begin; asked first because trying every form at every letter is slow
 _LEAD = re.compile(
-    rf"(?<![^\W\d_])(?=\d|den\s|i\s?(?:dag|går|förr|över|morgon|morrn|morse|kväll|natt|eftermiddag|förmiddag|början|slutet|veckan|helgen|{_weekday}|vår|som|höst|vint|{_month}|(?:19|20)\d\d)|"
+    rf"(?<![^\W\d_])(?=\d|den\s|i\s?(?:dag|går|förr|över|morgon|morrn|morse|kväll|natt|eftermiddag|förmiddag|middags|början|slutet|veckan|helgen|{_weekday}|vår|som|höst|vint|{_month}|(?:19|20)\d\d)|"
     rf"i(?:dag|går|morgon|morrn)\b|nu\s|så\ssent|dag(?:s|ens)\s|gårdagen|natten\s|morgondag|på\s(?:{_weekday}|sistone)|till\s|nästa\s|kommande\s|för\s(?:ungefär|ca|drygt|knappt|{_number})|"
     rf"förra\s|föregående\s|senaste\s|denna\s|den\shär|samma\s|under\s|tidigare\s|gångna\s|häromveckan|häromdagen|några\sdagar|den\ssenaste|sed?a?n\s|från\s|av\s(?:{_month})|fr\.?o\.?m|t\.?o\.?m|"
     rf"månadsskiftet|början\sav|slutet\sav|mitten\sav|nyligen|v\.?\s?\d|vecka|(?:{_month})\b|(?:{_ordinal})\s|år\s|hösten\s|våren\s|sommaren\s|vintern\s)",

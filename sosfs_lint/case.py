@@ -14,7 +14,7 @@ from sosfs_lint.language.concepts import Vocabulary
 from sosfs_lint.language.persons import People, first_names
 from sosfs_lint.language.status import Status
 from sosfs_lint.model import Anteckning, Berord, Beslut, Element, Person, Post
-from sosfs_lint.reading import Reading, Said
+from sosfs_lint.reading import Reading, Said, came_in
 from sosfs_lint.report import Locus
 
 LEAD = timedelta(60)  # what is noted so long before a matter was opened may belong to it
@@ -57,7 +57,7 @@ class Case:
             parents=[person.namn for person in record.berord if person.namn and person.roll in guardians],
             siblings=[person.namn for person in record.berord if person.namn and person.roll == "syskon"],
             others=[person.namn for person in record.berord if person.namn and person.roll not in guardians | {"syskon"}],
-            staff=[m.namn for m in record.header.medarbetare if m.namn],
+            staff=[m.namn for m in record.header.medarbetare if m.namn] + list(_officers(akt)),
         )
 
     @cached_property
@@ -223,3 +223,14 @@ def _parts(path: str) -> tuple[str | None, str, str]:
     first, _, rest = path.partition("/")
     plain = path.partition("=")[0]
     return (first, rest, plain) if first.partition("=")[0] in _ANCHORS else (None, "", plain)
+
+
+def _officers(akt: Akt) -> Iterator[str]:
+    """Names of those who decided, wrote or answer for a matter and stand there by name only, not in the staff list."""
+    for matter in akt.personakt.arende:
+        yield from (who.namn for who in matter.ansvarig if who.namn)
+    for post in akt.posts.values():
+        if isinstance(post, Beslut):
+            yield from (who.namn for who in post.beslutsfattare if who.namn)
+        if not came_in(post):
+            yield from (who.namn for who in post.upprattad_av if who.namn)

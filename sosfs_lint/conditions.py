@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sosfs_lint.akt import FieldStatus, parse_personnummer
+from sosfs_lint.akt import FieldStatus, day_of, parse_personnummer
 from sosfs_lint.case import Case
 from sosfs_lint.errors import PackError
 from sosfs_lint.model import Person, Post
@@ -31,6 +31,7 @@ _KEYS = {
     "moment",
     "says",
     "scope",
+    "by",
     "otherwise",
     "running",
     "foreign",
@@ -45,7 +46,7 @@ class Condition:
     """A condition by name. `law` ones are or-ed with each other, all others and-ed; `control` ones never yield a finding.
 
     `moment`: one of these moments is in the matter. `says`: a post in the `scope` says one of these concepts; when none
-    does, the answer is `otherwise` (unknown unless the file says "no"). `running`: the first of two kinds of moments lies
+    does, the answer is `otherwise` (unknown unless the file says "no"); `by` leaves out what is noted after the next moment of a kind. `running`: the first of two kinds of moments lies
     before the day, and no second kind between. `foreign`: one of these fields names another municipality than the record's own.
     """
 
@@ -61,6 +62,7 @@ class Condition:
     moment: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
     scope: str = "arende"
+    by: str | None = None
     otherwise: bool | None = None
     running: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
@@ -106,6 +108,7 @@ def _condition(name: str, table: Mapping[str, Any], where: str) -> Condition:
         moment=_listed(table.get("moment", ())),
         says=_listed(table.get("says", ())),
         scope=_scope(table.get("scope", "arende"), where),
+        by=table.get("by"),
         running=tuple(table.get("running", ())),
         foreign=tuple(table.get("foreign", ())),
         otherwise={"no": False, "yes": True}.get(str(table.get("otherwise"))),
@@ -197,10 +200,22 @@ def _names_another(paths: tuple[str, ...], locus: Locus, case: Case) -> bool:
 
 def _said(condition: Condition, locus: Locus, case: Case) -> bool | None:
     """Whether a post says it. A field and a concept of one condition are alternatives to each other by `any_of`."""
-    own = [post for post in case.posts_at(locus, condition.scope) if not came_in(post)]
+    last = _next_day(condition.by, locus, case) if condition.by else None
+    own = [post for post in case.posts_at(locus, condition.scope) if not came_in(post) and not _is_after(post, last)]
     if any(said.counts for post in own for concept in condition.says for said in case.told(locus, post, concept)):
         return True
     return condition.otherwise
+
+
+def _next_day(moment: str, locus: Locus, case: Case) -> date | None:
+    """The day of the first moment of a kind in the matter, not before the locus's own day."""
+    days = [other.day for other in case.loci.get(moment, ()) if other.arende == locus.arende and other.day is not None]
+    return min((day for day in days if locus.day is None or day >= locus.day), default=None)
+
+
+def _is_after(post: Post, last: date | None) -> bool:
+    day = day_of(post)
+    return last is not None and day is not None and day > last
 
 
 def _any(parts: Iterable[bool | None]) -> bool | None:
@@ -222,12 +237,21 @@ def _law(wanted: tuple[str, ...], locus: Locus, case: Case) -> bool | None:
     return None if not laws else bool(laws & set(wanted))
 
 
+_ACTS = {
+    "SoL": "socialtjänstl",
+    "LSS": r"lag(?:en)?\b[^.]*\bstöd och service",
+    "LVU": r"lag(?:en)?\b[^.]*\bvård av unga",
+    "LVM": r"lag(?:en)?\b[^.]*\bvård av missbrukare",
+    "LSU": r"lag(?:en)?\b[^.]*\bsluten ungdomsvård",
+}
+
+
 def laws_of(locus: Locus, case: Case) -> frozenset[str]:
     """The acts that the moment is under: its post's, its lagrum's, else its matter's."""
     post = locus.element if isinstance(locus.element, Post) else None
     own = {post.lag} if post is not None and post.lag else set()
     for text in getattr(locus.element, "lagrum", ()):
-        own |= {act for act in ("SoL", "LSS", "LVU", "LVM", "LSU") if re.search(rf"\b{act}\b", text.value)}
+        own |= {act for act, names in _ACTS.items() if re.search(rf"\b(?:{act}\b|{names})", text.value, re.IGNORECASE)}
     if not own and locus.arende in case.akt.arenden:
         law = case.akt.arenden[locus.arende or ""].lag
         own = {law} if law else set()

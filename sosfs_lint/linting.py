@@ -164,8 +164,9 @@ def _judge_at(rule: Rule, locus: Locus, case: Case, book: Rulebook, person: Pers
         day = locus.day or case.akt.last_activity
         if rule.lagrum and day is not None and rule.lagrum_on(day) is None:
             return [Answer(rule=rule, verdict=Verdict.NOT_APPLICABLE, locus=locus)]
-        applies = holds(rule.when, book.conditions, locus, case, person) if rule.when else True
-        if applies is False or (rule.unless and _excepted(rule, locus, case, book, person)):
+        whose = person if rule.each == "enskild" else None
+        applies = holds(rule.when, book.conditions, locus, case, whose) if rule.when else True
+        if applies is False or (rule.unless and _excepted(rule, locus, case, book, whose)):
             return [Answer(rule=rule, verdict=Verdict.NOT_APPLICABLE, locus=locus)]
         answers = list(book.checks[rule.check].judge(rule, locus, case, person))
     except Exception as error:  # noqa: BLE001 - a rule that breaks down must not take the others with it

@@ -10,7 +10,7 @@ from typing import Any
 
 from sosfs_lint.akt import Akt, day_of, entered_on, find_in, kind_of
 from sosfs_lint.case import Case
-from sosfs_lint.model import Anteckning, Element, Handling, Personakt, Post
+from sosfs_lint.model import Anteckning, Element, Handling, Insats, Personakt, Post
 from sosfs_lint.moments import Moment
 from sosfs_lint.report import Locus
 from sosfs_lint.tellings import Telling, named_in, tell_apart
@@ -153,7 +153,13 @@ def _may_be_one(locus: Locus, other: Locus, within: int) -> bool:
     """Whether two occurrences can be one moment. What one post tells apart stays apart."""
     if other.arende != locus.arende or (locus.post is not None and locus.post == other.post):
         return False
-    return _apart(locus, other) <= within and (_rank(locus) > _rank(other) or _rank(locus) == 2)
+    return _apart(locus, other) <= within and (_rank(locus) > _rank(other) or _rank(locus) == 2 or _of_one_measure(locus, other))
+
+
+def _of_one_measure(locus: Locus, other: Locus) -> bool:
+    """Whether one is a measure in the register and the other a post about it: its end, and the decision to end it."""
+    ids = {(one.id if isinstance(one, Insats) else getattr(one, "insats", None)) for one in (locus.element, other.element)}
+    return len(ids) == 1 and None not in ids and isinstance(locus.element, Insats) != isinstance(other.element, Insats)
 
 
 def _apart(locus: Locus, other: Locus) -> int:

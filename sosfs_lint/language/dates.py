@@ -92,7 +92,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("month", rf"\b(?:i|under|sedan|sen|fr\.?o\.?m\.?|t\.?o\.?m\.?|till|från|av|månadsskiftet|början av|slutet av|mitten av)\s+(?P<m_m>{_month})\b(?!\s*\d)"),
     ("week", r"\b(?:v(?:\.|ecka)?|vecka|veckan)\s?(?P<wk>[0-5]?\d)(?![\d:]|\.\d|\s*(?:tim|ggr|gånger|dagar))\b"),
     ("day_only", r"\bden\s+(?P<do_d>\d{1,2})(?::?[ae])?\b(?!\s*(?:[/.:]\d|kap|§))"),
-    ("today", r"\b(?P<today>i\s?dag|idag|dags? dato|dagens datum|nu i (?:dag|eftermiddag|förmiddag)|i (?:morse|kväll|natt|eftermiddags?|förmiddags?|middags))\b"),
+    ("today", r"\b(?P<today>i\s?dag|idag|(?:dags? dato|dagens datum|denna dag)|nu i (?:dag|eftermiddag|förmiddag)|i (?:morse|kväll|natt|(?:efter|för)middags?|middags))\b"),
     ("yesterday", r"\b(?P<yesterday>i\s?går(?:\s?kväll)?|igår|gårdagens?|i gårkväll|natten till i dag)\b"),
     ("before_yesterday", r"\b(?P<byesterday>i\s?förr\s?går)\b"),
     ("tomorrow", r"\b(?P<tomorrow>i\s?morgon|imorgon|morgondagen|imorrn)\b"),

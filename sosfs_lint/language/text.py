@@ -152,6 +152,9 @@ _AFTER_COMMA = frozenset(
     han hon de det vi jag modern fadern mamma pappa mamman pappan barnet""".split()
 )
 
+_HOLDS = re.compile(r"(?:stå|stod|håll|höll|ligg|låg|sitt|satt|slå|slog|lägg|lagt|lade|sätt|ställ|tog|ta\b|tag)")
+_FIRM_THINGS = frozenset("vid i anställd anställning anställningen boende bostad adress inkomst tjänst jobb arbete kontakt punkt telefon summa tid dag".split())
+
 
 def split(prose: Prose) -> None:
     """Fill in a text's sentences and clauses."""
@@ -201,7 +204,13 @@ def _clause_begins(words: list[Word], at: int, first: int, last: int) -> bool:
         return True
     if before == ",":
         return (word.text in _AFTER_COMMA or bool(word.bits & Bit.MENTION)) and not _is_listed(words, at, first, last)
-    return word.text in _CLAUSE_WORDS and at - 1 > first
+    return word.text in _CLAUSE_WORDS and at - 1 > first and not (word.text == "fast" and _is_firm(words, at))
+
+
+def _is_firm(words: list[Word], at: int) -> bool:
+    """Whether "fast" says how something stands ("står fast vid beslutet", "fast boende") and joins no clauses."""
+    after = words[at + 1].text if at + 1 < len(words) else ""
+    return _HOLDS.match(words[at - 1].text) is not None or after in _FIRM_THINGS
 
 
 _AFTER_LISTED = frozenset(", och samt & . ) ( /".split())

@@ -17,7 +17,7 @@ from sosfs_lint.rule import Rule
 from sosfs_lint.wording import say
 
 _TODAY = re.compile(
-    r"\b(?:i dag|idag|i morse|i kväll|i eftermiddag|i förmiddags|nu på (?:morgonen|förmiddagen|eftermiddagen))\b", re.IGNORECASE
+    r"\b(?:i dag|idag|i morse|i kväll|i (?:efter|för)middags?|i middags|nu på (?:morgonen|förmiddagen|eftermiddagen))\b", re.IGNORECASE
 )
 _VAGUE = re.compile(
     r"\b(?:i (?:helgen|veckan|förra veckan|månaden|våras|höstas|vintras|somras)|förra (?:veckan|månaden)|häromdagen|nyligen|för (?:ett tag|en tid|några dagar) sedan|"
@@ -68,8 +68,8 @@ _ALIKE = {
     "fullmakt": "fullmakt", "förbunds": "förbund", "skrivelse": "skrivelse|brev", "slut": "slutanteckning|sluttext|slutrapport", "hemställan": "hemställ",
 }  # fmt: skip
 _CAME = re.compile(
-    r"\b(?:inkom\w*|kom(?:mer|mit)?|kommit in|mottag\w+|emottag\w+|tog emot|tas emot|fick|fått|får|fax\w*|post\w*|anländ\w*|lämna\w*|in\w*scann\w*|skanna\w*|skriv(?:en|et|er|it|s|na)|"
-    r"upprätta\w*|klar\w*|färdig\w*|skickat|skickad|signera\w*|undertecknad\w*|ligger (?:i|på)|diarie\w*|registrera\w*|bifoga\w*|färdigställ\w*|avsluta\w*|avslutas|gjord|görs|gjordes|ifylld)\b",
+    r"\b(?:inkom\w*|kom(?:mer|mit)?|kommit in|mottag\w+|emottag\w+|tog emot|tas emot|fick|fått|får|fax\w*|post\w*|anländ\w*|(?:gick|gått|går) (?:i\s?väg|ut|till|över)|skickas|skickades|skickats|skickar|sänd\w*|sänt|översän\w*|expedier\w*|överlämn\w*|mejla\w*|maila\w*|lagd|lades|lagts|skrev\w*|påskriv\w*|lämna\w*|in\w*scann\w*|skanna\w*|skriv(?:en|et|er|it|s|na)|"
+    r"upprätta\w*|klar\w*|färdig\w*|skickat|skickad|signera\w*|undertecknad\w*|ligger (?:i|på)|besked\w*|meddela\w*|diarie\w*|registrera\w*|bifoga\w*|färdigställ\w*|avsluta\w*|avslutas|gjord|görs|gjordes|ifylld)\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[^.!?\n]+(?:\.\d[^.!?\n]*)*")

@@ -219,6 +219,9 @@ _UNMARKED = re.compile(r"(?:\bja\s?/\s?nej\b|\bj\s?/\s?n\b|\bnej\s?/\s?ja\b)", r
 _FOLLOWS = re.compile(r"\s*(?P<word>[^\s☐□○☒☑✓✔\[(]+)")
 
 
+_BULLETS = " \t\n-–•*·▪"
+
+
 def find_headings(prose: Prose) -> None:
     """Fill in a text's headings (its own and those inside it), what stands under each, and whether that is anything."""
     text = prose.text
@@ -233,6 +236,8 @@ def find_headings(prose: Prose) -> None:
         prose.headings.append(Heading(match["words"].strip(), match.start("words"), match.end(), question=match[0].endswith("?")))
     for number, heading in enumerate(prose.headings):
         end = next((other.start for other in prose.headings[number + 1 :] if other.start >= heading.end), len(text))
+        if number == 0 and prose.title and not text[:end].strip(_BULLETS):
+            end = len(text)
         _fill(prose, number, heading, end)
 
 
@@ -244,6 +249,8 @@ def _is_speaker(prose: Prose, match: re.Match[str]) -> bool:
 
 def _fill(prose: Prose, number: int, heading: Heading, end: int) -> None:
     content = prose.text[heading.end : end]
+    if heading.start == heading.end:
+        content = _without_labels(prose, content)
     blank = _BLANK.fullmatch(content) is not None
     if _BOXES.search(content) or _UNMARKED.search(content):
         blank = _read_boxes(heading, content) or blank
@@ -253,6 +260,14 @@ def _fill(prose: Prose, number: int, heading: Heading, end: int) -> None:
             if sentence.heading is None or prose.headings[sentence.heading].start <= heading.start:
                 sentence.heading = number
             heading.sentences.append(index)
+
+
+def _without_labels(prose: Prose, content: str) -> str:
+    """What stands under a section's title, but for the labels inside it: a title over labels with nothing after them is blank."""
+    for inner in reversed(prose.headings[1:]):
+        if inner.end <= len(content):
+            content = content[: inner.start] + content[inner.end :]
+    return content
 
 
 def _read_boxes(heading: Heading, content: str) -> bool:

@@ -335,7 +335,7 @@ class Cues:
             if at in match.tokens:
                 continue
             follower = words[at + 1].text if at + 1 < len(words) else ""
-            if _is_attribute(words, at):
+            if _is_attribute(words, at) or _new_predicate(words, at, match.first):
                 continue
             if words[at].text.startswith("försök") and follower in ("ta", "skada", "begå", "hoppa", "hänga"):
                 continue
@@ -360,6 +360,11 @@ def _is_attribute(words: list[Word], at: int) -> bool:
     if not words[at].text.startswith(("uteblivn", "utebliven", "uteblivet", "inställda", "avbokade", "misslyckade", "förhindrade")):
         return False
     return any(word.text in _PREPOSITIONS for word in words[max(at - 3, 0) : at])
+
+
+def _new_predicate(words: list[Word], at: int, until: int) -> bool:
+    """Whether a second verb begins between a negation and what is said: "godtar inte beslutet och har skrivit till rätten"."""
+    return any(words[t].text in ("och", "men", "samt") and words[t + 1].bits & Bit.PAST for t in range(at + 2, until - 1))
 
 
 def _specific_words(prose: Prose, sentence: Sentence) -> int:

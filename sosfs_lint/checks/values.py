@@ -224,12 +224,15 @@ def _named(prose: str, person: Person) -> tuple[int, int] | None:
     return None
 
 
-_OFFICER = re.compile(r"(?i)handläggar|sekreterare|beställare|utredare|kontakt(?:person|uppgift)?(?:er)?\b(?! (?:anhörig|närstående|god man))")
+_OFFICER = re.compile(
+    r"(?i)handläggar|sekreterare|beställare|utredare|kontakt(?:person|uppgift)?(?:er)?\b(?! (?:anhörig|närstående|god man))"
+)
 _REACHED = re.compile(r"\+?\d[\d\s/–-]{5,}\d|[\w.+-]+@[\w-]+\.[\w.-]+")
 
 
 def officer_reached(prose: Text, post: Post, case: Case) -> InText | None:
     """Whoever is responsible, with name and telephone or e-mail, in a section headed as that."""
+    del case
     section = next((section for section in getattr(post, "avsnitt", ()) if section.text is prose), None)
     if section is None or _OFFICER.search(section.rubrik or "") is None:
         return None

@@ -295,6 +295,8 @@ class Cues:
 
     def _may_tell(self, mention: Mention, sentence: Sentence) -> bool:
         words = self._prose.words
+        if words[mention.at].text.startswith("tolk"):
+            return False
         if mention.at > sentence.first and (words[mention.at - 1].bits & Bit.REPORT or words[mention.at - 1].text in ("enligt", "enl")):
             return True
         return any(word.bits & Bit.REPORT for word in words[mention.at + 1 : mention.at + 4])

@@ -119,7 +119,11 @@ class Reading:
         """The marks of a concept in a post. What stands in a document that came in is the sender's word."""
         found = []
         for passage, annotation in self.of(post):
-            for mark in annotation.of(concept):
+            marks = annotation.of(concept)
+            formulas = {mark.sentence for mark in marks if mark.kind == "hollow"}
+            for mark in marks:
+                if mark.kind == "heading" and formulas and _only_formulas(mark, annotation, formulas):
+                    mark = replace(mark, status=Status.FORMULA)
                 if mark.status is Status.AFFIRMED and self._is_copied(post, passage, mark):
                     mark = replace(mark, status=Status.COPY)
                 found.append(Said(mark, post, passage))
@@ -175,6 +179,13 @@ class Reading:
         return [post for post in posts if post.id != than and _fits(post, kinds, days)]
 
 
+def _only_formulas(mark: Mark, annotation: Annotation, formulas: set[int]) -> bool:
+    """Whether every sentence under a heading is a stock phrase."""
+    prose = annotation.prose
+    own = [n for n, s in enumerate(prose.sentences) if mark.start <= prose.source(s.start) < mark.end and s.plain]
+    return bool(own) and all(n in formulas for n in own)
+
+
 def _fits(post: Post, kinds: list[str], days: set[tuple[int, int]]) -> bool:
     day = day_of(post)
     same_day = day is not None and (day.month, day.day) in days
@@ -185,8 +196,9 @@ def _fits(post: Post, kinds: list[str], days: set[tuple[int, int]]) -> bool:
 
 
 def title_of(post: Post) -> list[str]:
-    """What a post calls itself: heading, title, type and template."""
+    """What a post calls itself: heading, keyword, title, type and template."""
     values = [getattr(post, name, None) for name in ("rubrik", "titel", "typ", "mall")]
+    values[1:1] = getattr(post, "sokord", ())
     found = [value.value if isinstance(value, Text) else value for value in values if value]
     return ["beslut", *found] if isinstance(post, Beslut) else found
 

@@ -173,6 +173,20 @@ def test_without_people_it_degrades_to_relations(book: Rulebook) -> None:
     assert try_rule(book, "SOS3-6", "Mamman säger att hon vill bo kvar hos mormor.", Setting()).verdict != "met"
 
 
+def test_initials_stand_for_the_people_of_the_record() -> None:
+    people = People.of(["Gunvor Lind"], gender="f", others=["Arne Lind"])
+    assert people.roles["g"] == people.roles["gl"] == "enskild"
+    assert people.roles["a"] == "annan"
+    assert "i" not in People.of(["Irma Ek"]).roles
+
+
+def test_a_title_over_labels_has_what_stands_under_them(book: Rulebook) -> None:
+    told = annotate("Skickas till oss: det som räknas upp i ramavtal 2023 § 14.", book.vocabulary, People(), heading="Vid avslut")
+    assert told.prose.headings[0].state == "filled"
+    bare = annotate("Våld:\nFall: ____", book.vocabulary, People(), heading="Risker")
+    assert bare.prose.headings[0].state == "blank"
+
+
 def test_a_repr_holds_no_word_of_the_text(book: Rulebook) -> None:
     annotation = annotate("Elin vill bo hos pappa.", book.vocabulary, ELIN.people)
     shown = repr(annotation) + repr(annotation.marks) + repr(annotation.prose) + repr(annotation.prose.sentences)

@@ -224,4 +224,27 @@ def _named(prose: str, person: Person) -> tuple[int, int] | None:
     return None
 
 
-TEXT_VALUES: dict[str, TextValue] = {"person+titel": signature_in_text, "datum": date_at_end, "den-enskilde": individual_named}
+_OFFICER = re.compile(
+    r"(?i)handläggar|sekreterare|beställare|utredare|kontakt(?:person|uppgift)?(?:er)?\b(?! (?:anhörig|närstående|god man))"
+)
+_REACHED = re.compile(r"\+?\d[\d\s/–-]{5,}\d|[\w.+-]+@[\w-]+\.[\w.-]+")
+
+
+def officer_reached(prose: Text, post: Post, case: Case) -> InText | None:
+    """Whoever is responsible, with name and telephone or e-mail, in a section headed as that."""
+    del case
+    section = next((section for section in getattr(post, "avsnitt", ()) if section.text is prose), None)
+    if section is None or _OFFICER.search(section.rubrik or "") is None:
+        return None
+    found = _REACHED.search(prose.value)
+    parts = re.split(r"[,;:\n(]|\bte?l\w*|\btfn\b", prose.value[: found.start()]) if found else []
+    known = any(name_kind(part.strip(" .")) is NameKind.FULL for part in parts)
+    return InText(0, found.end(), Holds.FULLY) if found and known else None
+
+
+TEXT_VALUES: dict[str, TextValue] = {
+    "person+titel": signature_in_text,
+    "datum": date_at_end,
+    "den-enskilde": individual_named,
+    "handläggare+kontakt": officer_reached,
+}

@@ -52,6 +52,7 @@ class People:
     owner_is_child: bool | None = None
     owner_gender: str | None = None
     known: bool = False
+    surnames: frozenset[str] = frozenset()
 
     @classmethod
     def of(
@@ -74,10 +75,29 @@ class People:
                     roles[part] = role
         own = frozenset(part for name in owner for part in _parts(name, surnames=False))
         roles |= dict.fromkeys(own, "enskild")
-        roles |= {f"{part[0]}.": "enskild" for part in own if len(part) > 1}
+        owner = tuple(owner)
+        for role, names in (("annan", others), ("syskon", siblings), ("foralder", parents), ("enskild", owner)):
+            roles |= dict.fromkeys((short for name in names for short in _initials(name)), role)
         genders = {name: first_names().get(name, "n") for name in roles}
         found = gender or next((genders[name] for name in sorted(own) if genders.get(name) in ("f", "m")), None)
-        return cls(roles, genders, own, child, found, bool(roles))
+        last = frozenset(name.split()[-1].lower() for name in owner if len(name.split()) > 1)
+        return cls(roles, genders, own, child, found, bool(roles), last)
+
+
+def _initials(name: str) -> list[str]:
+    """What a name is cut down to in notes: "G", "GL"; letters that are words of their own stand for nobody."""
+    words = [word for word in re.split(r"[\s,]+", name.lower()) if len(word) > 1 and word[0].isalpha()]
+    short = [words[0][0], words[0][0] + words[-1][0]] if len(words) > 1 else [word[0] for word in words]
+    return [initials for initials in short if initials not in _NO_INITIALS]
+
+
+# "I", "Å" and "Ö" begin sentences; the others are units, authorities, acts and abbreviations of the trade
+_NO_INITIALS = frozenset(
+    "i å ö af fk vc hc hb vh bh fl fr kr ss ut ok tv wc pm fm em ht vt iv ec ol sa al av at om en ni vi på vd ek bo åk år id it gm of fb fb ab gp ep up hr mm".split()
+)
+_LABELLED = frozenset(
+    "avd avdelning avdelningen hus huset vitamin typ grupp gruppen plan bilaga alternativ punkt team klass hepatit fas rum port uppgång trappa lgh lägenhet del kategori nivå influensa vägg".split()
+)
 
 
 def _parts(name: str, *, surnames: bool) -> list[str]:
@@ -185,6 +205,11 @@ def _mention(
         return Mention(at, "personal", None)
     if text == "ut" and not _is_investigator(prose.words, at):
         return None
+    if text in _STYLED and at + 1 < len(prose.words) and _is_owners(prose.words[at + 1], people, _STYLED[text]):
+        return None
+    style = prose.words[at - 1].text if at else ""
+    if style in _STYLED and _is_owners(word, people, _STYLED[style]):
+        return Mention(at, "enskild", _STYLED[style], named=True)
     if word.bits & Bit.CAPITAL:
         named = _named(prose, at, word, people, first=first)
         if named is not None:
@@ -197,6 +222,14 @@ def _mention(
         gender = "f" if _FEMALE_WORD.fullmatch(text) else "m" if _MALE_WORD.fullmatch(text) else None
         return Mention(at, role, gender, body=_BODY.fullmatch(text) is not None, adult=_ADULT.fullmatch(text) is not None)
     return None
+
+
+_STYLED = {"fru": "f", "fröken": "f", "tant": "f", "herr": "m", "farbror": "m"}
+
+
+def _is_owners(word: Word, people: People, gender: str) -> bool:
+    """Whether "fru Lind" is she whose record it is, and not somebody else of that name."""
+    return word.text in people.surnames and bool(word.bits & Bit.CAPITAL) and people.owner_gender in (None, gender)
 
 
 _ADULT = re.compile(
@@ -226,6 +259,8 @@ def _named(prose: Prose, at: int, word: Word, people: People, *, first: bool) ->
     bare = text.removesuffix(":s")
     for name in (bare, bare[:-1] if bare.endswith("s") else ""):
         role = people.roles.get(name)
+        if role is not None and len(name) <= 2 and not _is_initial(prose, at, name):
+            continue
         if role is not None:
             if name != bare and _owns_somebody(prose.words, at):
                 return None
@@ -246,6 +281,16 @@ def _named(prose: Prose, at: int, word: Word, people: People, *, first: bool) ->
     relation = _stated_relation(prose.words, at)
     role = relation or ("annan" if people.owner else "enskild")
     return Mention(at, role, names[known] if names[known] != "n" else None, named=True)
+
+
+def _is_initial(prose: Prose, at: int, name: str) -> bool:
+    """Whether a letter or two stand for a person: written with capitals, no number beside it and no "avd" before."""
+    if len(name) == 2 and name in first_names():
+        return True
+    before, after = (prose.words[at - 1] if at else None), (prose.words[at + 1] if at + 1 < len(prose.words) else None)
+    if (before is not None and before.text in _LABELLED) or (after is not None and (after.bits & Bit.NUMBER or after.text == ")")):
+        return False
+    return prose.text[prose.starts[at] : prose.starts[at] + len(name)].isupper()
 
 
 _DEFINITE = ("en", "et", "na", "ing", "het", "rn", "nan", "pan", "kan", "tan", "san")

@@ -295,6 +295,8 @@ class Cues:
 
     def _may_tell(self, mention: Mention, sentence: Sentence) -> bool:
         words = self._prose.words
+        if words[mention.at].text.startswith("tolk"):
+            return False
         if mention.at > sentence.first and (words[mention.at - 1].bits & Bit.REPORT or words[mention.at - 1].text in ("enligt", "enl")):
             return True
         return any(word.bits & Bit.REPORT for word in words[mention.at + 1 : mention.at + 4])
@@ -335,6 +337,8 @@ class Cues:
             if at in match.tokens:
                 continue
             follower = words[at + 1].text if at + 1 < len(words) else ""
+            if _is_attribute(words, at) or _new_predicate(words, at, match.first):
+                continue
             if words[at].text.startswith("försök") and follower in ("ta", "skada", "begå", "hoppa", "hänga"):
                 continue
             if follower in _NOT_ONLY or (words[at].text == "utan" and follower != "att" and (at < match.first or at > match.last)):
@@ -351,6 +355,18 @@ _CUES = Bit.NEGATION | Bit.PLAN | Bit.MODAL | Bit.CONDITION | Bit.PAST
 _SUBJECTS = frozenset("han hon hen de vi jag man du ni det någon något inte ej modern fadern mamma pappa barnet".split())
 _ABOUT = frozenset("frågan fråga frågor frågorna enades enas ense överens information informerad informeras besked ansökan beslut".split())
 _OPENERS = frozenset(("att", "om", "som", "hur", "vad", "när", "varför", "vilka", "vilken", ",", ":"))
+
+
+def _is_attribute(words: list[Word], at: int) -> bool:
+    """Whether a negative word only tells of which one: "med anledning av den uteblivna leveransen"."""
+    if not words[at].text.startswith(("uteblivn", "utebliven", "uteblivet", "inställda", "avbokade", "misslyckade", "förhindrade")):
+        return False
+    return any(word.text in _PREPOSITIONS for word in words[max(at - 3, 0) : at])
+
+
+def _new_predicate(words: list[Word], at: int, until: int) -> bool:
+    """Whether a second verb begins between a negation and what is said: "godtar inte beslutet och har skrivit till rätten"."""
+    return any(words[t].text in ("och", "men", "samt") and words[t + 1].bits & Bit.PAST for t in range(at + 2, until - 1))
 
 
 def _specific_words(prose: Prose, sentence: Sentence) -> int:

@@ -153,7 +153,9 @@ _AFTER_COMMA = frozenset(
 )
 
 _HOLDS = re.compile(r"(?:stå|stod|håll|höll|ligg|låg|sitt|satt|slå|slog|lägg|lagt|lade|sätt|ställ|tog|ta\b|tag)")
-_FIRM_THINGS = frozenset("vid i anställd anställning anställningen boende bostad adress inkomst tjänst jobb arbete kontakt punkt telefon summa tid dag".split())
+_FIRM_THINGS = frozenset(
+    "vid i anställd anställning anställningen boende bostad adress inkomst tjänst jobb arbete kontakt punkt telefon summa tid dag".split()
+)
 
 
 def split(prose: Prose) -> None:

@@ -68,8 +68,8 @@ _ALIKE = {
     "fullmakt": "fullmakt", "förbunds": "förbund", "skrivelse": "skrivelse|brev", "slut": "slutanteckning|sluttext|slutrapport", "hemställan": "hemställ",
 }  # fmt: skip
 _CAME = re.compile(
-    r"\b(?:inkom\w*|kom(?:mer|mit)?|kommit in|mottag\w+|emottag\w+|tog emot|tas emot|fick|fått|får|fax\w*|post\w*|anländ\w*|(?:gick|gått|går) (?:i\s?väg|ut|till|över)|skickas|skickades|skickats|skickar|sänd\w*|sänt|översän\w*|expedier\w*|överlämn\w*|mejla\w*|maila\w*|lagd|lades|lagts|skrev\w*|påskriv\w*|lämna\w*|in\w*scann\w*|skanna\w*|skriv(?:en|et|er|it|s|na)|"
-    r"upprätta\w*|klar\w*|färdig\w*|skickat|skickad|signera\w*|undertecknad\w*|ligger (?:i|på)|besked\w*|meddela\w*|diarie\w*|registrera\w*|bifoga\w*|färdigställ\w*|avsluta\w*|avslutas|gjord|görs|gjordes|ifylld)\b",
+    r"\b(?:inkom\w*|kom(?:mer|mit)?|kommit in|mottag\w+|emottag\w+|tog emot|tas emot|fick|fått|får|fax\w*|post\w*|anländ\w*|lämna\w*|in\w*scann\w*|skanna\w*|skriv(?:en|et|er|it|s|na)|"
+    r"upprätta\w*|klar\w*|färdig\w*|skicka\w*|lagt|lagd|lades|ladda\w*|sän[dt]\w*|över(?:sän[dt]|lämna)\w*|mejla\w*|maila\w*|expedier\w*|(?:via|genom|i|per) (?:portal|system|mejl|mail|post|fax)\w*|gå(?:tt|r) (?:ut|i ?väg)|gick (?:ut|i ?väg|till|över)|skrev\w*|påskriv\w*|lagts|besked\w*|meddela\w*|ifyll\w*|signera\w*|undertecknad\w*|ligger (?:i|på)|diarie\w*|registrera\w*|bifoga\w*|färdigställ\w*|avsluta\w*|avslutas|gjord|görs|gjordes|ifylld)\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[^.!?\n]+(?:\.\d[^.!?\n]*)*")

@@ -1,0 +1,35 @@
+"""SOS4-23b: what was done when the measure no longer met the needs? Told in words, or shown by what came after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from sosfs_lint.akt import day_of
+from sosfs_lint.case import Case
+from sosfs_lint.checks.needs import Needs
+from sosfs_lint.model import Beslut, Person, Post
+from sosfs_lint.report import Answer, Evidence, Locus, Verdict
+from sosfs_lint.rule import Rule
+
+_AFTER = timedelta(days=180)
+
+
+def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """As the words have it; met too by a new decision on a measure within half a year after the changed needs."""
+    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+        decided = next(_decisions_after(locus, case), None) if answer.verdict is not Verdict.MET else None
+        if decided is None:
+            yield answer
+        else:
+            where = Evidence("supports", decided.place, post=decided.id)
+            yield replace(answer, verdict=Verdict.MET, evidence=(where,), looked=None, lacks=())
+
+
+def _decisions_after(locus: Locus, case: Case) -> Iterator[Post]:
+    for other in case.loci.get("beslut-om-insats", ()):
+        element = other.element
+        day = day_of(element) if isinstance(element, Beslut) else None
+        if isinstance(element, Beslut) and locus.day is not None and day is not None and locus.day <= day <= locus.day + _AFTER:
+            yield element

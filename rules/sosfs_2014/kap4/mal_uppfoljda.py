@@ -18,6 +18,7 @@ from sosfs_lint.rule import Rule
 
 NEED = Need("uppföljningen mot målen", says=("uppfoljning-mot-malen",), counts=frozenset({"affirmed", "planned"}))
 _GOAL = re.compile(r"\bmål|vill komma|vill nå|uppnå", re.IGNORECASE)
+_GOAL_SENTENCE = re.compile(r"\b(?:Mål(?:et|en)?|Delmål\w*)\b[^.\n]*")
 _WORD = re.compile(r"[a-zåäöé]{5,}")
 _COMMON = {
     "målet", "målen", "insat", "vecka", "månad", "själv", "hjälp", "behov", "under", "efter", "också", "första", "först", "kunna", "skall", "samma", "varje", "genom", "finns", "göras", "komma",
@@ -26,7 +27,7 @@ _COMMON = {
 
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
-    """Met by the words for it, or by two words or more of the goals that the matter's documents set."""
+    """Met by the words for it, or by words of the goals that the matter's documents set; one such word is a question."""
     outcome = judge_need(NEED, rule, locus, case, person)
     refused = [said for post in case.posts_at(locus, "post") for said in case.reading.said(post, "uppfoljning-mot-malen") if str(said.status) == "negated"]
     if outcome.verdict is not Verdict.MET and not refused:
@@ -36,6 +37,8 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
             if len(found) > 2 or (len(found) > 1 and outcome.verdict is Verdict.QUESTION):
                 outcome = replace(outcome, verdict=Verdict.MET, evidence=(Evidence("supports", post.place, post=post.id),))
                 break
+            if found and outcome.verdict is Verdict.MISSING:
+                outcome = replace(outcome, verdict=Verdict.QUESTION, evidence=(Evidence("hint", post.place, post=post.id),))
     yield Answer(
         rule=rule,
         verdict=outcome.verdict,
@@ -53,7 +56,9 @@ def _goals(locus: Locus, case: Case) -> set[str]:
     found: set[str] = set()
     for post in case.akt.posts_in(locus.arende):
         if isinstance(post, Handling) and not came_in(post) and _before(post, locus):
-            found |= {stem for passage in passages(post) if _GOAL.search(passage.heading or "") for stem in _stems(passage.text.value)}
+            for passage in passages(post):
+                own = [passage.text.value] if _GOAL.search(passage.heading or "") else _GOAL_SENTENCE.findall(passage.text.value)
+                found |= _stems(" ".join(own))
     names = {stem for one in (*case.akt.personakt.enskild, *case.akt.personakt.berord) for stem in _stems(one.namn or "")}
     return found - names
 

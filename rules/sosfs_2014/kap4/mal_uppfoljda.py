@@ -17,7 +17,7 @@ from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
 NEED = Need("uppföljningen mot målen", says=("uppfoljning-mot-malen",), counts=frozenset({"affirmed", "planned"}))
-_GOAL = re.compile(r"\bmål|vill komma|vill nå|uppnå", re.IGNORECASE)
+_GOAL = re.compile(r"\bmål|\bsyfte|avsikt|vill komma|vill nå|uppnå|vart vi", re.IGNORECASE)
 _GOAL_SENTENCE = re.compile(r"\b(?:Mål(?:et|en)?|Delmål\w*)\b[^.\n]*")
 _WORD = re.compile(r"[a-zåäöé]{5,}")
 _COMMON = {

@@ -48,7 +48,7 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
         reason_code=outcome.reason_code,
         reason=outcome.reason,
         looked=looked_at(rule, locus, case) if outcome.verdict is Verdict.MISSING else None,
-        lacks=(NEED.what,) if outcome.verdict is Verdict.MISSING else (),
+        lacks=(NEED.what,) if outcome.verdict is not Verdict.MET else (),
     )
 
 

@@ -35,6 +35,7 @@ _KEYS = {
     "otherwise",
     "running",
     "foreign",
+    "minors",
     "sv",
     "en",
 }
@@ -48,6 +49,7 @@ class Condition:
     `moment`: one of these moments is in the matter. `says`: a post in the `scope` says one of these concepts; when none
     does, the answer is `otherwise` (unknown unless the file says "no"); `by` leaves out what is noted after the next moment of a kind. `running`: the first of two kinds of moments lies
     before the day, and no second kind between. `foreign`: one of these fields names another municipality than the record's own.
+    `minors`: somebody in one of these roles was known to be under 18 on the day.
     """
 
     name: str
@@ -66,6 +68,7 @@ class Condition:
     otherwise: bool | None = None
     running: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
+    minors: tuple[str, ...] = ()
     where: str = ""
 
     @property
@@ -111,6 +114,7 @@ def _condition(name: str, table: Mapping[str, Any], where: str) -> Condition:
         by=table.get("by"),
         running=tuple(table.get("running", ())),
         foreign=tuple(table.get("foreign", ())),
+        minors=tuple(table.get("minors", ())),
         otherwise={"no": False, "yes": True}.get(str(table.get("otherwise"))),
         where=where,
     )
@@ -165,6 +169,8 @@ def evaluate(condition: Condition, known: Mapping[str, Condition], locus: Locus,
         tests.append(_runs(condition.running, locus, case))
     if condition.foreign:
         tests.append(_names_another(condition.foreign, locus, case))
+    if condition.minors:
+        tests.append(_has_minor(condition.minors, locus, case))
     if condition.says:
         tests.append(_said(condition, locus, case))
     if any(test is False for test in tests):
@@ -176,6 +182,13 @@ def _has_moment(names: tuple[str, ...], locus: Locus, case: Case) -> bool:
     return any(
         other.arende == locus.arende or other.arende is None or locus.arende is None for name in names for other in case.loci.get(name, ())
     )
+
+
+def _has_minor(roles: tuple[str, ...], locus: Locus, case: Case) -> bool | None:
+    """Whether somebody in one of the roles was under 18 on the day; unknown where nobody is, or no birth is told."""
+    day = locus.day or case.akt.last_activity
+    ages = [case.akt.age(one, day) for one in case.akt.personakt.berord if one.roll in roles]
+    return True if any(age is not None and age < 18 for age in ages) else None
 
 
 def _runs(names: tuple[str, ...], locus: Locus, case: Case) -> bool:

@@ -208,12 +208,23 @@ def passages(post: Post) -> Iterator[Passage]:
     title: str | None = next(iter(title_of(post)), None) if isinstance(post, (Anteckning, Handling)) else None
     for section in getattr(post, "avsnitt", ()):
         if not section.struken and section.text:
-            yield Passage(section.text, section.place, section.rubrik or title)
+            yield Passage(section.text, section.place, _heading(section.rubrik or title, section.slag))
             title = None
     for name in ("innehall", "motivering"):
         text = getattr(post, name, None)
         if text:
             yield Passage(text, post.place, None)
+
+
+_KINDS = {"bedomning": "Bedömning", "enskildes-uppfattning": "Den enskildes uppfattning"}
+
+
+def _heading(rubrik: str | None, slag: str | None) -> str | None:
+    """A section's own heading; a kind that the system gives it says more than a heading that has not its word."""
+    kind = _KINDS.get(slag or "")
+    if kind is None or (rubrik and re.search(r"bedöm|analys|övervägan|skäl|syn\b|uppfattning", rubrik, re.IGNORECASE)):
+        return rubrik
+    return f"{rubrik} ({kind.lower()})" if rubrik else kind
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

@@ -96,11 +96,12 @@ def _moments(name: str, locus: Locus, case: Case) -> list[End]:
 
 
 def _opening_day(locus: Locus, case: Case) -> Found | None:
-    """The exact day that a note opens with, as what it tells of: "Ringde dottern 27/8." """
+    """The one exact day that a note opens with, as what it tells of: "Ringde dottern 27/8." Several are a story, and no day of the note."""
     for post in case.posts_at(locus, "post"):
         for passage in passages(post):
             opening = re.split(r"(?<=[^\d\W]{3})\. |\n", passage.text.value, maxsplit=1)[0][:80]
-            mark = next((m for m in find_dates(opening, entered_on(post)) if m.precision in ("day", "minute") and not m.relative), None)
+            marks = [m for m in find_dates(opening, entered_on(post)) if m.precision in ("day", "minute") and not m.relative]
+            mark = marks[0] if len({m.day for m in marks}) == 1 else None
             entered = entered_on(post)
             if mark is not None and mark.day is not None and entered is not None and mark.day <= entered:
                 at = passage.text.at(mark.start)

@@ -318,7 +318,8 @@ class Cues:
         for at in clause.plans:
             if at not in own and (at < match.last or (at - match.last <= 4 and not _complement(prose, match.last, at))):
                 return True
-        if any(at not in own and at < match.last for at in clause.coming) or (clause.undecided >= 0 and clause.undecided not in own):
+        open_still = clause.undecided >= 0 and clause.undecided not in own and not self._set_off(match.last, clause.undecided)
+        if open_still or any(at not in own and at < match.last for at in clause.coming):
             return True
         if 0 <= clause.past <= match.last:
             return False
@@ -330,6 +331,10 @@ class Cues:
         if clause.future not in own:
             return True
         return _GOES_OUT.search(prose.text, prose.starts[clause.first], prose.ends[clause.last - 1]) is not None
+
+    def _set_off(self, last: int, cue: int) -> bool:
+        """Whether a cue stands in a clause of its own after the mark: "Ringer Tove, de har inte hunnit läsa"."""
+        return cue > last and any(word.text == "," for word in self._prose.words[last + 1 : cue])
 
     def _negated(self, match: Match, clause: _Clause) -> bool:
         words, count = self._prose.words, 0

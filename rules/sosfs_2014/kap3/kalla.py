@@ -12,7 +12,10 @@ from sosfs_lint.reading import Said
 from sosfs_lint.report import Answer, Locus, Verdict
 from sosfs_lint.rule import Rule
 
-_NOBODY = re.compile(r"\b(?:olika håll|flera håll|håll och kanter|ryktes\w*|det (?:sägs|talas|pratas|ryktas))\b", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"\b(?:olika håll|flera håll|håll och kanter|ryktes\w*|enl(?:igt|\.)? uppgift(?:er)?\b(?! (?:från|av|till))|det (?:sägs|talas|pratas|ryktas))\b",
+    re.IGNORECASE,
+)
 
 
 def _near(said: Said) -> tuple[int, ...]:

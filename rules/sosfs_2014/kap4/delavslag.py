@@ -1,6 +1,6 @@
 """SOS4-14.2: is each part of what was applied for granted or refused?
 
-A part of the application that is mentioned nowhere in the decision is the finding.
+A part of the application that is mentioned nowhere in the decision is the finding; so is less of it than was asked, with no word on the rest.
 """
 
 from __future__ import annotations
@@ -58,6 +58,8 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
     decided = " ".join(_text_of(post, title=False) for post in _decisions(locus, case, own=own)).casefold()
     passed_over = [(words, evidence) for words, evidence in asked if not _mentions(decided, words)]
     everything = re.search(r"enligt ansökan|i enlighet med ansökan|i sin helhet|samtliga|övrigt|resterande|alla delar", decided)
+    if own and not everything:
+        passed_over += _curtailed(locus, case)
     verdict = Verdict.MET if not passed_over or everything else Verdict.MISSING
     yield Answer(
         rule=rule,
@@ -98,6 +100,38 @@ def _asked(locus: Locus, case: Case) -> tuple[list[tuple[str, Evidence]], bool]:
         for words, evidence in _applied_in(post, case):
             asked.setdefault(words, evidence)
     return list(asked.items()), False
+
+
+_AMOUNT = re.compile(
+    r"(\d+(?:[ \u00a0.]\d{3})*(?:,\d+)?)\s*(tim|h\b|dygn|nätter|natt|dagar|gånger|ggr|träffar|besök|helger|kr|kronor)", re.IGNORECASE
+)
+_REFUSES = re.compile(
+    r"avsl|nekas|nekar|delvis|inte rätt|i övrigt|övrig|resterande|inte med|men inte|ej bevilj|inte bevilj|högst|utöver", re.IGNORECASE
+)
+
+
+def _curtailed(locus: Locus, case: Case) -> list[tuple[str, Evidence]]:
+    """An amount that was asked for where less of the same was granted and nothing says that the rest was refused."""
+    found = []
+    for post in case.posts_at(locus, "post"):
+        if not isinstance(post, Beslut) or post.begart is None or post.innehall is None:
+            continue
+        words = f"{post.innehall.value} {post.motivering.value if post.motivering else ''}"
+        if _REFUSES.search(words) or (post.utfall or "").casefold().startswith(("avsl", "del")):
+            continue
+        granted = _amounts(post.innehall.value)
+        for unit, asked in _amounts(post.begart.value).items():
+            if unit in granted and max(granted[unit]) < max(asked) and len(asked) == len(granted[unit]) == 1:
+                found.append((f"{max(asked):g} {unit}", Evidence("contradicts", post.place, post=post.id, field="beslut/begart")))
+    return found
+
+
+def _amounts(text: str) -> dict[str, set[float]]:
+    found: dict[str, set[float]] = {}
+    for number, unit in _AMOUNT.findall(text):
+        value = float(re.sub(r"[ \u00a0.]", "", number).replace(",", "."))
+        found.setdefault("tim" if unit.casefold() == "h" else unit.casefold()[:3], set()).add(value)
+    return found
 
 
 def _applied_in(post: Post, case: Case) -> Iterator[tuple[str, Evidence]]:

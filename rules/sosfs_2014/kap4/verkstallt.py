@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
@@ -32,6 +32,9 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
     started = _insats_start(locus, case)
     if started is not None:
         yield Answer(rule=rule, verdict=Verdict.MET, locus=locus, evidence=(started,))
+        return
+    if _taken_back(locus, case):
+        yield Answer(rule=rule, verdict=Verdict.NOT_APPLICABLE, locus=locus)
         return
     others = [
         other
@@ -61,6 +64,21 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
         evidence=tuple(said.evidence() for said in (sure or vague)[:2]),
         looked=looked_at(rule, locus, case) if verdict is Verdict.MISSING else None,
     )
+
+
+def _taken_back(locus: Locus, case: Case) -> bool:
+    """Whether the decision was the last one before a revocation that followed it within a month."""
+    if locus.day is None:
+        return False
+    for other in case.loci.get("aterkallelse", ()):
+        if other.arende != locus.arende or other.day is None or not timedelta(0) <= other.day - locus.day <= timedelta(31):
+            continue
+        between = [
+            one for one in case.loci.get(locus.moment, ()) if one.arende == locus.arende and one.day and locus.day < one.day < other.day
+        ]
+        if not between and not set(other.posts) & set(locus.posts):
+            return True
+    return False
 
 
 def _may_still_begin(locus: Locus, case: Case) -> bool:
@@ -121,8 +139,8 @@ def _belongs(said: Said, locus: Locus, others: list[Locus], case: Case) -> bool:
     heading = getattr(said.post, "rubrik", None)
     text = f"{getattr(heading, 'value', heading) or ''} {said.passage.heading or ''} {said.passage.text.value}"
     words = _stems(text)
-    own = len(words & _granted(locus, case))
-    best = max(len(words & _granted(other, case)) for other in others)
+    own = len(words & (_granted(locus, case) | _providers(locus, others, case)))
+    best = max(len(words & (_granted(other, case) | _providers(other, [locus, *others], case))) for other in others)
     if own != best:
         return own > best
     day = day_of(said.post)
@@ -135,6 +153,28 @@ def _granted(locus: Locus, case: Case) -> set[str]:
     for post in case.posts_at(locus, "post"):
         words |= _stems(" ".join([_kind(post), *(passage.text.value for passage in passages(post))]))
     return words
+
+
+_NAME = re.compile(r"(?<![.!?:] )(?<!^)\b[A-ZÅÄÖ]\w{4,}")
+
+
+def _providers(locus: Locus, others: list[Locus], case: Case) -> set[str]:
+    """Names that the notes put in one sentence with what this decision granted, and with nothing that another one did."""
+    kinds = {one.key: _stems(" ".join(_kind(post) for post in case.posts_at(one, "post"))) for one in (locus, *others)}
+    mine = kinds[locus.key]
+    foreign = set().union(*(kind for key, kind in kinds.items() if key != locus.key)) - mine
+    record = case.akt.personakt
+    known = {stem for one in (*record.enskild, *record.berord) for stem in _stems(one.namn or "")}
+    found: set[str] = set()
+    for post in case.akt.posts_in(locus.arende) if mine else ():
+        if isinstance(post, Beslut):
+            continue
+        for passage in passages(post):
+            for sentence in re.split(r"[.!?\n]", passage.text.value):
+                words = _stems(sentence)
+                if words & mine and not words & foreign:
+                    found |= _stems(" ".join(_NAME.findall(sentence)))
+    return found - known
 
 
 def _kind(post: Post) -> str:

@@ -1,0 +1,84 @@
+"""SOS4-5s2: can it be seen that a consent no longer holds? A note tells it; a consent that stands unmarked, or a later contact, denies it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sosfs_lint.akt import FieldStatus, day_of
+from sosfs_lint.case import Case
+from sosfs_lint.checks.needs import judge_need
+from sosfs_lint.checks.told import Need
+from sosfs_lint.model import Anteckning, Person, Samtycke
+from sosfs_lint.reading import Said, passages
+from sosfs_lint.report import Answer, Evidence, Locus, Verdict
+from sosfs_lint.rule import Rule
+
+NEED = Need("återkallelsen", fields=("samtycke/aterkallat",), says=("samtycke-aterkallat",), counts=frozenset({"affirmed", "negated"}))
+_CONTACTS = re.compile(
+    r"\b(?:ring(?:er|t|de)|prata\w*|tala[rtd]\w*|mejla\w*|mailar|kontakta\w*|frågar|frågade|hör(?:de)? med|träffa\w*)\b", re.IGNORECASE
+)
+_NAME = re.compile(r"\b[A-ZÅÄÖ]\w{2,}")
+
+
+def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """Met by the field or the note; a question where the consent itself stands unmarked, missing where the contact goes on."""
+    outcome = judge_need(NEED, rule, locus, case, person)
+    verdict, evidence = outcome.verdict, outcome.evidence
+    unmarked = _unmarked(locus, case) if verdict is Verdict.MET else []
+    if unmarked:
+        verdict, evidence = Verdict.QUESTION, (*evidence, Evidence("contradicts", unmarked[0].place, post=unmarked[0].id))
+        again = _contacted_again(locus, unmarked, case)
+        if again is not None:
+            verdict, evidence = Verdict.MISSING, (*evidence, again)
+    yield Answer(
+        rule=rule,
+        verdict=verdict,
+        locus=locus,
+        kind="unclear" if verdict is Verdict.QUESTION else outcome.kind,
+        evidence=evidence,
+        reason_code=outcome.reason_code,
+        reason=outcome.reason,
+        lacks=(NEED.what,) if verdict is not Verdict.MET else (),
+    )
+
+
+def _unmarked(locus: Locus, case: Case) -> list[Samtycke]:
+    """Consents of the matter, given before, that carry no withdrawal in an export that has the field."""
+    if case.akt.told_status("samtycke/aterkallat") is not FieldStatus.EXPORTED or isinstance(locus.element, Samtycke):
+        return []
+    given = [post for post in case.akt.posts_in(locus.arende) if isinstance(post, Samtycke) and (post.svar or "lamnat") == "lamnat"]
+    before = [one for one in given if (day := day_of(one)) is None or locus.day is None or day <= locus.day]
+    return [] if any(one.aterkallat is not None for one in before) else before
+
+
+def _contacted_again(locus: Locus, unmarked: list[Samtycke], case: Case) -> Evidence | None:
+    """A later note of a contact with somebody whom the withdrawal names."""
+    told = [said for post in case.posts_at(locus, "post") for said in case.reading.said(post, "samtycke-aterkallat") if said.counts]
+    own = {name for one in case.akt.personakt.enskild for name in _NAME.findall(one.namn or "")}
+    named = {name for said in told for name in _NAME.findall(_sentence(said))} - own
+    consented = " ".join(
+        str(value)
+        for one in unmarked
+        for point in one.galler
+        for value in (point.kontakt, getattr(point.text, "value", point.text))
+        if value
+    )
+    named = {name for name in named if name in consented}
+    for post in case.akt.posts_in(locus.arende) if named else ():
+        day = day_of(post)
+        if not isinstance(post, Anteckning) or post.id in locus.posts or day is None or locus.day is None or day <= locus.day:
+            continue
+        for passage in passages(post):
+            if any(
+                name in sentence and _CONTACTS.search(sentence) for sentence in re.split(r"[.!?\n]", passage.text.value) for name in named
+            ):
+                return Evidence("contradicts", post.place, post=post.id)
+    return None
+
+
+def _sentence(said: Said) -> str:
+    text = said.passage.text.value
+    start = max(text.rfind(mark, 0, said.mark.start) for mark in ".!?\n") + 1
+    end = min((at for mark in ".!?\n" if (at := text.find(mark, said.mark.end)) > 0), default=len(text))
+    return text[start:end]

@@ -124,7 +124,7 @@ def _first_said(posts: Iterable[Post], concepts: Iterable[str], case: Case) -> S
 
 def _misplaced(need: Need, rule: Rule, locus: Locus, case: Case, person: Person | None, read: set[str]) -> Outcome | None:
     """Found in the matter, but not where the regulation wants it: a question."""
-    if rule.place not in ("handling", "beslutsunderlag", "journal") or rule.look == ("post",) or {"arende", "akt"} & set(rule.look):
+    if rule.place not in ("handling", "beslutsunderlag", "journal") or rule.look == ("post",) or {"near", "arende", "akt"} & set(rule.look):
         return None
     for post in case.posts_at(locus, "arende"):
         if post.id not in read and not came_in(post):

@@ -76,7 +76,8 @@ def said_in_text(need: Need, rule: Rule, locus: Locus, case: Case, person: Perso
 
 def _decide(said: Sequence[Said], need: Need, *, own: bool) -> Outcome | None:
     """What marks come to. Where a document came in from somebody else and is not what is judged, its words are hearsay."""
-    marks = [replace(s.mark, status=Status.HEARSAY) if s.counts and not own and came_in(s.post) else s.mark for s in said]
+    told = [not own and came_in(s.post) and (s.counts or s.status in need.counts) for s in said]
+    marks = [replace(s.mark, status=Status.HEARSAY) if hears else s.mark for s, hears in zip(said, told, strict=True)]
     answer, deciding = answer_in(marks, need.counts, need.doubts)
     if deciding is None:
         return None

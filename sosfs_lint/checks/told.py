@@ -59,8 +59,9 @@ def said_in_text(need: Need, rule: Rule, locus: Locus, case: Case, person: Perso
     for level in rule.look:
         posts = [post for post in case.posts_at(locus, level) if post.id not in read]
         read.update(post.id for post in posts)
-        said = [s for post in posts for concept in need.says for s in case.told(locus, post, concept) if case.is_about(s, person)]
-        found = _decide(said, need, own=level == "post")
+        told = (s for post in posts for concept in need.says for s in case.told(locus, post, concept) if case.is_about(s, person))
+        said = [s if level == "post" else _as_heard(s, need) for s in told]
+        found = _decide(said, need)
         if found is not None and found.verdict is Verdict.MET:
             return found
         near += said
@@ -68,16 +69,22 @@ def said_in_text(need: Need, rule: Rule, locus: Locus, case: Case, person: Perso
         if followed is not None:
             return followed
     elsewhere = best_of(_misplaced(need, rule, locus, case, person, read), _in_what_it_points_to(need, locus, case, person))
-    outcome = best_of(_decide(near, need, own=True), elsewhere)
+    outcome = best_of(_decide(near, need), elsewhere)
     if outcome is None and _only_refers(locus, case) and not points_to_a_file(case.posts_at(locus, "post"), case):
         return Outcome(Verdict.QUESTION, kind="unclear")
     return outcome
 
 
-def _decide(said: Sequence[Said], need: Need, *, own: bool) -> Outcome | None:
-    """What marks come to. Where a document came in from somebody else and is not what is judged, its words are hearsay."""
-    told = [not own and came_in(s.post) and (s.counts or s.status in need.counts) for s in said]
-    marks = [replace(s.mark, status=Status.HEARSAY) if hears else s.mark for s, hears in zip(said, told, strict=True)]
+def _as_heard(said: Said, need: Need) -> Said:
+    """Where a document came in from somebody else and is not what is judged, its words are hearsay."""
+    if came_in(said.post) and (said.counts or said.status in need.counts):
+        return replace(said, mark=replace(said.mark, status=Status.HEARSAY))
+    return said
+
+
+def _decide(said: Sequence[Said], need: Need) -> Outcome | None:
+    """What marks come to."""
+    marks = [s.mark for s in said]
     answer, deciding = answer_in(marks, need.counts, need.doubts)
     if deciding is None:
         return None

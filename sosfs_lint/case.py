@@ -18,6 +18,7 @@ from sosfs_lint.reading import Reading, Said, came_in
 from sosfs_lint.report import Locus
 
 LEAD = timedelta(60)  # what is noted so long before a matter was opened may belong to it
+NEAR = timedelta(3)  # what is noted so soon before or after a measure may tell of it
 
 
 @dataclass
@@ -66,7 +67,8 @@ class Case:
         return Reading(self.akt, lambda: self.people, self.vocabulary)
 
     def posts_at(self, locus: Locus, level: str) -> tuple[Post, ...]:
-        """The live posts of one level of `look`: the moment's own, those it points to, the journal's notes about it, its matter's, the record's.
+        """The live posts of one level of `look`: the moment's own, those it points to, the journal's notes about it,
+        those of its matter within some days, its matter's, the record's.
 
         Where the matter has several moments of the kind, each post of the matter belongs to the one nearest in time.
         """
@@ -79,6 +81,8 @@ class Case:
                 return tuple(akt.posts[i] for i in self._linked(locus) if i in akt.posts and not akt.is_struck(akt.posts[i]))
             case "journal":
                 return tuple(post for post in self._around(locus) if isinstance(post, Anteckning))
+            case "near":
+                return tuple(post for post in self._around(locus) if _is_near(post, locus))
             case "arende":
                 return self._around(locus)
             case _:
@@ -205,6 +209,11 @@ def _is_named(words: str, person: Person) -> bool:
         return True
     gender = {"kvinna": "f", "man": "m"}.get(person.kon or "") or first_names().get(first.lower())
     return bool({"f": _SHE, "m": _HE}[gender].search(words)) if gender in ("f", "m") else False
+
+
+def _is_near(post: Post, locus: Locus) -> bool:
+    day = day_of(post)
+    return day is None or locus.day is None or abs(day - locus.day) <= NEAR
 
 
 def kind_of_person(person: Person) -> str:

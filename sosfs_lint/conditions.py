@@ -39,7 +39,7 @@ _KEYS = {
     "sv",
     "en",
 }
-_SCOPES = ("post", "arende", "akt")
+_SCOPES = ("post", "near", "arende", "akt")
 
 
 @dataclass(frozen=True, slots=True)

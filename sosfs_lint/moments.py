@@ -20,7 +20,8 @@ from sosfs_lint.reading import Reading, Said, came_in
 from sosfs_lint.toml_file import TomlFile
 
 KINDS = ("personakt", "arende", "insats", "skede", "aktualisering", "samtycke", "beslut", "handling", "anteckning")
-_ROW_FIELDS = ("typ", "slag", "mall", "titel", "rubrik", "utfall", "moment", "kontaktsatt", "svar", "lagrum", "lag")
+_ROW_FIELDS = ("typ", "slag", "mall", "titel", "rubrik", "utfall", "moment", "kontaktsatt", "svar", "lagrum", "lag", "fran")
+_PATHS = {"rubrik": ("rubrik", "sokord"), "fran": ("inkommen/fran",)}  # a note is headed by its keyword as well
 _KEYS = {"name", "sv", "en", "is", "or", "not", "date", "same", "apart", "after", "per", "ends", "example"}
 _PER = ("post", "arende", "akt")
 _SPAN = re.compile(r"(\d+)d")
@@ -44,8 +45,9 @@ class Row:
         if self.kind not in ("", kind_of(element)):
             return False
         for name, phrases in self.fields:
-            paths = (name, "sokord") if name == "rubrik" else (name,)
-            if not any(phrases.within(_shown(found.value)) for path in paths for found in find_in(path, element, "", None)):
+            if not any(
+                phrases.within(_shown(found.value)) for path in _PATHS.get(name, (name,)) for found in find_in(path, element, "", None)
+            ):
                 return False
         if any(not list(find_in(path, element, "", None)) for path in self.present):
             return False

@@ -196,9 +196,10 @@ def _fits(post: Post, kinds: list[str], days: set[tuple[int, int]]) -> bool:
 
 
 def title_of(post: Post) -> list[str]:
-    """What a post calls itself: heading, keyword, title, type and template."""
-    values = [getattr(post, name, None) for name in ("rubrik", "titel", "typ", "mall")]
-    values[1:1] = getattr(post, "sokord", ())
+    """What a post calls itself: heading, title, type, template and keywords."""
+    named = [getattr(post, name, None) for name in ("rubrik", "titel")]
+    kinds = [getattr(post, name, None) for name in ("typ", "mall")]
+    values = (*named, *getattr(post, "sokord", ()), *kinds)
     found = [value.value if isinstance(value, Text) else value for value in values if value]
     return ["beslut", *found] if isinstance(post, Beslut) else found
 

@@ -59,8 +59,9 @@ def said_in_text(need: Need, rule: Rule, locus: Locus, case: Case, person: Perso
     for level in rule.look:
         posts = [post for post in case.posts_at(locus, level) if post.id not in read]
         read.update(post.id for post in posts)
-        said = [s for post in posts for concept in need.says for s in case.told(locus, post, concept) if case.is_about(s, person)]
-        found = _decide(said, need, own=level == "post")
+        told = (s for post in posts for concept in need.says for s in case.told(locus, post, concept) if case.is_about(s, person))
+        said = [s if level == "post" else _as_heard(s, need) for s in told]
+        found = _decide(said, need)
         if found is not None and found.verdict is Verdict.MET:
             return found
         near += said
@@ -68,15 +69,22 @@ def said_in_text(need: Need, rule: Rule, locus: Locus, case: Case, person: Perso
         if followed is not None:
             return followed
     elsewhere = best_of(_misplaced(need, rule, locus, case, person, read), _in_what_it_points_to(need, locus, case, person))
-    outcome = best_of(_decide(near, need, own=True), elsewhere)
+    outcome = best_of(_decide(near, need), elsewhere)
     if outcome is None and _only_refers(locus, case) and not points_to_a_file(case.posts_at(locus, "post"), case):
         return Outcome(Verdict.QUESTION, kind="unclear")
     return outcome
 
 
-def _decide(said: Sequence[Said], need: Need, *, own: bool) -> Outcome | None:
-    """What marks come to. Where a document came in from somebody else and is not what is judged, its words are hearsay."""
-    marks = [replace(s.mark, status=Status.HEARSAY) if s.counts and not own and came_in(s.post) else s.mark for s in said]
+def _as_heard(said: Said, need: Need) -> Said:
+    """Where a document came in from somebody else and is not what is judged, its words are hearsay."""
+    if came_in(said.post) and (said.counts or said.status in need.counts):
+        return replace(said, mark=replace(said.mark, status=Status.HEARSAY))
+    return said
+
+
+def _decide(said: Sequence[Said], need: Need) -> Outcome | None:
+    """What marks come to."""
+    marks = [s.mark for s in said]
     answer, deciding = answer_in(marks, need.counts, need.doubts)
     if deciding is None:
         return None
@@ -124,7 +132,7 @@ def _first_said(posts: Iterable[Post], concepts: Iterable[str], case: Case) -> S
 
 def _misplaced(need: Need, rule: Rule, locus: Locus, case: Case, person: Person | None, read: set[str]) -> Outcome | None:
     """Found in the matter, but not where the regulation wants it: a question."""
-    if rule.place not in ("handling", "beslutsunderlag", "journal") or rule.look == ("post",) or {"arende", "akt"} & set(rule.look):
+    if rule.place not in ("handling", "beslutsunderlag", "journal") or rule.look == ("post",) or {"near", "arende", "akt"} & set(rule.look):
         return None
     for post in case.posts_at(locus, "arende"):
         if post.id not in read and not came_in(post):

@@ -35,7 +35,7 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
         loose = [
             said
             for said in case.reading.said(post, "varderande-ord")
-            if said.mark.kind == "says" and said.status in ("affirmed", "negated")
+            if said.mark.kind == "says" and said.status in ("affirmed", "negated", "planned")
         ]
         sentences = {
             (said.passage.place, said.mark.sentence) for said in case.reading.said(post, "fakta-och-bedomning-atskilda") if said.counts

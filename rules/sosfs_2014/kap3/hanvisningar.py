@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from sosfs_lint.case import Case
@@ -11,6 +12,11 @@ from sosfs_lint.model import Person
 from sosfs_lint.reading import Said
 from sosfs_lint.report import Answer, Locus, Verdict
 from sosfs_lint.rule import Rule
+
+# what the regulation itself keeps outside the record
+_KEPT_APART = re.compile(
+    r"särskild ordning|lex sarah|missförhållande|avvikelse(?:system|hantering|modul)|förvaras (?:separat|åtskilt|för sig)", re.IGNORECASE
+)
 
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
@@ -26,6 +32,7 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
             for passage, annotation in case.reading.of(post)
             for s in annotation.references
         ]
+        pointers = [said for said in pointers if not _KEPT_APART.search(said.words)]
         loose = [said for said in pointers if not case.reading.targets(said, case.akt.live)]
         if pointers:
             verdict = Verdict.MISSING if loose else Verdict.MET

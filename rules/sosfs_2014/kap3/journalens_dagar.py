@@ -61,7 +61,7 @@ def _has_no_days(case: Case) -> bool:
 
 
 _ALIKE = {
-    "ansök": "ansök|sökt |söker", "överklag": "överklag|besvär", "utredning": "utredning|\\butr\\b|underlag", "plan": "plan", "anmäl": "anmäl|oros",
+    "ansök": "ansök|sökt |söker|begäran|begär ", "överklag": "överklag|besvär", "utredning": "utredning|\\butr\\b|underlag", "plan": "plan", "anmäl": "anmäl|oros",
     "rapport": "rapport", "brev": "brev|skrivelse|kallelse", "beställning": "beställning|uppdrag", "uppdrag": "uppdrag|beställning", "intyg": "intyg",
     "underlag": "underlag|utredning", "dom": "\\bdom\\b|domen|avgörande", "beslut": "beslut", "samtycke": "samtycke", "skydds": "skyddsbed|\\bskb\\b", "skb": "skyddsbed|\\bskb\\b", "protokoll": "protokoll",
     "yttrande": "yttrande", "remiss": "remiss", "avtal": "avtal", "kallelse": "kallelse|kallad", "mejl": "mejl|mail", "blankett": "blankett|val av", "epikris": "epikris",
@@ -69,7 +69,7 @@ _ALIKE = {
 }  # fmt: skip
 _CAME = re.compile(
     r"\b(?:inkom\w*|kom(?:mer|mit)?|kommit in|mottag\w+|emottag\w+|tog emot|tas emot|fick|fått|får|fax\w*|post\w*|anländ\w*|lämna\w*|in\w*scann\w*|skanna\w*|skriv(?:en|et|er|it|s|na)|"
-    r"upprätta\w*|klar\w*|färdig\w*|skicka\w*|lagt|lagd|lades|ladda\w*|sän[dt]\w*|över(?:sän[dt]|lämna)\w*|mejla\w*|maila\w*|expedier\w*|(?:via|genom|i|per) (?:portal|system|mejl|mail|post|fax)\w*|gå(?:tt|r) (?:ut|i ?väg)|gick (?:ut|i ?väg|till|över)|skrev\w*|påskriv\w*|lagts|besked\w*|meddela\w*|ifyll\w*|signera\w*|undertecknad\w*|ligger|läggs|stämpl\w*|ankom\w*|hemsän\w*|rekommender\w*|diarie\w*|registrera\w*|bifoga\w*|färdigställ\w*|avsluta\w*|avslutas|gjord|görs|gjordes|ifylld)\b",
+    r"upprätta\w*|klar\w*|färdig\w*|skicka\w*|lagt|lagd|lades|ladda\w*|sän[dt]\w*|över(?:sän[dt]|lämna)\w*|mejla\w*|maila\w*|expedier\w*|(?:via|genom|i|per) (?:portal|system|mejl|mail|post|fax)\w*|gå(?:tt|r) (?:ut|i ?väg)|gick (?:ut|i ?väg|till|över)|skrev\w*|påskriv\w*|lagts|besked\w*|meddela\w*|ifyll\w*|signera\w*|undertecknad\w*|ligger|damp|landade|dök upp|trillade|låg i (?:posten|facket|brevlådan)|läggs|stämpl\w*|ankom\w*|hemsän\w*|rekommender\w*|diarie\w*|registrera\w*|bifoga\w*|färdigställ\w*|avsluta\w*|avslutas|gjord|görs|gjordes|ifylld)\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[^.!?\n]+(?:\.\d[^.!?\n]*)*")

@@ -13,6 +13,8 @@ from sosfs_lint.reading import Said, came_in, title_of
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
+_DECIDES = re.compile(r"(?:har |jag )?(?:beslut(?:ar|ade|at|ats|ades)|beslöt)\b", re.IGNORECASE)
+
 
 def application(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """When the written application came: the document's own day of receipt, else a note about it."""
@@ -88,13 +90,18 @@ def _on_a_day(rule: Rule, locus: Locus, case: Case, decided: str | None, concept
     for post in posts:
         for concept in [] if came_in(post) else concepts:
             for said in case.reading.said(post, concept):
-                if said.counts and _dated(said, post):
+                if (said.counts or _decided(said)) and _dated(said, post):
                     return _answer(rule, locus, Verdict.MET, said.evidence("supports"))
                 if said.counts or said.status == "hint":
                     hint = hint or said
     if hint is not None:
         return _answer(rule, locus, Verdict.QUESTION, hint.evidence("hint"))
     return _answer(rule, locus, Verdict.MISSING)
+
+
+def _decided(said: Said) -> bool:
+    """Whether it is decided now, though what is decided lies ahead: "Jag beslutar att hon skrivs ut den 18 september." """
+    return said.status == "planned" and _DECIDES.match(said.words) is not None
 
 
 def _dated(said: Said, post: Post) -> bool:

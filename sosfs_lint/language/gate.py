@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -150,10 +151,10 @@ class Standing:
         return [self._parts[number][2] for number in numbers[start : bisect_right(atoms, atom, start)]]
 
     @cached_property
-    def _sorted(self) -> tuple[list[int], list[int]]:
-        """The atoms in order, and of each the number of its part. The smallest type that holds them is the quickest to sort."""
+    def _sorted(self) -> tuple[array[int], array[int]]:
+        """The atoms in order, and of each the number of its part, packed. The smallest type that holds them is the quickest to sort."""
         order = self._atoms.astype(np.min_scalar_type(self._shape[1])).argsort(kind="stable")
-        return self._atoms[order].tolist(), self._numbers[order].tolist()
+        return array("i", self._atoms[order].tobytes()), array("i", self._numbers[order].tobytes())
 
     @cached_property
     def _numbers(self) -> Ints:

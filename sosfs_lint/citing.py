@@ -60,11 +60,9 @@ def _of_post(post: Post, day: date | None) -> Iterator[Cited]:
             sentence = _around(value, citation.start)
             if len(value) > LONG and not _DECIDES.search(sentence):
                 continue
-            at = passage.text.at(citation.start)
-            place = passage.place._replace(line=at[0], column=at[1]) if at else passage.place
             yield Cited(
                 citation,
-                Evidence("supports", place, passage.text.at(citation.end), post.id, text=sentence),
+                Evidence("supports", passage.at(citation.start), passage.text.at(citation.end), post.id, text=sentence),
                 False,
                 _is_retold(sentence, day),
             )

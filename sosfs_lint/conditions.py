@@ -47,8 +47,8 @@ class Condition:
     """A condition by name. `law` ones are or-ed with each other, all others and-ed; `control` ones never yield a finding.
 
     `moment`: one of these moments is in the matter. `says`: a post in the `scope` says one of these concepts; when none
-    does, the answer is `otherwise` (unknown unless the file says "no"); `by` leaves out what is noted after the next moment of a kind. `running`: the first of two kinds of moments lies
-    before the day, and no second kind between. `foreign`: one of these fields names another municipality than the record's own.
+    does, the answer is `otherwise` (unknown unless the file says "no"); `by` leaves out what is noted after the next moment of
+    a kind. `running`: the first of two kinds of moments lies before the day, and no second kind between. `foreign`: one of these fields names another municipality than the record's own.
     `minors`: somebody in one of these roles was known to be under 18 on the day.
     """
 

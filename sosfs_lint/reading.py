@@ -38,6 +38,11 @@ class Passage:
     place: Place
     heading: str | None
 
+    def at(self, offset: int) -> Place:
+        """The line and column of a character; the passage's own place where they are not known."""
+        at = self.text.at(offset)
+        return self.place._replace(line=at[0], column=at[1]) if at else self.place
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Said:
@@ -63,11 +68,10 @@ class Said:
 
     def evidence(self, role: str | None = None) -> Evidence:
         """The place of the mark. `role` says otherwise what the mark's status is."""
-        text, place = self.passage.text, self.passage.place
-        at = text.at(self.mark.start)
+        text = self.passage.text
         return Evidence(
             role or ("supports" if self.mark.status is Status.AFFIRMED else str(self.mark.status)),
-            place._replace(line=at[0], column=at[1]) if at else place,
+            self.passage.at(self.mark.start),
             text.at(self.mark.end),
             self.post.id,
             text=quoted(text.value, self.mark.start, self.mark.end),

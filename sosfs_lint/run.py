@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import io
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -63,8 +62,6 @@ def run(
                     report = decisions.apply(report, item)
                 summary.add(report)
                 reporter.akt(report)
-                if len(seen) == 1:
-                    gc.freeze()  # what the first record needed (packs, vocabulary) is there to stay: no search for garbage goes through it
                 if progress is not None:
                     progress(summary.akter)
             case Unreadable():

@@ -83,9 +83,8 @@ def _telling(said: Said, moment: Moment, case: Case) -> Telling:
 
 def _place(passage: Passage, start: int) -> Place:
     """The line and column of a sentence of a passage."""
-    text = passage.text
-    at = text.at(start + len(text.value[start:]) - len(text.value[start:].lstrip()))
-    return passage.place._replace(line=at[0], column=at[1]) if at else passage.place
+    rest = passage.text.value[start:]
+    return passage.at(start + len(rest) - len(rest.lstrip()))
 
 
 def _groups(words: str, moment: Moment) -> Iterator[int]:

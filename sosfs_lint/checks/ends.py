@@ -104,9 +104,7 @@ def _opening_day(locus: Locus, case: Case) -> Found | None:
             mark = marks[0] if len({m.day for m in marks}) == 1 else None
             entered = entered_on(post)
             if mark is not None and mark.day is not None and entered is not None and mark.day <= entered:
-                at = passage.text.at(mark.start)
-                place = passage.place._replace(line=at[0], column=at[1]) if at else passage.place
-                return Found(Tid(mark.day.year, mark.day.month, mark.day.day), place, "text", post.id)
+                return Found(Tid(mark.day.year, mark.day.month, mark.day.day), passage.at(mark.start), "text", post.id)
             return None
     return None
 

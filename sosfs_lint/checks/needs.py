@@ -160,10 +160,9 @@ def _value_in_text(need: Need, rule: Rule, locus: Locus, case: Case) -> Outcome 
                 found = TEXT_VALUES[need.in_text](passage.text, post, case)
                 if found is None:
                     continue
-                at = passage.text.at(found.start)
                 evidence = Evidence(
                     "supports" if found.holds is Holds.FULLY else "hint",
-                    passage.place._replace(line=at[0], column=at[1]) if at else passage.place,
+                    passage.at(found.start),
                     passage.text.at(found.end),
                     post.id,
                     text=quoted(passage.text.value, found.start, found.end),

@@ -159,6 +159,14 @@ def find_dates(text: str, anchor: date | None = None) -> list[DateMark]:
     return found
 
 
+_GOES_ON = re.compile(r"\s*(?:[-–]|till\b|t\.?\s?o\.?\s?m\b|tom\b|och (?:tills vidare|framåt))", re.IGNORECASE)
+
+
+def begins_period(text: str, mark: DateMark) -> bool:
+    """Whether a date is the first of a period: "2024-05-06 – 2024-12-31", "6 maj och tills vidare"."""
+    return _GOES_ON.match(text, mark.end) is not None
+
+
 def find_clock_times(text: str) -> Iterator[tuple[int, int, time]]:
     """Clock times with their place: "kl 8", "kl 0845", "16.20", "20.10-21.30"; not times of law ("4:1 SoL"), sums or dates."""
     for match in _CLOCK.finditer(text):

@@ -93,7 +93,7 @@ def _initials(name: str) -> list[str]:
 
 # "I", "Å" and "Ö" begin sentences; the others are units, authorities, acts and abbreviations of the trade
 _NO_INITIALS = frozenset(
-    "i å ö af fk vc hc hb vh bh fl fr kr ss ut ok tv wc pm fm em ht vt iv ec ol sa al av at om en ni vi på vd ek bo åk år id it gm of fb fb ab gp ep up hr mm".split()
+    "i å ö af fk vc hc hb vh bh fl fr kr ss ut ok tv wc pm fm em ht vt iv ec ol sa al av at om en ni vi på vd ek bo åk år id it gm of fb ab gp ep up hr mm".split()
 )
 _LABELLED = frozenset(
     "avd avdelning avdelningen hus huset vitamin typ grupp gruppen plan bilaga alternativ punkt team klass hepatit fas rum port uppgång trappa lgh lägenhet del kategori nivå influensa vägg".split()

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sosfs_lint.language.concepts import Entry, Vocabulary
-from sosfs_lint.language.dates import DateMark, find_clock_times, find_dates, find_worded_times
+from sosfs_lint.language.dates import DateMark, begins_period, find_clock_times, find_dates, find_worded_times
 from sosfs_lint.language.frames import Part
 from sosfs_lint.language.persons import Mention, People
 from sosfs_lint.language.sentences import mark_sentences
@@ -157,7 +157,7 @@ class Places:
             return False
         text, start, end = self.prose.text, self.prose.starts[first], self.prose.ends[last]
         later = [m for m in self.dates if start <= m.start < end and m.day is not None and m.day > self._day]
-        return any(periods or not (_BEFORE_END.search(text, start, m.start) or _AFTER_BEGIN.match(text, m.end)) for m in later)
+        return any(periods or not (_BEFORE_END.search(text, start, m.start) or begins_period(text, m)) for m in later)
 
     @property
     def dates(self) -> list[DateMark]:
@@ -170,7 +170,6 @@ _BEFORE_END = re.compile(
     r"(?:\b(?:fr\.?\s?o\.?\s?m|t\.?\s?o\.?\s?m|from|tom|från|till|och med|gäller|längst|perioden|tiden|under|mellan)\.?|[-–])\s*(?:den\s+|dagen\s+)?\Z",
     re.IGNORECASE,
 )
-_AFTER_BEGIN = re.compile(r"\s*(?:[-–]|till\b|t\.?\s?o\.?\s?m\b|tom\b|och (?:tills vidare|framåt))", re.IGNORECASE)
 
 
 def _spread(mask: int, steps: int) -> int:

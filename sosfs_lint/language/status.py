@@ -323,14 +323,19 @@ class Cues:
             return True
         if 0 <= clause.past <= match.last:
             return False
-        decides = _DECIDES.search(prose.text, prose.starts[clause.first], prose.ends[clause.last - 1]) is not None
-        if self._dates.ahead(clause.first, clause.last - 1, periods=not decides):
+        if self._dates.ahead(clause.first, clause.last - 1) and not self._runs_ahead(clause):
             return True
         if clause.future < 0 or _complement(prose, match.last, clause.future):
             return False
         if clause.future not in own:
             return True
         return _GOES_OUT.search(prose.text, prose.starts[clause.first], prose.ends[clause.last - 1]) is not None
+
+    def _runs_ahead(self, clause: _Clause) -> bool:
+        """Whether the days to come are only those of the period for which a decision grants or refuses."""
+        prose = self._prose
+        decides = _DECIDES.search(prose.text, prose.starts[clause.first], prose.ends[clause.last - 1]) is not None
+        return decides and not self._dates.ahead(clause.first, clause.last - 1, periods=False)
 
     def _set_off(self, last: int, cue: int) -> bool:
         """Whether a cue stands in a clause of its own after the mark: "Ringer Tove, de har inte hunnit läsa"."""

@@ -139,10 +139,9 @@ def _mentions(note: Anteckning, words: str) -> Iterator[Evidence]:
     for passage in passages(note):
         for sentence in _SENTENCE.finditer(passage.text.value):
             if (pattern.search(sentence[0]) or pattern.search(title)) and _CAME.search(sentence[0]):
-                at = passage.text.at(sentence.start())
                 yield Evidence(
                     "supports",
-                    passage.place._replace(line=at[0], column=at[1]) if at else passage.place,
+                    passage.at(sentence.start()),
                     passage.text.at(sentence.end()),
                     note.id,
                 )

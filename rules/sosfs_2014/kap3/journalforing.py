@@ -81,9 +81,7 @@ def _contacts(post: Post) -> Iterator[tuple[date, Evidence]]:
                 continue
             for mark in find_dates(sentence[0], own):
                 if mark.precision in ("day", "minute") and mark.first is not None and (own is None or mark.first <= own):
-                    at = passage.text.at(sentence.start())
-                    place = passage.place._replace(line=at[0], column=at[1]) if at else passage.place
-                    yield mark.first, Evidence("contradicts", place, passage.text.at(sentence.end()), post.id)
+                    yield mark.first, Evidence("contradicts", passage.at(sentence.start()), passage.text.at(sentence.end()), post.id)
 
 
 def facts(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:

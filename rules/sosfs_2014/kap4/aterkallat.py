@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sosfs_lint.akt import FieldStatus, day_of
 from sosfs_lint.case import Case
-from sosfs_lint.checks.needs import judge_need
-from sosfs_lint.checks.told import Need
+from sosfs_lint.checks.needs import Needs
 from sosfs_lint.model import Anteckning, Person, Samtycke
 from sosfs_lint.reading import Said, passages
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
-NEED = Need("återkallelsen", fields=("samtycke/aterkallat",), says=("samtycke-aterkallat",), counts=frozenset({"affirmed", "negated"}))
 _CONTACTS = re.compile(
     r"\b(?:ring(?:er|t|de)|prata\w*|tala[rtd]\w*|mejla\w*|mailar|kontakta\w*|frågar|frågade|hör(?:de)? med|träffa\w*)\b", re.IGNORECASE
 )
@@ -23,24 +22,20 @@ _NAME = re.compile(r"\b[A-ZÅÄÖ]\w{2,}")
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """Met by the field or the note; a question where the consent itself stands unmarked, missing where the contact goes on."""
-    outcome = judge_need(NEED, rule, locus, case, person)
-    verdict, evidence = outcome.verdict, outcome.evidence
-    unmarked = _unmarked(locus, case) if verdict is Verdict.MET else []
-    if unmarked:
-        verdict, evidence = Verdict.QUESTION, (*evidence, Evidence("contradicts", unmarked[0].place, post=unmarked[0].id))
+    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+        unmarked = _unmarked(locus, case) if answer.verdict is Verdict.MET else []
+        if not unmarked:
+            yield answer
+            continue
         again = _contacted_again(locus, unmarked, case)
-        if again is not None:
-            verdict, evidence = Verdict.MISSING, (*evidence, again)
-    yield Answer(
-        rule=rule,
-        verdict=verdict,
-        locus=locus,
-        kind="unclear" if verdict is Verdict.QUESTION else outcome.kind,
-        evidence=evidence,
-        reason_code=outcome.reason_code,
-        reason=outcome.reason,
-        lacks=(NEED.what,) if verdict is not Verdict.MET else (),
-    )
+        stands = Evidence("contradicts", unmarked[0].place, post=unmarked[0].id)
+        yield replace(
+            answer,
+            verdict=Verdict.QUESTION if again is None else Verdict.MISSING,
+            kind="unclear" if again is None else answer.kind,
+            evidence=(*answer.evidence, stands, *([again] if again is not None else [])),
+            lacks=tuple(need.what for need in rule.in_a_text or ()),
+        )
 
 
 def _unmarked(locus: Locus, case: Case) -> list[Samtycke]:

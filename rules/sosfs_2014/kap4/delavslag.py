@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_at
-from sosfs_lint.checks.needs import judge_need
+from sosfs_lint.checks.needs import Needs
 from sosfs_lint.checks.told import Need
 from sosfs_lint.language.annotate import annotate
 from sosfs_lint.model import Anteckning, Beslut, Handling, Person, Post
@@ -37,37 +38,22 @@ _SAME = [
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """What the decision grants and refuses must be said, and no part of the application may be passed over."""
-    outcome = judge_need(OUTCOME, rule, locus, case, person)
-    if outcome.verdict is not Verdict.MET:
-        yield Answer(
-            rule=rule,
-            verdict=outcome.verdict,
-            locus=locus,
-            kind="unclear" if outcome.verdict is Verdict.QUESTION else outcome.kind,
-            evidence=outcome.evidence,
-            reason_code=outcome.reason_code,
-            reason=outcome.reason,
-            looked=looked_at(rule, locus, case) if outcome.verdict is Verdict.MISSING else None,
-            lacks=(OUTCOME.what,),
-        )
-        return
-    if locus.number > 1:  # a part that is passed over is told once, with the first decision of the note
-        yield Answer(rule=rule, verdict=Verdict.MET, locus=locus, evidence=outcome.evidence)
-        return
+    for answer in Needs().judge(replace(rule, spec=(OUTCOME,)), locus, case, person):
+        # a part that is passed over is told once, with the first decision of the note
+        passed_over = _passed_over(locus, case) if answer.verdict is Verdict.MET and locus.number == 1 else []
+        if passed_over:
+            answer = replace(answer, verdict=Verdict.MISSING, evidence=tuple(passed_over[:3]), looked=looked_at(rule, locus, case))
+        yield answer
+
+
+def _passed_over(locus: Locus, case: Case) -> list[Evidence]:
+    """What was applied for and neither granted nor refused."""
     asked, own = _asked(locus, case)
     decided = " ".join(_text_of(post, title=False) for post in _decisions(locus, case, own=own)).casefold()
-    passed_over = [(words, evidence) for words, evidence in asked if not _mentions(decided, words)]
-    everything = re.search(r"enligt ansökan|i enlighet med ansökan|i sin helhet|samtliga|övrigt|resterande|alla delar", decided)
-    if own and not everything:
-        passed_over += _curtailed(locus, case)
-    verdict = Verdict.MET if not passed_over or everything else Verdict.MISSING
-    yield Answer(
-        rule=rule,
-        verdict=verdict,
-        locus=locus,
-        evidence=outcome.evidence if verdict is Verdict.MET else tuple(evidence for _, evidence in passed_over[:3]),
-        looked=looked_at(rule, locus, case) if verdict is Verdict.MISSING else None,
-    )
+    if re.search(r"enligt ansökan|i enlighet med ansökan|i sin helhet|samtliga|övrigt|resterande|alla delar", decided):
+        return []
+    curtailed = _curtailed(locus, case) if own else []
+    return [evidence for words, evidence in asked if not _mentions(decided, words)] + curtailed
 
 
 def _decisions(locus: Locus, case: Case, *, own: bool) -> list[Post]:
@@ -110,7 +96,7 @@ _REFUSES = re.compile(
 )
 
 
-def _curtailed(locus: Locus, case: Case) -> list[tuple[str, Evidence]]:
+def _curtailed(locus: Locus, case: Case) -> list[Evidence]:
     """An amount that was asked for where less of the same was granted and nothing says that the rest was refused."""
     found = []
     for post in case.posts_at(locus, "post"):
@@ -122,7 +108,7 @@ def _curtailed(locus: Locus, case: Case) -> list[tuple[str, Evidence]]:
         granted = _amounts(post.innehall.value)
         for unit, asked in _amounts(post.begart.value).items():
             if unit in granted and max(granted[unit]) < max(asked) and len(asked) == len(granted[unit]) == 1:
-                found.append((f"{max(asked):g} {unit}", Evidence("contradicts", post.place, post=post.id, field="beslut/begart")))
+                found.append(Evidence("contradicts", post.place, post=post.id, field="beslut/begart"))
     return found
 
 
@@ -161,17 +147,8 @@ def _text_of(post: Post, *, title: bool) -> str:
     return " ".join([*named, *(passage.text.value for passage in passages(post))])
 
 
-_ANYTHING = {
-    "stöd",
-    "stödet",
-    "hjälp",
-    "hjälpen",
-    "insats",
-    "insatser",
-    "bistånd",
-    "stödinsats",
-    "stödinsatser",
-}  # whatever is granted is that
+# whatever is granted is that
+_ANYTHING = frozenset("stöd stödet hjälp hjälpen insats insatser bistånd stödinsats stödinsatser".split())
 
 
 def _mentions(decided: str, words: str) -> bool:

@@ -8,15 +8,12 @@ from dataclasses import replace
 
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
-from sosfs_lint.checks.looking import looked_at
-from sosfs_lint.checks.needs import judge_need
-from sosfs_lint.checks.told import Need
+from sosfs_lint.checks.needs import Needs
 from sosfs_lint.model import Handling, Person, Post
 from sosfs_lint.reading import came_in, passages
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
-NEED = Need("uppföljningen mot målen", says=("uppfoljning-mot-malen",), counts=frozenset({"affirmed", "planned"}))
 _GOAL = re.compile(r"\bmål|\bsyfte|avsikt|vill komma|vill nå|uppnå|vart vi", re.IGNORECASE)
 _GOAL_SENTENCE = re.compile(r"\b(?:Mål(?:et|en)?|Delmål\w*)\b[^.\n]*")
 _WORD = re.compile(r"[a-zåäöé]{5,}")
@@ -28,33 +25,30 @@ _COMMON = {
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """Met by the words for it, or by words of the goals that the matter's documents set; one such word is a question."""
-    outcome = judge_need(NEED, rule, locus, case, person)
-    refused = [
-        said
-        for post in case.posts_at(locus, "post")
-        for said in case.reading.said(post, "uppfoljning-mot-malen")
-        if str(said.status) == "negated"
-    ]
-    if outcome.verdict is not Verdict.MET and not refused:
-        goals = _goals(locus, case)
-        for post in case.posts_at(locus, "post"):
-            found = _stems(" ".join(passage.text.value for passage in passages(post))) & goals
-            if len(found) > 2 or (len(found) > 1 and outcome.verdict is Verdict.QUESTION):
-                outcome = replace(outcome, verdict=Verdict.MET, evidence=(Evidence("supports", post.place, post=post.id),))
-                break
-            if found and outcome.verdict is Verdict.MISSING:
-                outcome = replace(outcome, verdict=Verdict.QUESTION, evidence=(Evidence("hint", post.place, post=post.id),))
-    yield Answer(
-        rule=rule,
-        verdict=outcome.verdict,
-        locus=locus,
-        kind="unclear" if outcome.verdict is Verdict.QUESTION else outcome.kind,
-        evidence=outcome.evidence,
-        reason_code=outcome.reason_code,
-        reason=outcome.reason,
-        looked=looked_at(rule, locus, case) if outcome.verdict is Verdict.MISSING else None,
-        lacks=(NEED.what,) if outcome.verdict is not Verdict.MET else (),
+    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+        met = answer.verdict is Verdict.MET
+        yield answer if met or _refused(locus, case) else _weighed(answer, locus, case)
+
+
+def _refused(locus: Locus, case: Case) -> bool:
+    """Whether the note says that it was not followed up against the goals."""
+    return any(
+        said.status == "negated" for post in case.posts_at(locus, "post") for said in case.reading.said(post, "uppfoljning-mot-malen")
     )
+
+
+def _weighed(answer: Answer, locus: Locus, case: Case) -> Answer:
+    """The answer with what the note's own words have in common with the goals."""
+    goals = _goals(locus, case)
+    for post in case.posts_at(locus, "post"):
+        found = _stems(" ".join(passage.text.value for passage in passages(post))) & goals
+        if len(found) > 2 or (len(found) > 1 and answer.verdict is Verdict.QUESTION):
+            where = Evidence("supports", post.place, post=post.id)
+            return replace(answer, verdict=Verdict.MET, evidence=(where,), looked=None, lacks=())
+        if found and answer.verdict is Verdict.MISSING:
+            where = Evidence("hint", post.place, post=post.id)
+            answer = replace(answer, verdict=Verdict.QUESTION, kind="unclear", evidence=(where,), looked=None)
+    return answer
 
 
 def _goals(locus: Locus, case: Case) -> set[str]:

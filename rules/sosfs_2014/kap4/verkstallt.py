@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_at
-from sosfs_lint.language.dates import find_dates
+from sosfs_lint.language.dates import begins_period, find_dates
 from sosfs_lint.model import Beslut, Insats, Person, Post
 from sosfs_lint.reading import Said, passages
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
@@ -101,7 +101,6 @@ _BEGINS = re.compile(
     r"[: ]*(?:den |dagen )?\Z",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"\s*(?:[-–]|till\b|t\.?\s?o\.?\s?m\b|tom\b|och (?:tills vidare|framåt))", re.IGNORECASE)
 
 
 def _beginnings(text: str, day: date | None) -> list[date]:
@@ -109,7 +108,7 @@ def _beginnings(text: str, day: date | None) -> list[date]:
     return [
         mark.day
         for mark in find_dates(text, day)
-        if mark.day is not None and (_BEGINS.search(text, 0, mark.start) or _GOES_ON.match(text, mark.end))
+        if mark.day is not None and (_BEGINS.search(text, 0, mark.start) or begins_period(text, mark))
     ]
 
 

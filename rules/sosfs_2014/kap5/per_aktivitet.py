@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from sosfs_lint.case import Case
 from sosfs_lint.checks.needs import Needs
-from sosfs_lint.model import Person, Post
+from sosfs_lint.model import Person
 from sosfs_lint.reading import Passage, passages
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
@@ -41,7 +41,7 @@ def _bare(rule: Rule, locus: Locus, case: Case) -> tuple[Evidence, ...]:
             ]
             without = [(first, last) for first, last in items if not any(first <= mark.start < last for mark in said)]
             if len(items) >= _FEW and 2 * len(without) > len(items):
-                return tuple(_at(passage, post, first) for first, _ in without)
+                return tuple(Evidence("contradicts", passage.at(first), post=post.id) for first, _ in without)
     return ()
 
 
@@ -49,8 +49,3 @@ def _items(passage: Passage) -> list[tuple[int, int]]:
     """Where each item of a list begins and ends."""
     begins = [match.start() for match in _ITEM.finditer(passage.text.value)]
     return list(pairwise([*begins, len(passage.text.value)]))
-
-
-def _at(passage: Passage, post: Post, first: int) -> Evidence:
-    at = passage.text.at(first)
-    return Evidence("contradicts", passage.place._replace(line=at[0], column=at[1]) if at else passage.place, post=post.id)

@@ -133,6 +133,11 @@ class Reading:
                 found.append(Said(mark, post, passage))
         return found
 
+    def nearly_said(self, post: Post, concept: str) -> Said | None:
+        """The sentence of a post that comes nearest to saying a concept, if one is near."""
+        found = ((annotation.nearly(concept), passage) for passage, annotation in self.of(post))
+        return next((Said(mark, post, passage) for mark, passage in found if mark is not None), None)
+
     def of_field(self, text: str) -> Annotation | None:
         """The words of a field, annotated; None where there is no vocabulary."""
         return annotate(text, self._vocabulary(), self._people()) if self._vocabulary is not None else None

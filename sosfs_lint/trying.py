@@ -177,6 +177,9 @@ def _judge(rule: Rule, annotation: Annotation) -> Tried:
 def _need(need: Need, annotation: Annotation) -> tuple[Answer, Mark | None]:
     marks = [mark for concept in need.says for mark in annotation.of(concept)]
     best = answer_in(marks, need.counts, need.doubts)
+    if best == (Answer.NOTHING, None):
+        nearly = next((mark for concept in need.says if (mark := annotation.nearly(concept)) is not None), None)
+        best = (Answer.DOUBTFUL, nearly) if nearly is not None else best
     if best[0] is not Answer.FULLY and need.in_text is not None:
         prose = Text(annotation.prose.original)
         post = Anteckning(id="text", avsnitt=(Avsnitt(text=prose),))

@@ -16,9 +16,11 @@ from hypothesis import strategies as st
 from neutral_text import sentences
 
 from sosfs_lint.language.annotate import annotate
+from sosfs_lint.language.concepts import Vocabulary, compile_vocabulary
 from sosfs_lint.language.persons import People
 from sosfs_lint.language.status import Status
 from sosfs_lint.linting import Rulebook
+from sosfs_lint.toml_file import load_toml
 from sosfs_lint.trying import Setting, try_concept, try_rule
 
 ELIN = Setting.of({"child": "Elin, 9", "siblings": ["Hugo"], "vardnadshavare": ["Maria", "Anders"], "handlaggare": "Karin Berg"})
@@ -47,6 +49,49 @@ def test_wrapping_lines_changes_nothing(book: Rulebook, concept: str, text: str)
             word + ("\n" if at % every == every - 1 and not word.endswith(".") else " ") for at, word in enumerate(words)
         ).rstrip()
         assert _affirmed(book, concept, wrapped), wrapped
+
+
+_NEAR = """
+name = "stodet-kom-i-gang"
+says = [
+  "{stod} .. (startade|började)", "{stod} .. satte igång", "{stod} .. (kickade|drog) igång", "(startade|började) .. {stod}", "{stod} .. var igång",
+  "(inledde|påbörjade) .. {stod}", "{stod} .. (inleddes|påbörjades)", "{stod} .. rullade .. igång",
+]
+not = ["{stod} & uppskjutet"]
+"""
+_STOD = """
+[stod]
+words = ["familjebehandling", "kontaktfamilj", "ledsagare", "avlastning", "hemterapeut"]
+"""
+
+
+@pytest.fixture(scope="module")
+def near(tmp_path_factory: pytest.TempPathFactory) -> Vocabulary:
+    folder = tmp_path_factory.mktemp("near")
+    (folder / "stod.toml").write_text(_STOD, encoding="utf-8")
+    (folder / "concept.toml").write_text(_NEAR, encoding="utf-8")
+    return compile_vocabulary(*([load_toml(folder / name, name)] for name in ("stod.toml", "concept.toml")))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Igång drog både avlastning och kontaktfamilj.", "Igång drog både avlastning och kontaktfamilj"),
+        ("Hunden skällde. Igång drog både avlastning och kontaktfamilj.", "Igång drog både avlastning och kontaktfamilj"),
+        ("Igång drog varken avlastning eller kontaktfamilj.", None),
+        ("Igång ska både avlastning och kontaktfamilj dra.", None),
+        ("Avlastning och kontaktfamilj är uppskjutet, inget drog igång.", None),
+        ("Hunden drog igång.", None),
+    ],
+)
+def test_the_words_of_a_concept_without_a_phrase_of_it_are_a_hint_unless_they_are_denied_or_planned(
+    near: Vocabulary, text: str, found: str | None
+) -> None:
+    annotation = annotate(text, near, People())
+    assert annotation.of("stodet-kom-i-gang") == []
+    mark = annotation.nearly("stodet-kom-i-gang")
+    assert (mark and text[mark.start : mark.end]) == found
+    assert mark is None or mark.status is Status.HINT
 
 
 def _headings(book: Rulebook, text: str) -> list[str]:

@@ -70,6 +70,8 @@ def said_in_text(need: Need, rule: Rule, locus: Locus, case: Case, person: Perso
             return followed
     elsewhere = best_of(_misplaced(need, rule, locus, case, person, read), _in_what_it_points_to(need, locus, case, person))
     outcome = best_of(_decide(near, need), elsewhere)
+    if outcome is None:
+        outcome = _nearly_said(need, locus, case, person)
     if outcome is None and _only_refers(locus, case) and not points_to_a_file(case.posts_at(locus, "post"), case):
         return Outcome(Verdict.QUESTION, kind="unclear")
     return outcome
@@ -139,6 +141,16 @@ def _misplaced(need: Need, rule: Rule, locus: Locus, case: Case, person: Person 
             hit = next((s for c in need.says for s in case.reading.said(post, c) if s.counts and case.is_about(s, person)), None)
             if hit is not None:
                 return Outcome(Verdict.QUESTION, (hit.evidence("hint"),), kind="misplaced")
+    return None
+
+
+def _nearly_said(need: Need, locus: Locus, case: Case, person: Person | None) -> Outcome | None:
+    """A sentence of the moment's own posts with the words of what is asked for, but no phrase that says it: a question."""
+    for post in case.posts_at(locus, "post"):
+        for concept in need.says:
+            said = case.reading.nearly_said(post, concept)
+            if said is not None and case.is_about(said, person):
+                return Outcome(Verdict.QUESTION, (said.evidence("hint"),), kind="unclear")
     return None
 
 

@@ -10,6 +10,7 @@ from itertools import islice
 
 from sosfs_lint.language.concepts import Concept, Entry, Vocabulary
 from sosfs_lint.language.frames import Match, matches
+from sosfs_lint.language.nearness import weigh
 from sosfs_lint.language.persons import People, find_mentions
 from sosfs_lint.language.places import Places
 from sosfs_lint.language.sentences import mark_sentences
@@ -20,7 +21,7 @@ from sosfs_lint.language.words import Bit
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Something a text says: which concept, how surely (says, hints, hollow, heading), with which status, and where.
+    """Something a text says: which concept, how surely (says, hints, hollow, heading, nearly), with which status, and where.
 
     Offsets point into the text as it was given.
     """
@@ -69,6 +70,31 @@ class Annotation:
             self._found[concept] = found
         return found
 
+    def nearly(self, concept: str) -> Mark | None:
+        """The sentence that has most of a concept's own words though none of its phrases, if they weigh enough: a hint.
+
+        Not one that plans, denies, tells of somebody else or is a form.
+        """
+        places, prose = self._places, self.prose
+        weights, asked = places.vocabulary.gate.weights.get(concept, ({}, ()))
+        mark_sentences(prose)
+        known = {number for entry, sentences in places.candidates(concept) for number, _ in _hits(places, entry, sentences)}
+        plain = (
+            (n, s) for n, s in enumerate(prose.sentences) if s.plain and not s.conditional and n not in known and self._holds(s, asked)
+        )
+        weighed = sorted(((*weigh(prose, s, weights), n) for n, s in plain), key=lambda found: -found[0])
+        for weight, tokens, number in weighed:
+            if weight < _ENOUGH:
+                break
+            spans = tuple((token, token) for token in tokens)
+            if self._cues.status_of(Match([spans]), places.vocabulary.concepts[concept], content=False) is Status.AFFIRMED:
+                start, end = prose.source(prose.starts[tokens[0]]), prose.source(prose.ends[tokens[-1]])
+                return Mark(concept, "nearly", Status.HINT, start, end, number)
+        return None
+
+    def _holds(self, sentence: Sentence, atoms: Sequence[int]) -> bool:
+        return all(any(sentence.first <= first < sentence.last for first, _ in self._places.at(atom)) for atom in atoms)
+
     @property
     def marks(self) -> list[Mark]:
         """The marks of every concept."""
@@ -102,6 +128,9 @@ def annotate(
     split(prose)
     find_headings(prose)
     return Annotation(Places(prose, vocabulary, find_mentions(prose, people, vocabulary.roles), people, day))
+
+
+_ENOUGH = 10.0  # measured on texts of writers whose words had not been seen: of what weighs less, most says nothing of the concept
 
 
 # -- frames

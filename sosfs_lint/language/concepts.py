@@ -11,6 +11,7 @@ from sosfs_lint.errors import PackError
 from sosfs_lint.kept import fingerprint, kept
 from sosfs_lint.language import status
 from sosfs_lint.language.frames import PREDICATES, Frame, FrameError, compile_frame
+from sosfs_lint.language.nearness import ANYWHERE
 from sosfs_lint.language.persons import ROLES
 from sosfs_lint.language.words import Lexicon, own_state
 from sosfs_lint.toml_file import TomlFile
@@ -134,7 +135,7 @@ def _rarity(lexicon: Lexicon, roles: Mapping[str, frozenset[int]]) -> dict[int, 
     """How common each atom is; what may be anywhere is the most common of all."""
     predicates = {name: lexicon.atom(name) for name in PREDICATES}
     everywhere = frozenset(predicates.values()).union(*(lexicon.with_joined(atoms) for atoms in roles.values()))
-    return lexicon.commonness() | dict.fromkeys(everywhere, 1e9) | {predicates["@first"]: 1e12}
+    return lexicon.commonness() | dict.fromkeys(everywhere, ANYWHERE) | {predicates["@first"]: 1e12}
 
 
 def concept_names(files: Files) -> Sources:

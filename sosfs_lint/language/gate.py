@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from sosfs_lint.language.concepts import Concept, Entry
 from sosfs_lint.language.frames import Frame, Item, Part
+from sosfs_lint.language.nearness import Weights, concept_weights
 
 Ints = NDArray[np.int32]
 Flags = NDArray[np.bool_]
@@ -55,7 +56,7 @@ def plain_gate(frames: Sequence[tuple[str, str, Frame]], common: Mapping[int, fl
     numbers: dict[str, tuple[int, int]] = {}
     for number, (name, _, _) in enumerate(frames):
         numbers[name] = (numbers.get(name, (number,))[0], number + 1)
-    return rows, numbers, *((table.tobytes(), table.shape) for table in tables)
+    return rows, numbers, concept_weights(frames, common), *((table.tobytes(), table.shape) for table in tables)
 
 
 def _plain_parts(frame: Frame) -> tuple[tuple[tuple[tuple[int, int, int], ...], int, str, bool], ...]:
@@ -67,19 +68,20 @@ class Gate:
     """Frames as tables of atoms: those that must stand in one sentence, and those anywhere in the text.
 
     A row begins with its rarest atom and is filled up with one that every text has. `numbers` say from which frame
-    to which each concept has its own.
+    to which each concept has its own, `weights` what its atoms weigh.
     """
 
     entries: Entries
     numbers: Mapping[str, tuple[int, int]]
+    weights: Weights
     near: Ints
     far: Ints
 
     @classmethod
     def from_plain(cls, plain: tuple[Any, ...], concepts: Mapping[str, Concept]) -> Gate:
-        rows, numbers, *tables = plain
+        rows, numbers, weights, *tables = plain
         near, far = (np.frombuffer(content, np.int32).reshape(shape) for content, shape in tables)
-        return cls(Entries(rows, concepts), numbers, near, far)
+        return cls(Entries(rows, concepts), numbers, weights, near, far)
 
     def open_for(self, held: Flags) -> Opened:
         """The frames that can fit and the sentences where they can; `held` says of each sentence (a row) and atom (a column) whether it is there."""

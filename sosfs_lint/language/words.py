@@ -294,9 +294,9 @@ class Lexicon:
         common: dict[int, float] = {}
         for table, weight in ((self._of_lemma, 0.5), (self._of_form, 0.1), (self._of_tail, 2.0), (self._of_head, 2.0)):
             for word, atoms in table.items():
-                frequency = _frequencies().get(word, 0) + weight
+                often = frequency(word) + weight
                 for atom in self.with_joined(atoms):
-                    common[atom] = common.get(atom, 0) + frequency
+                    common[atom] = common.get(atom, 0) + often
         return common
 
     def add_bits(self, forms: Iterable[str], bit: int) -> None:
@@ -443,6 +443,11 @@ def slips(form: str) -> Iterator[str]:
 def _no_slips() -> frozenset[str]:
     """Real words and names that are one slip away from a word of the vocabulary, and are not it."""
     return frozenset(files("sosfs_lint").joinpath("language/no_slips.txt").read_text("utf-8").split())
+
+
+def frequency(word: str) -> float:
+    """How often a word stands in ten thousand words of case notes; 0 unless it is a common one."""
+    return _frequencies().get(word, 0.0)
 
 
 @cache

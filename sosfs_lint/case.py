@@ -38,6 +38,10 @@ class Case:
     def __repr__(self) -> str:
         return f"<Case {len(self.akt.posts)} poster>"
 
+    def close(self) -> None:
+        """Let go of everything: its parts refer to each other, and a whole record would wait for the garbage collector."""
+        self.__dict__.clear()
+
     @cached_property
     def whole(self) -> Locus:
         """The record as a locus."""

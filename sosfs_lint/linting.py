@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -80,16 +81,19 @@ class Options:
 def judge_akt(personakt: Personakt, book: Rulebook, options: Options, remarks: Iterable[Remark] = ()) -> AktReport:
     """Every selected rule at every locus of one record."""
     akt = Akt(personakt, as_of=options.as_of)
-    case = case_of(akt, book, options.local, options.delegation)
+    with closing(case_of(akt, book, options.local, options.delegation)) as case:
+        answers = _answers(case, book, options)
+    unit = personakt.enhet
+    return AktReport(personakt.id, place_of(personakt), unit, len(akt.posts), tuple(answers), tuple(remarks), tuple(_notes(personakt)))
+
+
+def _answers(case: Case, book: Rulebook, options: Options) -> list[Answer]:
     rules = [rule for rule in book.rules.values() if is_selected(rule, options)]
     exceptions = [rule for rule in book.rules.values() if rule.check == "suppresses"]
     answers = [answer for rule in _announced(rules, options) for answer in _timed(rule, case, book, options.seconds)]
     answers = [_suppressed(answer, exceptions, case, book) if answer.is_finding else answer for answer in answers]
     answers = list(_one_of_two(answers))
-    if options.selected is None:
-        answers += _not_yet(case, book)
-    unit = personakt.enhet
-    return AktReport(personakt.id, place_of(personakt), unit, len(akt.posts), tuple(answers), tuple(remarks), tuple(_notes(personakt)))
+    return answers if options.selected is not None else [*answers, *_not_yet(case, book)]
 
 
 def case_of(akt: Akt, book: Rulebook, local: Mapping[str, int] | None = None, delegation: Delegation | None = None) -> Case:

@@ -55,8 +55,9 @@ def weigh(prose: Prose, sentence: Sentence, weights: Mapping[int, tuple[float, f
     heaviest: dict[str, tuple[float, int]] = {}
     for token in range(sentence.first, sentence.last):
         word = prose.words[token]
-        found = [weights[atom] for atom in word.atoms if atom in weights]
-        if found and word.text not in heaviest:
-            heaviest[word.text] = (max(min(rarity, _rarity_of(word.text)) * share for rarity, share in found), token)
+        rare = _rarity_of(word.text)
+        found = word.atoms & weights.keys() if rare and word.text not in heaviest else ()
+        if found:
+            heaviest[word.text] = (max(min(weights[atom][0], rare) * weights[atom][1] for atom in found), token)
     ordered = sorted(heaviest.values(), reverse=True)
     return sum(weight for weight, _ in ordered), sorted(token for _, token in ordered[:3])

@@ -123,6 +123,8 @@ class Reading:
         """The marks of a concept in a post. What stands in a document that came in is the sender's word."""
         found = []
         for passage, annotation in self.of(post):
+            if concept not in annotation.possible:
+                continue
             marks = annotation.of(concept)
             formulas = {mark.sentence for mark in marks if mark.kind == "hollow"}
             for mark in marks:

@@ -59,6 +59,11 @@ class Annotation:
                 found.setdefault(name, []).append(heading)
         return found
 
+    @cached_property
+    def possible(self) -> frozenset[str]:
+        """The concepts that may have marks; all others have none."""
+        return frozenset(self._headed) | self._places.possible
+
     def of(self, concept: str) -> list[Mark]:
         """The marks of a concept, in no particular order."""
         found = self._found.get(concept)

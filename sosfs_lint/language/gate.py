@@ -34,6 +34,9 @@ class Entries:
     def __len__(self) -> int:
         return len(self._rows)
 
+    def concept(self, number: int) -> str:
+        return self._rows[number][0]
+
     def __getitem__(self, number: int) -> Entry:
         entry = self._made.get(number)
         if entry is None:
@@ -107,6 +110,11 @@ class Opened:
         self._rows: list[int] = rows.tolist()
         self._sentences: list[int] = fits.T.nonzero()[1].tolist()
         self._starts: list[int] = [0, *fits.sum(axis=0).cumsum().tolist()]
+
+    @property
+    def concepts(self) -> set[str]:
+        """Those that have a frame that can fit."""
+        return {self._entries.concept(row) for row in self._rows}
 
     def between(self, first: int, last: int) -> list[tuple[Entry, list[int]]]:
         """Those whose numbers are first..last (last not included), with the sentences where they can fit."""

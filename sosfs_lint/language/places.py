@@ -87,6 +87,11 @@ class Places:
         gate = self.vocabulary.heading_gate if self.is_heading else self.vocabulary.gate
         return gate.open_for(self._standing.held(self.vocabulary.anything))
 
+    @property
+    def possible(self) -> set[str]:
+        """The concepts that have candidates."""
+        return self._opened.concepts
+
     def candidates(self, concept: str) -> list[tuple[Entry, list[int]]]:
         """The frames of a concept that can fit, with the sentences (by number) in which they can."""
         numbers = (self.vocabulary.heading_gate if self.is_heading else self.vocabulary.gate).numbers.get(concept)

@@ -21,7 +21,13 @@ _DECIDES = re.compile(r"(?:har |jag )?(?:beslut(?:ar|ade|at|ats|ades)|beslöt)\b
 def application(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """When the written application came: the document's own day of receipt, else a note about it."""
     del person
-    yield _came(rule, locus, case, r"ansök|(?:begäran|hemställan|anmälan|förfrågan) om (?:behov av )?(?:\w+)?(?:plats|inskrivning|placering)|behov av plats|beställning|uppdrag", "sis-ansokan-inkom")
+    yield _came(
+        rule,
+        locus,
+        case,
+        r"ansök|(?:begäran|hemställan|anmälan|förfrågan) om (?:behov av )?(?:\w+)?(?:plats|inskrivning|placering)|behov av plats|beställning|uppdrag",
+        "sis-ansokan-inkom",
+    )
 
 
 def investigation(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:

@@ -11,7 +11,7 @@ from typing import Any
 from sosfs_lint.akt import Akt, day_of, entered_on, find_in, kind_of
 from sosfs_lint.case import Case
 from sosfs_lint.model import Anteckning, Element, Handling, Insats, Personakt, Post
-from sosfs_lint.moments import Moment
+from sosfs_lint.moments import Moment, Row
 from sosfs_lint.report import Locus
 from sosfs_lint.tellings import Telling, named_in, tell_apart
 from sosfs_lint.tid import Tid
@@ -68,13 +68,21 @@ def find_loci(moment: Moment, case: Case, elements: ElementsByKind, ends: list[L
         rows = [row for row in moment.rows if row.kind in ("", kind)]
         others = [row for row in moment.looks_like if row.kind in ("", kind)]
         for element, arende in group:
-            fit = next((fit for row in rows if (fit := row.fits(element, case.reading))), None)
-            if fit is not None and not any(row.fits(element, case.reading) for row in others):
+            fit = next((fit for row in rows if _beside(row, element, arende, case) and (fit := row.fits(element, case.reading))), None)
+            if fit is not None and not any(_beside(row, element, arende, case) and row.fits(element, case.reading) for row in others):
                 told = tell_apart(fit, moment, case) if isinstance(fit, list) else []
                 found.extend(_in_element(moment, case.akt, element, arende, told))
     if moment.per != "post":
         return tuple(_grouped(moment, found, case, ends))
     return tuple(_merged(found, moment, case) if moment.same_within is not None else found)
+
+
+def _beside(row: Row, element: Element, arende: str | None, case: Case) -> bool:
+    """Whether an element stands on the day of one of the moments that the row names, in the same matter."""
+    if not row.beside:
+        return True
+    day = day_of(element) if isinstance(element, Post) else None
+    return day is not None and any(locus.arende == arende and locus.day == day for name in row.beside for locus in case.loci[name])
 
 
 def _in_element(moment: Moment, akt: Akt, element: Element, arende: str | None, told: list[Telling]) -> Iterator[Locus]:

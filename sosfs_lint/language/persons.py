@@ -115,7 +115,9 @@ def first_names() -> dict[str, str]:
     return found
 
 
-_ALSO_WORDS = frozenset("bo per sten björn dag tom stig max sol my maj rio vide tage son mark love juni lo kim lage".split())
+_ALSO_WORDS = frozenset(
+    "bo per sten björn dag tom stig max sol my maj rio vide tage son mark love juni lo kim lage inga ville hans liv".split()
+)
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""SOS6-1b, 1c, 1d, 2a, 2b, 2c, 13a: on which day papers came, and on which day SiS admitted, received or discharged somebody."""
+"""SOS6-1b, 1c, 1d, 2a, 2b, 2c, 6s2, 13a: on which day papers came, and on which day SiS admitted, received or discharged somebody."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
+from sosfs_lint.checks.prose import Answer as Told
+from sosfs_lint.checks.prose import answer_in
 from sosfs_lint.language.dates import find_dates
 from sosfs_lint.model import Beslut, Handling, Person, Post
 from sosfs_lint.reading import Said, came_in, title_of
@@ -19,7 +21,13 @@ _DECIDES = re.compile(r"(?:har |jag )?(?:beslut(?:ar|ade|at|ats|ades)|beslöt)\b
 def application(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """When the written application came: the document's own day of receipt, else a note about it."""
     del person
-    yield _came(rule, locus, case, r"ansök|begäran om (?:plats|inskrivning)", "sis-ansokan-inkom")
+    yield _came(
+        rule,
+        locus,
+        case,
+        r"ansök|(?:begäran|hemställan|anmälan|förfrågan) om (?:behov av )?(?:\w+)?(?:plats|inskrivning|placering)|behov av plats|beställning|uppdrag",
+        "sis-ansokan-inkom",
+    )
 
 
 def investigation(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
@@ -114,3 +122,29 @@ def _dated(said: Said, post: Post) -> bool:
 
 def _answer(rule: Rule, locus: Locus, verdict: Verdict, *evidence: Evidence) -> Answer:
     return Answer(rule=rule, verdict=verdict, locus=locus, kind="unclear" if verdict is Verdict.QUESTION else "missing", evidence=evidence)
+
+
+def returned_when(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """When somebody came back from a stay outside the home: only what is noted after the stay was decided can tell."""
+    del person
+    yield _afterwards(rule, locus, case, "aterkommit-nar")
+
+
+def returned_how(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """How somebody came back from a stay outside the home."""
+    del person
+    yield _afterwards(rule, locus, case, "aterkommit-satt")
+
+
+def _afterwards(rule: Rule, locus: Locus, case: Case, concept: str) -> Answer:
+    element = locus.element
+    began = (element.galler_from.date if isinstance(element, Beslut) and element.galler_from is not None else None) or locus.day
+    posts = [*case.posts_at(locus, "post"), *case.posts_at(locus, "linked"), *case.posts_at(locus, "journal")]
+    later = [post for post in posts if began is None or (day := day_of(post)) is None or day >= began or post.id in locus.posts]
+    said = [one for post in dict.fromkeys(later) for one in case.told(locus, post, concept)]
+    answer, deciding = answer_in([one.mark for one in said], ("affirmed",), ("hearsay", "hint", "reference"))
+    where = next((one for one in said if one.mark is deciding), None)
+    if where is None or answer is Told.NOTHING:
+        return _answer(rule, locus, Verdict.MISSING)
+    met = answer is Told.FULLY
+    return _answer(rule, locus, Verdict.MET if met else Verdict.QUESTION, where.evidence("supports" if met else "hint"))

@@ -45,13 +45,10 @@ def _only_listed(locus: Locus, case: Case, concepts: list[str]) -> tuple[Evidenc
                 for said in case.reading.said(post, name):
                     if said.passage.place != passage.place or said.status not in (Status.AFFIRMED, Status.PLANNED, Status.NEGATED):
                         continue
-                    if said.mark.kind == "heading":
-                        if _BECAME.search(said.words):
-                            return ()
-                    elif said.mark.kind == "says" and _stands(case, annotation, said.mark):
-                        return ()
-                    else:
+                    if said.mark.kind not in ("heading", "says"):
                         continue
+                    if _BECAME.search(said.words) if said.mark.kind == "heading" else _stands(case, annotation, said.mark):
+                        return ()
                     found.append(said.evidence("contradicts"))
     return tuple(found)
 

@@ -52,5 +52,7 @@ def entered(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iter
 
 
 def _drawn_up(post: Post) -> date | None:
-    stated = post.upprattad.tid.date if isinstance(post, Handling) and post.upprattad is not None and post.upprattad.tid is not None else None
+    stated = (
+        post.upprattad.tid.date if isinstance(post, Handling) and post.upprattad is not None and post.upprattad.tid is not None else None
+    )
     return stated or adopted_on(post) or (day_of(post) if not isinstance(post, Handling) else None)

@@ -38,7 +38,11 @@ def adopted(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iter
                 yield _answer(rule, locus, Verdict.MET, Evidence("supports", post.place, post=post.id))
                 return
         read = list(passages(post))
-        dated = read and not any(ADOPTED.search(passage.heading or "") for passage in read) and date_at_end(read[-1].text, post, case) is not None
+        dated = (
+            read
+            and not any(ADOPTED.search(passage.heading or "") for passage in read)
+            and date_at_end(read[-1].text, post, case) is not None
+        )
         if dated or adopted_on(post) is not None:
             yield _answer(rule, locus, Verdict.MET, Evidence("supports", post.place, post=post.id))
             return

@@ -32,7 +32,7 @@ class Row:
     """One way to know a moment: a kind of element whose fields hold one of the phrases, or whose prose says one of the concepts.
 
     `unless` is what it must not be; `beside` the moments of which one must stand in the same matter on the same day.
-    Prose that came in from somebody else tells of no moment of ours unless the row says so.
+    Prose that came in from somebody else tells of no moment of ours unless the row asks for what came in (`slag = ["inkommen"]`).
     """
 
     kind: str
@@ -57,9 +57,13 @@ class Row:
             return False
         if not self.says:
             return True
-        if not isinstance(element, Post) or came_in(element):
+        if not isinstance(element, Post) or (came_in(element) and not self._means_what_came_in):
             return False
         return [said for concept in self.says for said in reading.said(element, concept) if said.counts] or False
+
+    @property
+    def _means_what_came_in(self) -> bool:
+        return any(name == "slag" and phrases.within("inkommen") for name, phrases in self.fields)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,10 @@ _SEE = re.compile(
     r"\b(?:samma|likalydande|oförändra\w+|lika)\s(?:\w+\s){0,3}(?:som|sedan)\s(?:\w+\s){0,2}(?:tidigare|förra|föregående|sist|ovan|beslut\w*|år\w*)\b|\b(?:enligt|som|enl\.?) (?:ovan|nedan|tidigare)\b",
     re.IGNORECASE,
 )
+_BARE_POINTER = re.compile(  # all that an answer says: "bilaga 2", "bifogas"
+    r"\W*(?:i |på |som )?(?:separat |särskild |egen )?(?:bilaga|bilagor|bil\.?|flik|pärm|bifogas|bifogat|bifogad|medskickas|medföljer|skickas separat|dokument)\b[\s\w.,/-]{0,12}\W*",
+    re.IGNORECASE,
+)
 _INVERTED = re.compile(
     r"^\s*(?:(?:[Oo]m|[Ii]fall|[Ss]kulle(?! (?:ha|vi|jag|till)\b)|[Ss]åvida|[Ff]örutsatt att|[Dd]ärest|[Ii] den mån)\b|[Vv]id (?:avslag|behov|utebliv\w+)|"
     r"(?:[Vv]ill|[Bb]lir|[Gg]år|[Hh]ar|[ÄäÅå]r|[Kk]an|[Ff]år|[Öö]vervägs|[Ff]ungerar|[Kk]ommer|[Bb]ehöver|[Ff]inns|[Ss]äger|[Uu]teblir|[Ää]ndras|[Vv]isar)"
@@ -83,7 +87,7 @@ def mark_sentences(prose: Prose) -> None:
         sentence.law = bool(sentence.bits & Bit.MODAL or "rätt" in text or "enligt" in text) and _is_law(prose, sentence, text)
         sentence.template = sentence.template or _is_unanswered(prose, number, text)
         sentence.conditional = _INVERTED.match(text) is not None and not (sentence.heading is not None and _INDIRECT.fullmatch(text))
-        sentence.reference = _POINTER.search(text) is not None or _SEE.search(text) is not None
+        sentence.reference = _POINTER.search(text) is not None or _SEE.search(text) is not None or _BARE_POINTER.fullmatch(own) is not None
     for heading in prose.headings:
         if heading.line and heading.state == "blank":
             for number in (prose.sentence_of[prose.token_at(heading.start)], *heading.sentences):

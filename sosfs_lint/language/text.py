@@ -242,7 +242,7 @@ _LINE = re.compile(
 )
 _BLANK = re.compile(
     r"[\s_.…\-–—:;/|]*(?:(?:ej|inte|icke) (?:ifyllt|angivet|angiven|aktuell|aktuellt|akt|dokumenterat|besvarat|bedömt)|ingen uppgift|uppgift saknas|se ovan|se nedan|"
-    r"saknas|framgår (?:ej|inte)|n/?a|x+|\?+|fylls i(?: senare| efter hand)?|fyll i|kompletteras|nn|okänt|"
+    r"saknas|framgår (?:ej|inte)|n/?a|x+|\[(?!\s?[xX]?\s?\])[^\[\]\n\d§]{2,40}\]|[åÅyY]{2,4}[-/]?[mM]{2}[-/]?[dD]{2}|\?+|fylls i(?: senare| efter hand)?|fyll i|kompletteras|nn|okänt|"
     r"\((?:[^()\n]*\w/\w[^()\n]*|(?:obligatorisk|frivillig|välj|ange|fritext|max)\w*\b[^()\n]*)\)|…|"
     r"enl(?:igt|\.)? (?:(?:gällande|fastställd|sedvanlig|vanlig) )?(?:rutin|rutiner|rutinen|mall|mallen|praxis|ovan|ovanstående|tidigare|sedvanlig ordning))?[\s_.…\-–—:;/|]*",
     re.IGNORECASE,
@@ -285,12 +285,14 @@ def _lines(text: str) -> Iterator[Heading]:
 
 def _ends_at(text: str, heading: Heading, other: Heading, first: int) -> bool:
     """Whether what stands under a heading ends where another begins. A line may be part of a list: it ends nothing that has
-    not begun, and where nothing has ended before it only what stands under another line. The labels right below a line
-    or a title are a part of it; `first` is where the next heading begins."""
+    not begun, and where nothing has ended before it only what stands under another line, unless both are in capitals. The labels
+    right below a line or a title are a part of it; `first` is where the next heading begins."""
     if other.start < heading.end:
         return False
     if (heading.line or heading.end == 0 or (heading.question and "\n" in text[heading.end : first])) and not other.line:
         return text[heading.end : first].strip() != ""
+    if heading.line and heading.words.isupper() and other.line and other.words.isupper():
+        return True
     return not other.line or ((other.apart or heading.line) and text[heading.end : other.start].strip(" \t\n#*") != "")
 
 

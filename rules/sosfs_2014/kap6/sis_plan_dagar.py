@@ -6,16 +6,15 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
-from sosfs_lint.akt import day_of, entered_on
+from sosfs_2014.kap5.planens_dagar import ADOPTED, adopted_on
+from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
 from sosfs_lint.checks.values import date_at_end
-from sosfs_lint.language.dates import find_dates
 from sosfs_lint.model import Handling, Person
 from sosfs_lint.reading import came_in, passages, title_of
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
-_ADOPTED = re.compile(r"fastställ|antag|upprätta|gäller från|underskrift|undertecknad|datum", re.IGNORECASE)
 _CLOSING = re.compile(
     r"slutanteckning|slutrapport|slutdokument|slutsammanfattning|avslutande|slutant|sammanfattning av (?:vården|vistelsen|placeringen)",
     re.IGNORECASE,
@@ -38,15 +37,15 @@ def adopted(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iter
             if who.tid is not None and who.tid.date is not None:
                 yield _answer(rule, locus, Verdict.MET, Evidence("supports", post.place, post=post.id))
                 return
-        for passage in passages(post):
-            text = passage.text.value
-            for mark in find_dates(text, entered_on(post)):
-                if mark.day is not None and _ADOPTED.search(text[max(0, mark.start - 40) : mark.start]):
-                    yield _answer(rule, locus, Verdict.MET, Evidence("supports", post.place, post=post.id))
-                    return
-            if date_at_end(passage.text, post, case) is not None:
-                yield _answer(rule, locus, Verdict.MET, Evidence("supports", post.place, post=post.id))
-                return
+        read = list(passages(post))
+        dated = (
+            read
+            and not any(ADOPTED.search(passage.heading or "") for passage in read)
+            and date_at_end(read[-1].text, post, case) is not None
+        )
+        if dated or adopted_on(post) is not None:
+            yield _answer(rule, locus, Verdict.MET, Evidence("supports", post.place, post=post.id))
+            return
     yield _answer(rule, locus, Verdict.MISSING)
 
 

@@ -1,0 +1,64 @@
+"""SOS5-2r14b and SOS6-2r17b: what became of the person's wishes. A whole plan holds words that would answer any wish: the answer
+must stand with the wish."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sosfs_lint.case import Case
+from sosfs_lint.checks.looking import looked_at
+from sosfs_lint.checks.needs import Needs
+from sosfs_lint.language.annotate import Annotation, Mark
+from sosfs_lint.language.status import Status
+from sosfs_lint.model import Person
+from sosfs_lint.report import Answer, Evidence, Locus, Verdict
+from sosfs_lint.rule import Rule
+
+_WITH = 3  # sentences that a wish and its answer may take
+_SHORT = 4  # a text of no more is read as a whole
+_BECAME = re.compile(
+    r"(?i)\b(?:därför|så (?:vi|det)|blir|blev|i ?stället|går (?:inte|ej|bra)|får (?:hon|han|hen|jag|de)|inte möjligt|kan inte|kunde inte|nej|ordna\w*|lag[td]\w*|"
+    r"lägg\w+|ändra\w*|flytta\w*|byt\w+|tillgodos\w+|tillmötes\w+|finns inte|har vi|vi har|vi ser till|beakta\w*|anpassa\w*|planera[st]\w*|utgått från|utgår från|hänsyn)\b"
+)
+
+
+def answered(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """As the plan's words have it; missing where it only lists wishes."""
+    assert rule.in_a_text is not None
+    concepts = [name for need in rule.in_a_text for name in need.says]
+    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+        listed = _only_listed(locus, case, concepts) if answer.verdict is Verdict.MET else ()
+        if listed:
+            yield replace(answer, verdict=Verdict.MISSING, evidence=listed[:3], looked=looked_at(rule, locus, case))
+        else:
+            yield answer
+
+
+def _only_listed(locus: Locus, case: Case, concepts: list[str]) -> tuple[Evidence, ...]:
+    """The wishes, if none of them has its answer beside it."""
+    found: list[Evidence] = []
+    for post in case.posts_at(locus, "post"):
+        for passage, annotation in case.reading.of(post):
+            for name in concepts:
+                for said in case.reading.said(post, name):
+                    if said.passage.place != passage.place or said.status not in (Status.AFFIRMED, Status.PLANNED, Status.NEGATED):
+                        continue
+                    if said.mark.kind not in ("heading", "says"):
+                        continue
+                    if _BECAME.search(said.words) if said.mark.kind == "heading" else _stands(case, annotation, said.mark):
+                        return ()
+                    found.append(said.evidence("contradicts"))
+    return tuple(found)
+
+
+def _stands(case: Case, annotation: Annotation, mark: Mark) -> bool:
+    """Whether a mark is still one when nothing but the sentences around it are read."""
+    prose = annotation.prose
+    if len(prose.sentences) <= _SHORT:
+        return True
+    few = prose.sentences[mark.sentence : mark.sentence + _WITH]
+    alone = case.reading.of_field(prose.text[few[0].start : few[-1].end])
+    counted = (Status.AFFIRMED, Status.PLANNED, Status.NEGATED)
+    return alone is not None and any(one.kind == "says" and one.status in counted for one in alone.of(mark.concept))

@@ -37,7 +37,8 @@ class Loci(Mapping[str, tuple[Locus, ...]]):
         if found is None:
             moment = self._moments[name]
             ends = [locus for end in moment.ends for locus in self[end]]
-            found = self._found[name] = find_loci(moment, self._case, self._elements, ends)
+            before = {other: self[other] for row in moment.rows for other in row.follows}
+            found = self._found[name] = find_loci(moment, self._case, self._elements, ends, before)
         return found
 
     def __iter__(self) -> Iterator[str]:
@@ -58,7 +59,9 @@ def _elements(akt: Akt) -> Iterator[tuple[Element, str | None]]:
     yield from ((post, akt.arende_of(post)) for post in akt.live)
 
 
-def find_loci(moment: Moment, case: Case, elements: ElementsByKind, ends: list[Locus]) -> tuple[Locus, ...]:
+def find_loci(
+    moment: Moment, case: Case, elements: ElementsByKind, ends: list[Locus], before: Mapping[str, tuple[Locus, ...]]
+) -> tuple[Locus, ...]:
     """The occurrences of one kind of moment. Those that the moment file calls the same are one, with the posts of all."""
     found: list[Locus] = []
     kinds = {row.kind for row in moment.rows}
@@ -68,13 +71,25 @@ def find_loci(moment: Moment, case: Case, elements: ElementsByKind, ends: list[L
         rows = [row for row in moment.rows if row.kind in ("", kind)]
         others = [row for row in moment.looks_like if row.kind in ("", kind)]
         for element, arende in group:
-            fit = next((fit for row in rows if (fit := row.fits(element, case.reading))), None)
+            timely = (
+                row
+                for row in rows
+                if not row.follows or _comes_after(element, arende, [one for name in row.follows for one in before[name]])
+            )
+            fit = next((fit for row in timely if (fit := row.fits(element, case.reading))), None)
             if fit is not None and not any(row.fits(element, case.reading) for row in others):
                 told = tell_apart(fit, moment, case) if isinstance(fit, list) else []
                 found.extend(_in_element(moment, case.akt, element, arende, told))
     if moment.per != "post":
         return tuple(_grouped(moment, found, case, ends))
     return tuple(_merged(found, moment, case) if moment.same_within is not None else found)
+
+
+def _comes_after(element: Element, arende: str | None, others: list[Locus]) -> bool:
+    """Whether one of them was on or before the day of a post: one of its matter, or of any where its matter has none."""
+    day = day_of(element) if isinstance(element, Post) else None
+    near = [other for other in others if other.arende == arende] or others
+    return any(day is None or other.day is None or other.day <= day for other in near)
 
 
 def _in_element(moment: Moment, akt: Akt, element: Element, arende: str | None, told: list[Telling]) -> Iterator[Locus]:

@@ -32,6 +32,7 @@ class Row:
     """One way to know a moment: a kind of element whose fields hold one of the phrases, or whose prose says one of the concepts.
 
     `unless` is what it must not be. Prose that came in from somebody else tells of no moment of ours unless the row says so.
+    `follows` are the moments of which one must have been before it.
     """
 
     kind: str
@@ -39,6 +40,7 @@ class Row:
     present: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
     unless: Row | None = None
+    follows: tuple[str, ...] = ()
 
     def fits(self, element: Element, reading: Reading) -> list[Said] | bool:
         """Whether an element is one; the places that say so, where it is known by its prose."""
@@ -140,6 +142,7 @@ def _row(table: object, file: TomlFile, key: str) -> Row:
     fields_: list[tuple[str, Phrases]] = []
     present: list[str] = []
     says: list[str] = []
+    follows: list[str] = []
     kind, unless = "", None
     for name, value in table.items():
         if name == "kind":
@@ -150,14 +153,16 @@ def _row(table: object, file: TomlFile, key: str) -> Row:
             present.extend(value)
         elif name == "says":
             says.extend(value)
+        elif name == "follows":
+            follows.extend(value)
         elif name in _ROW_FIELDS:
             fields_.append((name, Phrases(value)))
         else:
             raise PackError(
-                f"unknown key {name} in a row of `{key}`; known are kind, has, says, unless, {', '.join(_ROW_FIELDS)}",
+                f"unknown key {name} in a row of `{key}`; known are kind, has, says, unless, follows, {', '.join(_ROW_FIELDS)}",
                 where=file.where(key=key),
             )
-    return Row(kind, tuple(fields_), tuple(present), tuple(says), unless)
+    return Row(kind, tuple(fields_), tuple(present), tuple(says), unless, tuple(follows))
 
 
 class Phrases:

@@ -36,6 +36,7 @@ _KEYS = {
     "running",
     "foreign",
     "minors",
+    "days_since",
     "sv",
     "en",
 }
@@ -49,7 +50,8 @@ class Condition:
     `moment`: one of these moments is in the matter. `says`: a post in the `scope` says one of these concepts; when none
     does, the answer is `otherwise` (unknown unless the file says "no"); `by` leaves out what is noted after the next moment of
     a kind. `running`: the first of two kinds of moments lies before the day, and no second kind between. `foreign`: one of these fields names another municipality than the record's own.
-    `minors`: somebody in one of these roles was known to be under 18 on the day.
+    `minors`: somebody in one of these roles was known to be under 18 on the day. `days_since`: something in the matter was
+    noted more than so many days after the moment's own day.
     """
 
     name: str
@@ -69,6 +71,7 @@ class Condition:
     running: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
     minors: tuple[str, ...] = ()
+    days_since: int | None = None
     where: str = ""
 
     @property
@@ -115,6 +118,7 @@ def _condition(name: str, table: Mapping[str, Any], where: str) -> Condition:
         running=tuple(table.get("running", ())),
         foreign=tuple(table.get("foreign", ())),
         minors=tuple(table.get("minors", ())),
+        days_since=table.get("days_since"),
         otherwise={"no": False, "yes": True}.get(str(table.get("otherwise"))),
         where=where,
     )
@@ -171,6 +175,8 @@ def evaluate(condition: Condition, known: Mapping[str, Condition], locus: Locus,
         tests.append(_names_another(condition.foreign, locus, case))
     if condition.minors:
         tests.append(_has_minor(condition.minors, locus, case))
+    if condition.days_since is not None:
+        tests.append(_has_passed(condition.days_since, locus, case))
     if condition.says:
         tests.append(_said(condition, locus, case))
     if any(test is False for test in tests):
@@ -218,6 +224,12 @@ def _said(condition: Condition, locus: Locus, case: Case) -> bool | None:
     if any(said.counts for post in own for concept in condition.says for said in case.told(locus, post, concept)):
         return True
     return condition.otherwise
+
+
+def _has_passed(days: int, locus: Locus, case: Case) -> bool | None:
+    """Whether the matter goes on for longer than so many days after a moment; when it does not, the export may just end there."""
+    last = max((day for post in case.akt.posts_in(locus.arende) if (day := day_of(post)) is not None), default=None)
+    return True if last is not None and locus.day is not None and (last - locus.day).days > days else None
 
 
 def _next_day(moment: str, locus: Locus, case: Case) -> date | None:

@@ -68,8 +68,9 @@ def find_loci(moment: Moment, case: Case, elements: ElementsByKind, ends: list[L
         rows = [row for row in moment.rows if row.kind in ("", kind)]
         others = [row for row in moment.looks_like if row.kind in ("", kind)]
         for element, arende in group:
-            fit = next((fit for row in rows if _beside(row, element, arende, case) and (fit := row.fits(element, case.reading))), None)
-            if fit is not None and not any(_beside(row, element, arende, case) and row.fits(element, case.reading) for row in others):
+            timely = (row for row in rows if _in_its_place(row, element, arende, case))
+            fit = next((fit for row in timely if (fit := row.fits(element, case.reading))), None)
+            if fit is not None and not any(_in_its_place(row, element, arende, case) and row.fits(element, case.reading) for row in others):
                 told = tell_apart(fit, moment, case) if isinstance(fit, list) else []
                 found.extend(_in_element(moment, case.akt, element, arende, told))
     if moment.per != "post":
@@ -77,12 +78,14 @@ def find_loci(moment: Moment, case: Case, elements: ElementsByKind, ends: list[L
     return tuple(_merged(found, moment, case) if moment.same_within is not None else found)
 
 
-def _beside(row: Row, element: Element, arende: str | None, case: Case) -> bool:
-    """Whether an element stands on the day of one of the moments that the row names, in the same matter."""
-    if not row.beside:
-        return True
+def _in_its_place(row: Row, element: Element, arende: str | None, case: Case) -> bool:
+    """Whether an element stands where the row wants it: on the day of one moment in its matter, after one of others."""
     day = day_of(element) if isinstance(element, Post) else None
-    return day is not None and any(locus.arende == arende and locus.day == day for name in row.beside for locus in case.loci[name])
+    if row.beside and not any(day and locus.arende == arende and locus.day == day for name in row.beside for locus in case.loci[name]):
+        return False
+    before = [locus for name in row.follows for locus in case.loci[name]]
+    before = [locus for locus in before if locus.arende == arende] or before
+    return not row.follows or any(day is None or locus.day is None or locus.day <= day for locus in before)
 
 
 def _in_element(moment: Moment, akt: Akt, element: Element, arende: str | None, told: list[Telling]) -> Iterator[Locus]:

@@ -31,7 +31,8 @@ _SPAN = re.compile(r"(\d+)d")
 class Row:
     """One way to know a moment: a kind of element whose fields hold one of the phrases, or whose prose says one of the concepts.
 
-    `unless` is what it must not be; `beside` the moments of which one must stand in the same matter on the same day.
+    `unless` is what it must not be; `beside` the moments of which one must stand in the same matter on the same day, `follows`
+    those of which one must have been before it, in the same matter if it has any.
     Prose that came in from somebody else tells of no moment of ours unless the row asks for what came in (`slag = ["inkommen"]`).
     """
 
@@ -41,6 +42,7 @@ class Row:
     says: tuple[str, ...] = ()
     unless: Row | None = None
     beside: tuple[str, ...] = ()
+    follows: tuple[str, ...] = ()
 
     def fits(self, element: Element, reading: Reading) -> list[Said] | bool:
         """Whether an element is one; the places that say so, where it is known by its prose."""
@@ -146,7 +148,7 @@ def _row(table: object, file: TomlFile, key: str) -> Row:
     fields_: list[tuple[str, Phrases]] = []
     present: list[str] = []
     says: list[str] = []
-    beside: list[str] = []
+    others: dict[str, list[str]] = {"beside": [], "follows": []}
     kind, unless = "", None
     for name, value in table.items():
         if name == "kind":
@@ -157,16 +159,16 @@ def _row(table: object, file: TomlFile, key: str) -> Row:
             present.extend(value)
         elif name == "says":
             says.extend(value)
-        elif name == "beside":
-            beside.extend(value)
+        elif name in others:
+            others[name].extend(value)
         elif name in _ROW_FIELDS:
             fields_.append((name, Phrases(value)))
         else:
             raise PackError(
-                f"unknown key {name} in a row of `{key}`; known are kind, has, says, unless, beside, {', '.join(_ROW_FIELDS)}",
+                f"unknown key {name} in a row of `{key}`; known are kind, has, says, unless, {', '.join([*others, *_ROW_FIELDS])}",
                 where=file.where(key=key),
             )
-    return Row(kind, tuple(fields_), tuple(present), tuple(says), unless, tuple(beside))
+    return Row(kind, tuple(fields_), tuple(present), tuple(says), unless, tuple(others["beside"]), tuple(others["follows"]))
 
 
 class Phrases:

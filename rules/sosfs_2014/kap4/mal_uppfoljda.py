@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from sosfs_lint.akt import day_of
@@ -14,12 +14,23 @@ from sosfs_lint.reading import came_in, passages
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
-_GOAL = re.compile(r"\bmål|\bsyfte|avsikt|vill komma|vill nå|uppnå|vart vi", re.IGNORECASE)
-_GOAL_SENTENCE = re.compile(r"\b(?:Mål(?:et|en)?|Delmål\w*)\b[^.\n]*")
-_WORD = re.compile(r"[a-zåäöé]{5,}")
+_GOAL = re.compile(
+    r"\bmål|\bsyfte|avsikt|vill komma|vill nå|vill vi|vi vill|uppnå|vart vi|dit vi|leda? till|eftersträv|åstadkom|siktar|vill se",
+    re.IGNORECASE,
+)
+_GOAL_SENTENCE = re.compile(r"\b(?:Mål(?:et|en)?|Delmål\w*|[Ss]ka (?:det )?leda till|[Ss]yftet är|[Aa]vsikten är)\b[^.\n]*")
+_LABEL = re.compile(r"(\w[\w ]{2,40}?)(?:[:.]\s|[:.]?$)")
+_WORD = re.compile(r"[a-zåäöé]{4,}")
+_ENDING = re.compile(
+    r"(?<=\w{4})(?:ningarna|ningar|ningen|ning|andet|ande|orna|arna|erna|ades|ats|ade|ar|as|at|er|or|en|et|an|na|a|e|s|n)$"
+)
+_TELLING = 8  # a shared word so long says as much as two short ones
 _COMMON = {
-    "målet", "målen", "insat", "vecka", "månad", "själv", "hjälp", "behov", "under", "efter", "också", "första", "först", "kunna", "skall", "samma", "varje", "genom", "finns", "göras", "komma",
-    "enskil", "enski", "stöd", "andra", "minst", "bättr", "trygg", "känna", "dagli", "tillg", "livsv", "levna", "socia", "perso", "halvå", "någon", "något", "större",
+    "mål", "målet", "insats", "vecka", "månad", "själv", "hjälp", "behov", "under", "efter", "också", "först", "första", "kunn", "kunna", "skall", "samma", "samm", "varje", "varj", "genom", "finns", "finn", "göra", "göras", "komma", "komm",
+    "enskild", "stöd", "andra", "andr", "minst", "bättr", "bättre", "trygg", "känn", "känna", "daglig", "tillgodose", "livsvillkor", "levnad", "social", "personlig", "halvår", "någon", "något", "några", "större", "störr",
+    "inte", "inga", "ingen", "inget", "eller", "ell", "utan", "från", "till", "hem", "hemm", "hemma", "alla", "allt", "leda", "varit", "vara", "skul", "skulle", "blir", "blev", "bliv", "haft", "sedan", "sina", "mamm", "mamma", "papp", "pappa",
+    "skol", "skola", "hemtjänst", "boendestöd", "familj", "person", "personal", "dagar", "gång", "gånger", "gånge", "kommun", "nämnd", "socialtjänst", "beslut", "familjehem", "bara", "mellan", "många", "över", "denn", "dett", "dess", "sätt", "mycket",
+    "kring", "även", "alltså", "innan", "tills", "helt", "hela", "dels", "medan", "mars", "april", "juni", "juli", "kväll", "natt", "nätter", "nätt", "dag", "tiden", "tid", "gått", "följ", "ring", "ringa", "träff", "säg", "berätt", "tyck",
 }  # fmt: skip
 
 
@@ -42,7 +53,8 @@ def _weighed(answer: Answer, locus: Locus, case: Case) -> Answer:
     goals = _goals(locus, case)
     for post in case.posts_at(locus, "post"):
         found = _stems(" ".join(passage.text.value for passage in passages(post))) & goals
-        if len(found) > 2 or (len(found) > 1 and answer.verdict is Verdict.QUESTION):
+        weight = sum(2 if len(stem) > _TELLING - 2 else 1 for stem in found)
+        if len(found) > 1 and weight > (1 if answer.verdict is Verdict.QUESTION else 2):
             where = Evidence("supports", post.place, post=post.id)
             return replace(answer, verdict=Verdict.MET, evidence=(where,), looked=None, lacks=())
         if found and answer.verdict is Verdict.MISSING:
@@ -52,14 +64,35 @@ def _weighed(answer: Answer, locus: Locus, case: Case) -> Answer:
 
 
 def _goals(locus: Locus, case: Case) -> set[str]:
-    found: set[str] = set()
-    for post in case.akt.posts_in(locus.arende):
-        if isinstance(post, Handling) and not came_in(post) and _before(post, locus):
-            for passage in passages(post):
-                own = [passage.text.value] if _GOAL.search(passage.heading or "") else _GOAL_SENTENCE.findall(passage.text.value)
-                found |= _stems(" ".join(own))
+    """Words of the goals that the matter's posts set; of the whole record's, if the matter has none."""
+    found = _set_in(case.akt.posts_in(locus.arende), locus) or _set_in(case.akt.live, locus)
     names = {stem for one in (*case.akt.personakt.enskild, *case.akt.personakt.berord) for stem in _stems(one.namn or "")}
     return found - names
+
+
+def _set_in(posts: Iterable[Post], locus: Locus) -> set[str]:
+    found: set[str] = set()
+    for post in posts:
+        if post.id not in locus.posts and not came_in(post) and _before(post, locus):
+            for passage in passages(post):
+                headed = _GOAL.search(passage.heading or "") is not None
+                own = [passage.text.value] if headed else [*_labelled(passage.text.value)]
+                if not own and isinstance(post, Handling):
+                    own = _GOAL_SENTENCE.findall(passage.text.value)
+                found |= _stems(" ".join(own))
+    return found
+
+
+def _labelled(text: str) -> Iterator[str]:
+    """What stands after a label of its own about goals, up to the next line that is a label."""
+    under = False
+    for line in text.split("\n"):
+        label = _LABEL.match(line.strip())
+        if label is not None:
+            under = _GOAL.search(label[1]) is not None
+            line = line.strip()[label.end() :]
+        if under:
+            yield line
 
 
 def _before(post: Post, locus: Locus) -> bool:
@@ -68,4 +101,4 @@ def _before(post: Post, locus: Locus) -> bool:
 
 
 def _stems(text: str) -> set[str]:
-    return {word[:5] for word in _WORD.findall(text.casefold())} - _COMMON
+    return {_ENDING.sub("", word)[:_TELLING] for word in _WORD.findall(text.casefold())} - _COMMON

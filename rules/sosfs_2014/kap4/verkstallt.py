@@ -17,6 +17,8 @@ from sosfs_lint.rule import Rule
 from sosfs_lint.wording import say
 
 _WORD = re.compile(r"\w{5,}")
+_AMOUNT = re.compile(r"\b\d{1,3}(?:[  .]\d{3})+\b|\b(?!(?:19|20)\d\d\b)\d{3,6}\b")
+_MIXED = re.compile(r"avs\w*\W+(?:\w+\W+)?(?:alternativ|annat|annan|bif|bev|del)|delvis")
 _COMMON = {
     "beslu", "ansök", "bevil", "avslå", "enlig", "samma", "insat", "gånge", "gång", "varje", "vecka", "månad", "varan", "under", "efter", "sedan", "timma", "avser", "person", "besök", "bistå", "social", "socia", "nämnd", "verks",
     "handl", "telef", "hembe", "uppfö", "skrif", "boend", "första", "först", "deras", "henne", "honom", "också", "eftersom", "något", "någon", "tiden", "denna", "detta", "genom", "mellan", "mella",
@@ -26,14 +28,11 @@ _COMMON = {
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """Met by a start or a payment after the decision that is about what it granted; a doubtful one is a question."""
     del person
-    if not _grants(locus, case):
-        yield Answer(rule=rule, verdict=Verdict.NOT_APPLICABLE, locus=locus)
-        return
     started = _insats_start(locus, case)
     if started is not None:
         yield Answer(rule=rule, verdict=Verdict.MET, locus=locus, evidence=(started,))
         return
-    if _taken_back(locus, case):
+    if not _grants(locus, case) or _taken_back(locus, case):
         yield Answer(rule=rule, verdict=Verdict.NOT_APPLICABLE, locus=locus)
         return
     others = [
@@ -52,6 +51,9 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
                 sure.append(said)
             elif str(said.status) in ("hint", "hearsay") and _belongs(said, locus, others, case):
                 vague.append(said)
+    if not sure and not vague and _has_died(locus, case):
+        yield Answer(rule=rule, verdict=Verdict.NOT_APPLICABLE, locus=locus)
+        return
     if not sure and not vague and _may_still_begin(locus, case):
         yield Answer(rule=rule, verdict=Verdict.REMAINING, locus=locus, reason=say("not-yet-begun"))
         return
@@ -79,6 +81,16 @@ def _taken_back(locus: Locus, case: Case) -> bool:
         if not between and not set(other.posts) & set(locus.posts):
             return True
     return False
+
+
+def _has_died(locus: Locus, case: Case) -> bool:
+    """Whether the record says that the person died after the decision."""
+    return any(
+        said.counts
+        for post in case.akt.live
+        if locus.day is None or (day := day_of(post)) is None or day >= locus.day
+        for said in case.reading.said(post, "den-enskilde-avliden")
+    )
 
 
 def _may_still_begin(locus: Locus, case: Case) -> bool:
@@ -113,11 +125,13 @@ def _beginnings(text: str, day: date | None) -> list[date]:
 
 
 def _grants(locus: Locus, case: Case) -> bool:
-    """Whether a decision grants anything: its outcome says so, or its words."""
+    """Whether a decision grants anything: its outcome says so, or its words, or a measure that hangs on it."""
     posts = case.posts_at(locus, "post")
     outcome = (locus.element.utfall or "").casefold() if isinstance(locus.element, Beslut) else ""
-    if outcome:
+    if outcome and not _MIXED.search(outcome):
         return not outcome.startswith("avs") and "helt avslag" not in outcome
+    if not outcome and any(isinstance(post, Beslut) and post.insats for post in posts):
+        return True
     said = [said for post in posts for said in case.told(locus, post, "nagot-beviljat")]
     return any(str(one.status) in ("affirmed", "planned", "hearsay") for one in said)
 
@@ -138,7 +152,10 @@ def _belongs(said: Said, locus: Locus, others: list[Locus], case: Case) -> bool:
     heading = getattr(said.post, "rubrik", None)
     text = f"{getattr(heading, 'value', heading) or ''} {said.passage.heading or ''} {said.passage.text.value}"
     words = _stems(text)
-    own = len(words & (_granted(locus, case) | _providers(locus, others, case)))
+    granted = _granted(locus, case)
+    if any(word.isdigit() for word in words & granted):
+        return True
+    own = len(words & (granted | _providers(locus, others, case)))
     best = max(len(words & (_granted(other, case) | _providers(other, [locus, *others], case))) for other in others)
     if own != best:
         return own > best
@@ -181,4 +198,5 @@ def _kind(post: Post) -> str:
 
 
 def _stems(text: str) -> set[str]:
-    return {stem for word in _WORD.findall(text.casefold()) if (stem := word[:5]) not in _COMMON}
+    amounts = {re.sub(r"\D", "", amount) for amount in _AMOUNT.findall(text)}
+    return {stem for word in _WORD.findall(text.casefold()) if (stem := word[:5]) not in _COMMON} | amounts

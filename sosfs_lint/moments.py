@@ -86,6 +86,11 @@ class Moment:
     where: str = ""
     examples: tuple[Mapping[str, Any], ...] = field(default=(), compare=False)
 
+    @property
+    def needs(self) -> set[str]:
+        """The moments that must be known before it can be."""
+        return {*self.ends, *(name for row in (*self.rows, *self.looks_like) for name in (*row.beside, *row.follows))}
+
 
 def load_moment(file: TomlFile) -> Moment:
     """A moment file. Raises PackError for an unknown key, kind or field."""

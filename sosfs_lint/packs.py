@@ -7,7 +7,7 @@ A pack folder holds pack.toml, optionally katalog.toml, villkor.toml (or villkor
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -52,7 +52,7 @@ def load_rulebook(folders: Iterable[Path], checks: Iterable[Check], local: Mappi
         tuple(file for pack in loaded for file in pack.files["begrepp"]),
     )
     concepts = frozenset(concept_names(book.concept_files))
-    _check_concepts(loaded, concepts)
+    _check_names(loaded, concepts)
     numbers: dict[str, int] = {}
     for pack in loaded:
         _merge(book.moments, pack.moments, lambda moment: moment.where)
@@ -68,24 +68,38 @@ def load_rulebook(folders: Iterable[Path], checks: Iterable[Check], local: Mappi
     return dataclasses.replace(book, local=numbers)
 
 
-def _check_concepts(packs: Sequence[_LoadedPack], concepts: frozenset[str]) -> None:
-    """Every concept, condition and moment that a moment or a condition names must exist."""
-    for pack in packs:
-        for moment in pack.moments.values():
-            for row in (*moment.rows, *moment.looks_like):
-                for name in row.says:
-                    if name not in concepts:
-                        raise PackError(f"unknown concept {name}", where=moment.where)
-        for condition in pack.conditions.values():
-            for name in condition.says:
-                if name not in concepts:
-                    raise PackError(f"unknown concept {name}", where=condition.where)
-            for name in condition.any_of:
-                if not any(name in other.conditions for other in packs):
-                    raise PackError(f"unknown condition {name}", where=condition.where)
-            for name in (*condition.moment, *condition.running):
-                if not any(name in other.moments for other in packs):
-                    raise PackError(f"unknown moment {name}", where=condition.where)
+def _check_names(packs: Sequence[_LoadedPack], concepts: frozenset[str]) -> None:
+    """Every concept, condition and moment that a moment or a condition names must exist, and no moment wait for itself."""
+    moments = {name: moment for pack in packs for name, moment in pack.moments.items()}
+    conditions = {name for pack in packs for name in pack.conditions}
+    for moment in moments.values():
+        rows = (*moment.rows, *moment.looks_like)
+        _exist((name for row in rows for name in row.says), concepts, "concept", moment.where)
+        _exist(moment.needs, moments, "moment", moment.where)
+        if moment.name in _needed_by(moment, moments):
+            raise PackError(f"{moment.name} waits for itself by `follows`, `beside` or `ends`", where=moment.where)
+    for condition in (condition for pack in packs for condition in pack.conditions.values()):
+        _exist(condition.says, concepts, "concept", condition.where)
+        _exist(condition.any_of, conditions, "condition", condition.where)
+        _exist((*condition.moment, *condition.running), moments, "moment", condition.where)
+
+
+def _exist(names: Iterable[str], known: Container[str], what: str, where: str) -> None:
+    for name in names:
+        if name not in known:
+            raise PackError(f"unknown {what} {name}", where=where)
+
+
+def _needed_by(moment: Moment, moments: Mapping[str, Moment]) -> set[str]:
+    """The moments that must be known before this one can be."""
+    found: set[str] = set()
+    todo = list(moment.needs)
+    while todo:
+        name = todo.pop()
+        if name not in found and name in moments:
+            found.add(name)
+            todo += moments[name].needs
+    return found
 
 
 def _merge(into: dict[str, Any], more: Mapping[str, Any], where: Any) -> None:

@@ -70,6 +70,16 @@ def test_a_small_pack_loads(tmp_path: Path) -> None:
         ("moment__anteckning", MOMENT.replace("is =", "är =".replace("ä", "a")), "moment/anteckning.toml:3"),
         ("moment__anteckning", MOMENT.replace('["anteckning"]', '["lapp"]'), "moment/anteckning.toml:3"),
         ("moment__annan", MOMENT, "moment/anteckning.toml:1"),
+        (
+            "moment__anteckning",
+            MOMENT.replace('is = ["anteckning"]', 'or = [{ kind = "anteckning", follows = ["inget"] }]'),
+            "moment/anteckning",
+        ),
+        (
+            "moment__anteckning",
+            MOMENT.replace('is = ["anteckning"]', 'or = [{ kind = "anteckning", beside = ["anteckning"] }]'),
+            "moment/anteckning",
+        ),
         ("villkor", '[barn]\nalder = "<18"\n', "villkor.toml:2"),
         ("villkor", '[barn]\nage = "ung"\n', "villkor.toml:1"),
         ("pack", PACK.replace("title", "titel"), "pack.toml:3"),

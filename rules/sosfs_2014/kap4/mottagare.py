@@ -42,4 +42,6 @@ def _another(said: Said, post: Post, case: Case) -> bool:
     if "jour" not in words:
         return True
     author = [value for who in post.upprattad_av for value in (case.akt.resolve(who).befattning, who.enhet)]
-    return not any("jour" in (value or "").casefold() for value in (*author, getattr(post, "rubrik", None)))
+    heading = getattr(post, "rubrik", None)
+    headed = str(getattr(heading, "value", "")).casefold().startswith(("jour", "socialjour"))
+    return not headed and not any("jour" in (value or "").casefold() for value in author)

@@ -46,6 +46,9 @@ _POINTS = re.compile(
 )
 
 
+_POINTER = 8  # words of a reference: the rest of a long sentence says something of its own
+
+
 def words_that_point(text: str) -> bool:
     """Whether a text holds a word that may refer to something else, so that it is worth a closer look."""
     return len(text) < 200 and _POINTS.search(text) is not None
@@ -57,5 +60,5 @@ def only_points_elsewhere(texts: Sequence[Annotation]) -> bool:
     for annotation in texts:
         prose = annotation.prose
         whole += len(prose.words)
-        pointing += sum(s.last - s.first for s in annotation.references if not AS_PLANNED.search(prose.of(s)))
+        pointing += sum(min(s.last - s.first, _POINTER) for s in annotation.references if not AS_PLANNED.search(prose.of(s)))
     return bool(pointing) and pointing * 2 >= whole

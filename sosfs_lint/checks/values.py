@@ -80,12 +80,18 @@ def person_and_title(value: object, case: Case) -> Holds:
 
 
 def decider(value: object, case: Case) -> Holds:
-    """Who decided: a body with its minutes, or a named person with a title. A body without minutes leaves doubt."""
+    """Who decided: a body, or a named person with a title. Initials that the staff list does not know, or a unit, are nobody."""
     if isinstance(value, Beslutsfattare) and value.organ and name_kind(value.namn) is NameKind.NOTHING:
         if value.organ.strip().casefold() in ("delegat", "delegation", "tjänsteman", "handläggare"):
             return Holds.NOTHING
         return Holds.FULLY
-    return person_and_title(value, case)
+    held = person_and_title(value, case)
+    if held is Holds.DOUBTFUL and isinstance(value, Beslutsfattare) and case.akt.personakt.header.medarbetare:
+        who = case.akt.resolve(value)
+        unit = (who.namn or "").strip()[:1].islower() or "deleg" in (who.namn or "").casefold()
+        if unit or name_kind(who.namn) in (NameKind.NOTHING, NameKind.CODE):
+            return Holds.NOTHING
+    return held
 
 
 def day(value: object, case: Case) -> Holds:

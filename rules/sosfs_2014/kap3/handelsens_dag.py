@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
 from sosfs_lint.language.dates import find_dates
-from sosfs_lint.model import Person
+from sosfs_lint.model import Person, Post
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
@@ -25,8 +25,14 @@ _EVENT = re.compile(
     r"avvek|avvikit|rymde|rymt|bråk\w*|överdos\w*|kramp(?:er)?|krampa\w*|brann|brand|krossa\w*|stal|stulit|svimma\w*|skar sig|skurit sig|skadade|skadat|låst in|inlåst|brände|bröt)\b",
     re.IGNORECASE,
 )
-_NIGHT = re.compile(r"\b(?:i (?:går|natt|morse|kväll|förrgår|dag)|igår|idag|(?:mån|tis|ons|tors|fre|lör|sön)dags?(?:en|ens)?|kl\.? ?\d|[0-2]?\d[.:][0-5]\d|(?<!\d)[0-2]\d[0-5]\d(?!\d))", re.IGNORECASE)
-_VAGUE = re.compile(r"\b(?:härom(?:dan?|dagen|natten|kvällen|morgonen|veckan|året)|vid (?:ett|något|flera) tillfällen?|en gång|någon gång|för (?:ett tag|en tid) se(?:da)?n)\b", re.IGNORECASE)
+_NIGHT = re.compile(
+    r"\b(?:i (?:går|natt|morse|kväll|förrgår|dag)|igår|idag|(?:mån|tis|ons|tors|fre|lör|sön)dags?(?:en|ens)?|kl\.? ?\d|[0-2]?\d[.:][0-5]\d|(?<!\d)[0-2]\d[0-5]\d(?!\d))",
+    re.IGNORECASE,
+)
+_VAGUE = re.compile(
+    r"\b(?:härom(?:dan?|dagen|natten|kvällen|morgonen|veckan|året)|vid (?:ett|något|flera) tillfällen?|en gång|någon gång|för (?:ett tag|en tid) se(?:da)?n)\b",
+    re.IGNORECASE,
+)
 
 
 def _told_event(post: Post, case: Case) -> Iterator[tuple[Verdict, Evidence]]:

@@ -20,7 +20,10 @@ _TODAY = re.compile(
     r"\b(?:i dag|idag|i morse|i kväll|i (?:efter|för)middags?|i middags|nu på (?:morgonen|förmiddagen|eftermiddagen))\b", re.IGNORECASE
 )
 # counted back from the day of entry
-_WEEKDAY = re.compile(r"\bi (?:mån|tis|ons|tors|fre|lör|sön)dags\b|\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:s|en)? (?:den )?\d{1,2}(?:[:/.]|\b)|\b(?:i går|igår|i förrgår|i natt|i går kväll)\b", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"\bi (?:mån|tis|ons|tors|fre|lör|sön)dags\b|\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:s|en)? (?:den )?\d{1,2}(?:[:/.]|\b)|\b(?:i går|igår|i förrgår|i natt|i går kväll)\b",
+    re.IGNORECASE,
+)
 _VAGUE = re.compile(
     r"\b(?:(?<!gång )(?<!gånger )(?<!ggr )(?<!dagar )(?<!timmar )(?<!per )(?<!någon )(?<!nån )i (?:helgen|veckan|förra veckan|månaden|våras|höstas|vintras|somras|mellandagarna|jul(?:helgen)?as?)|"
     r"förra (?:veckan|månaden)|härom(?:dan?|dagen|natten|kvällen|morgonen|veckan|sistens)|nyligen|för (?:ett tag|en tid|några dagar) (?:sedan|sen)|"
@@ -150,10 +153,14 @@ def _notes_near(post: Post, locus: Locus, case: Case) -> Iterator[Anteckning]:
 
 # whose it was, or of which day, says as much of a document that was drawn up
 _OF_A_DAY = re.compile(
-    r"\b(?:från (?:i går|igår|i dag|idag|i morse|i (?:mån|tis|ons|tors|fre)dags|den \d)|gårdagens|dagens|daterad\w*|av den \d)", re.IGNORECASE
+    r"\b(?:från (?:i går|igår|i dag|idag|i morse|i (?:mån|tis|ons|tors|fre)dags|den \d)|gårdagens|dagens|daterad\w*|av den \d)",
+    re.IGNORECASE,
 )
 _BACK = re.compile(r"\b(?:den|det|dem|denna|detta|sin|sitt|som)\b", re.IGNORECASE)
-_PAPER = re.compile(r"\b(?:brev\w*|(?<!e-)post(?:en)?|papper\w*|handling\w*|skrivelse\w*|mejl\w*|mail\w*|kuvert\w*|skrev|skrivit|besked\w*|svar(?:et)?|bud)\b", re.IGNORECASE)
+_PAPER = re.compile(
+    r"\b(?:brev\w*|(?<!e-)post(?:en)?|papper\w*|handling\w*|skrivelse\w*|mejl\w*|mail\w*|kuvert\w*|skrev|skrivit|besked\w*|svar(?:et)?|bud)\b",
+    re.IGNORECASE,
+)
 
 
 def _sender(post: Handling, case: Case) -> re.Pattern[str] | None:
@@ -164,7 +171,9 @@ def _sender(post: Handling, case: Case) -> re.Pattern[str] | None:
 
 
 # too common to say by themselves that a paper whose title alone is known came or was drawn up
-_COMMON = re.compile(r"(?i)(?:få(?:r|tt)|fick|ligger|klar\w*|post\w*|görs?|gjord\w*|kommer|lämna\w*|ifyll\w*|avsluta\w*|meddela\w*|besked\w*)")
+_COMMON = re.compile(
+    r"(?i)(?:få(?:r|tt)|fick|ligger|klar\w*|post\w*|görs?|gjord\w*|kommer|lämna\w*|ifyll\w*|avsluta\w*|meddela\w*|besked\w*)"
+)
 
 
 def _tells_of_coming(sentence: str, pattern: re.Pattern[str], *, loose: bool) -> bool:
@@ -187,7 +196,7 @@ def _mentions(note: Anteckning, words: str, sender: re.Pattern[str] | None, *, l
             own = pattern.search(sentence[0]) is not None
             sent = sender is not None and sender.search(sentence[0]) is not None and _PAPER.search(sentence[0]) is not None
             told = _tells_of_coming(sentence[0], pattern, loose=loose)
-            if told and (named or own or sent or (before and _BACK.search(sentence[0]))) or (own and _OF_A_DAY.search(sentence[0])):
+            if (told and (named or own or sent or (before and _BACK.search(sentence[0])))) or (own and _OF_A_DAY.search(sentence[0])):
                 yield Evidence(
                     "supports",
                     passage.at(sentence.start()),

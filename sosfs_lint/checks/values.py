@@ -189,7 +189,17 @@ def date_at_end(prose: Text, post: Post, case: Case) -> InText | None:
             return InText(mark.start, mark.end, Holds.FULLY)
     if marks and not body[: marks[0].start].strip() and "\n" in body[marks[0].end : marks[0].end + 3]:
         return InText(marks[0].start, marks[0].end, Holds.FULLY)
+    dated = next((m for m in marks[:2] if _DATED.fullmatch(body[body.rfind("\n", 0, m.start) + 1 : m.start])), None)
+    if dated is not None and body.count("\n", 0, dated.start) <= 2 and re.match(r"\s*(?:[./,;)]|\n|av\b|$)", body[dated.end :]):
+        return InText(dated.start, dated.end, Holds.FULLY)
     return None
+
+
+# the place, or a word for drawing up, before the day at the top of a document
+_DATED = re.compile(
+    r"(?:(?!(?:Hembesök|Besök|Möte|Samtal|Beslut|Ansökan|Anmälan|Telefon|Inkom|Ankom|Utskrift|Utskriven|Från|Planerat|Kl)\b)[A-ZÅÄÖ][a-zåäö]{2,}"
+    r"|(?i:upprättad|skriven|spikad|klubbad|klar|färdig|fastställd|antagen|daterad|datum|dat\.?|ort och datum)),?:?\s+(?:den\s+)?"
+)
 
 
 def _is_last(prose: Text, post: Post) -> bool:

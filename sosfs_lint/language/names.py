@@ -135,6 +135,10 @@ def is_title(text: str | None) -> bool:
     return bool(plain) and plain.casefold() not in _BLANKS
 
 
+# "utredare felaktiga utbetalningar", "handläggare ekonomiskt bistånd", "enhetschef, Norra"
+_TITLE_GOES_ON = re.compile(r"(?:,? [\wåäöÅÄÖ&/-]+){1,4}")
+
+
 def find_signature(text: str) -> Signature | None:
     """Who signs the text: "Antecknat av K. Lundh, LSS-handläggare", a last line "Karin Berg, soc.sekr", "/KB".
 
@@ -145,7 +149,8 @@ def find_signature(text: str) -> Signature | None:
     for match in _SIGNED.finditer(body):
         cue = match["cue"] or match["cue2"] or match["cue3"]
         titled = bool(match["title"] or match["title2"])
-        last = match.end() >= len(body.rstrip(" .)/\n"))
+        rest = body[match.end() :].strip(" .)/\n")
+        last = not rest or (titled and _TITLE_GOES_ON.fullmatch(body[match.end() :].rstrip(" .)/\n")) is not None)
         alone = last and _stands_alone(body, match.start())
         strong_cue = cue is not None and cue.strip().casefold().rstrip(":") not in ("av", "handläggare", "sekreterare")
         if strong_cue or alone:

@@ -13,7 +13,8 @@ from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
 _ASSESSMENT = re.compile(
-    r"\b(?:bedömning\w*|analys\w*|slutsats\w*|ställningstagande|vår bild|min bild|överväganden|sammanfattande bedömning)\b", re.IGNORECASE
+    r"\b(?:bedömning\w*|analys\w*|slutsats\w*|ställningstagande|(?:vår|min|mina|våra|egna|egen) (?:bild|syn|tankar|tanke|reflektion\w*|värdering|slutsats\w*)|(?:vad|hur|så) (?:jag|vi) (?:tänker|tycker|tror|ser|menar|resonerar|värderar)\b[^.]*|(?:tycker|tror|menar) (?:jag|vi)|reflektion\w*|överväganden|sammanfattande bedömning)\b",
+    re.IGNORECASE,
 )
 
 # no marker makes an assessment of these

@@ -19,9 +19,15 @@ from sosfs_lint.wording import say
 _TODAY = re.compile(
     r"\b(?:i dag|idag|i morse|i kväll|i (?:efter|för)middags?|i middags|nu på (?:morgonen|förmiddagen|eftermiddagen))\b", re.IGNORECASE
 )
+# counted back from the day of entry
+_WEEKDAY = re.compile(
+    r"\bi (?:mån|tis|ons|tors|fre|lör|sön)dags\b|\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:s|en)? (?:den )?\d{1,2}(?:[:/.]|\b)|\b(?:i går|igår|i förrgår|i natt|i går kväll)\b",
+    re.IGNORECASE,
+)
 _VAGUE = re.compile(
-    r"\b(?:i (?:helgen|veckan|förra veckan|månaden|våras|höstas|vintras|somras)|förra (?:veckan|månaden)|häromdagen|nyligen|för (?:ett tag|en tid|några dagar) sedan|"
-    r"(?:denna|den här) veckan|tidigare i (?:veckan|år)|i (?:mån|tis|ons|tors|fre|lör|sön)dags)\b|^\s*\w{3,9}\.?\s*-?\s*(?:\d\d|20\d\d)\.",
+    r"\b(?:(?<!gång )(?<!gånger )(?<!ggr )(?<!dagar )(?<!timmar )(?<!per )(?<!någon )(?<!nån )i (?:helgen|veckan|förra veckan|månaden|våras|höstas|vintras|somras|mellandagarna|jul(?:helgen)?as?)|"
+    r"förra (?:veckan|månaden)|härom(?:dan?|dagen|natten|kvällen|morgonen|veckan|sistens)|nyligen|för (?:ett tag|en tid|några dagar) (?:sedan|sen)|"
+    r"(?:denna|den här) veckan|tidigare i (?:veckan|år))\b|^\s*\w{3,9}\.?\s*-?\s*(?:\d\d|20\d\d)\.",
     re.IGNORECASE,
 )
 
@@ -35,7 +41,8 @@ def measure(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iter
         stated = post.handelse is not None and post.handelse.tid is not None and post.handelse.tid.date is not None
         sentences = [sentence[0] for text in texts for sentence in _SENTENCE.finditer(text.value)]
         vague = any(_VAGUE.search(sentence) for sentence in sentences)
-        if stated or any(_names_day(sentence, post) for sentence in sentences):
+        days = [_names_day(sentence, post) for sentence in sentences]
+        if stated or (any(days) and not _began_vaguely(sentences, days)):
             yield Answer(rule=rule, verdict=Verdict.MET, locus=locus, evidence=(Evidence("supports", post.place, post=post.id),))
             continue
         verdict = Verdict.QUESTION if post.registrerad is not None and not vague else Verdict.MISSING
@@ -46,11 +53,19 @@ def measure(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iter
         yield Answer(rule=rule, verdict=verdict, locus=locus, kind=kind, evidence=(Evidence("hint", post.place, post=post.id),))
 
 
+_CONTACT = re.compile(r"\b(?:ring(?:er|de|t)|besök\w*|träffa\w*|mejla\w*|hembesök|möt(?:e|te|er)|samtal\w*|kom|var)\b", re.IGNORECASE)
+
+
+def _began_vaguely(sentences: list[str], days: list[bool]) -> bool:
+    """Whether the contact that a note begins with has only a vague time: a day further on is of something else."""
+    return not days[0] and _VAGUE.search(sentences[0]) is not None and _CONTACT.search(sentences[0]) is not None
+
+
 def _names_day(sentence: str, post: Post) -> bool:
     """Whether a sentence says on which day something was done: in so many words, or by "i dag" in a note that was entered that day."""
     if _VAGUE.search(sentence) and not _TODAY.search(sentence):
         return False
-    if _TODAY.search(sentence) and day_of(post) is not None:
+    if (_TODAY.search(sentence) or _WEEKDAY.search(sentence)) and day_of(post) is not None:
         return True
     return any(mark.precision in ("day", "minute") for mark in find_dates(sentence, day_of(post)))
 
@@ -61,14 +76,14 @@ def _has_no_days(case: Case) -> bool:
 
 
 _ALIKE = {
-    "ansök": "ansök|sökt |söker|begäran|begär ", "överklag": "överklag|besvär", "utredning": "utredning|\\butr\\b|underlag", "plan": "plan", "anmäl": "anmäl|oros",
+    "ansök": "ansök|sökt |söker|begäran|begär ", "överklag": "överklag|besvär|klag(?:ar|an|at|ade) (?:på|över)|skrivelse|(?:brev|skriv\\w*) mot", "utredning": "utredning|\\butr\\b|underlag", "plan": "plan", "anmäl": "anmäl|oros",
     "rapport": "rapport", "brev": "brev|skrivelse|kallelse", "beställning": "beställning|uppdrag", "uppdrag": "uppdrag|beställning", "intyg": "intyg",
     "underlag": "underlag|utredning", "dom": "\\bdom\\b|domen|avgörande", "beslut": "beslut", "samtycke": "samtycke", "skydds": "skyddsbed|\\bskb\\b", "skb": "skyddsbed|\\bskb\\b", "protokoll": "protokoll",
     "yttrande": "yttrande", "remiss": "remiss", "avtal": "avtal", "kallelse": "kallelse|kallad", "mejl": "mejl|mail", "blankett": "blankett|val av", "epikris": "epikris",
     "fullmakt": "fullmakt", "förbunds": "förbund", "skrivelse": "skrivelse|brev", "slut": "slutanteckning|sluttext|slutrapport", "hemställan": "hemställ",
 }  # fmt: skip
 _CAME = re.compile(
-    r"\b(?:inkom\w*|kom(?:mer|mit)?|kommit in|mottag\w+|emottag\w+|tog emot|tas emot|fick|fått|får|fax\w*|post\w*|anländ\w*|lämna\w*|in\w*scann\w*|skanna\w*|skriv(?:en|et|er|it|s|na)|"
+    r"\b(?:inkom\w*|kom(?:mer|mit)?|kommit in|inläm\w*|inl\.?|in (?:i dag|i går|idag|igår|i morse|i (?:mån|tis|ons|tors|fre)dags|den)|insänd\w*|mottag\w+|emottag\w+|tog emot|tas emot|fick|fått|får|fax\w*|post\w*|anländ\w*|lämna\w*|in\w*scann\w*|skanna\w*|skriv(?:en|et|er|it|s|na)|"
     r"upprätta\w*|klar\w*|färdig\w*|skicka\w*|lagt|lagd|lades|ladda\w*|sän[dt]\w*|över(?:sän[dt]|lämna)\w*|mejla\w*|maila\w*|expedier\w*|(?:via|genom|i|per) (?:portal|system|mejl|mail|post|fax)\w*|gå(?:tt|r) (?:ut|i ?väg)|gick (?:ut|i ?väg|till|över)|skrev\w*|påskriv\w*|lagts|besked\w*|meddela\w*|ifyll\w*|signera\w*|undertecknad\w*|ligger|damp|landade|dök upp|trillade|låg i (?:posten|facket|brevlådan)|läggs|stämpl\w*|ankom\w*|hemsän\w*|rekommender\w*|diarie\w*|registrera\w*|bifoga\w*|färdigställ\w*|avsluta\w*|avslutas|gjord|görs|gjordes|ifylld)\b",
     re.IGNORECASE,
 )
@@ -81,9 +96,9 @@ def document(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Ite
     for post in case.posts_at(locus, "post"):
         assert isinstance(post, Handling)
         name = " ".join(title_of(post)).casefold()
-        words = _words_for(name, case)
+        words, loose = _words_for(name, case)
         notes = list(_notes_near(post, locus, case))
-        found = next((evidence for note in notes for evidence in _mentions(note, words)), None)
+        found = next((evidence for note in notes for evidence in _mentions(note, words, _sender(post, case), loose=loose)), None)
         if found is None and any(is_unread(note) for note in notes):
             yield Answer(
                 rule=rule, verdict=Verdict.NOT_CHECKED, locus=locus, reason_code=Reason.ATTACHMENT, reason=say("attachment-not-read")
@@ -109,19 +124,22 @@ def _is_carried(post: Handling, case: Case) -> bool:
     return any(case.akt.told_status(f"handling/{day}") not in (FieldStatus.NOT_EXPORTED, FieldStatus.UNKNOWN) for day in days)
 
 
+_PLAN = r"\w*plan(?:en|er|s)?\b"
 _GENERIC = r"handling\w*|dokument\w*|\bplan(?:en)?\b|skrivelse\w*|papper\w*"
 
 
-def _words_for(name: str, case: Case) -> str:
-    """What a note would call a document: its kind, else words of its title that name nobody, else any word for a paper."""
+def _words_for(name: str, case: Case) -> tuple[str, bool]:
+    """What a note would call a document: its kind, else (and then True) words of its title that name nobody, else any word for a paper."""
     if "plan" in name and "planering" not in name:
-        return r"\w*plan(?:en|er|s)?\b"
-    kinds = "|".join(alike for stem, alike in _ALIKE.items() if stem in name.replace("beslutsunderlag", "underlag"))
+        return _PLAN, False
+    plain = re.sub(r"ungdom\w*|\b\w+dom(?=s)", "", name.replace("beslutsunderlag", "underlag"))
+    kinds = "|".join(alike for stem, alike in _ALIKE.items() if stem in plain)
     if kinds:
-        return kinds
+        return kinds, False
     record = case.akt.personakt
     names = {part for p in (*record.enskild, *record.berord) for part in (p.namn or "").casefold().split()}
-    return "|".join(re.escape(word) for word in re.findall(r"[a-zåäö]{5,}", name) if word not in names) or _GENERIC
+    own = "|".join(re.escape(word) for word in re.findall(r"[a-zåäö]{5,}", name) if word not in names)
+    return own or _GENERIC, bool(own)
 
 
 def _notes_near(post: Post, locus: Locus, case: Case) -> Iterator[Anteckning]:
@@ -133,15 +151,56 @@ def _notes_near(post: Post, locus: Locus, case: Case) -> Iterator[Anteckning]:
             yield note
 
 
-def _mentions(note: Anteckning, words: str) -> Iterator[Evidence]:
+# whose it was, or of which day, says as much of a document that was drawn up
+_OF_A_DAY = re.compile(
+    r"\b(?:från (?:i går|igår|i dag|idag|i morse|i (?:mån|tis|ons|tors|fre)dags|den \d)|gårdagens|dagens|daterad\w*|av den \d)",
+    re.IGNORECASE,
+)
+_BACK = re.compile(r"\b(?:den|det|dem|denna|detta|sin|sitt|som)\b", re.IGNORECASE)
+_PAPER = re.compile(
+    r"\b(?:brev\w*|(?<!e-)post(?:en)?|papper\w*|handling\w*|skrivelse\w*|mejl\w*|mail\w*|kuvert\w*|skrev|skrivit|besked\w*|svar(?:et)?|bud)\b",
+    re.IGNORECASE,
+)
+
+
+def _sender(post: Handling, case: Case) -> re.Pattern[str] | None:
+    """Whom a document came from, as a note would name it; not the individual, whom every note names."""
+    own = {part for p in case.akt.personakt.enskild for part in (p.namn or "").split()}
+    names = [n for n in re.findall(r"[A-ZÅÄÖa-zåäö]{5,}", (post.inkommen.fran or "") if post.inkommen else "") if n not in own]
+    return re.compile("|".join(re.escape(name[:-1] if name.endswith("s") else name) for name in names), re.IGNORECASE) if names else None
+
+
+# too common to say by themselves that a paper whose title alone is known came or was drawn up
+_COMMON = re.compile(
+    r"(?i)(?:få(?:r|tt)|fick|ligger|klar\w*|post\w*|görs?|gjord\w*|kommer|lämna\w*|ifyll\w*|avsluta\w*|meddela\w*|besked\w*)"
+)
+
+
+def _tells_of_coming(sentence: str, pattern: re.Pattern[str], *, loose: bool) -> bool:
+    """Whether a sentence tells of coming in or drawing up, in other words than those that name the document."""
+    names = [found.span() for found in pattern.finditer(sentence)]
+    return any(
+        not any(start < came.end() and came.start() < end for start, end in names) and not (loose and _COMMON.fullmatch(came[0]))
+        for came in _CAME.finditer(sentence)
+    )
+
+
+def _mentions(note: Anteckning, words: str, sender: re.Pattern[str] | None, *, loose: bool) -> Iterator[Evidence]:
+    """Where a note tells that the document came or was drawn up: by its kind, or as a paper from its sender."""
     pattern = re.compile(words, re.IGNORECASE)
     title = " ".join(title_of(note))
+    named = pattern.search(title) is not None
     for passage in passages(note):
+        before = False
         for sentence in _SENTENCE.finditer(passage.text.value):
-            if (pattern.search(sentence[0]) or pattern.search(title)) and _CAME.search(sentence[0]):
+            own = pattern.search(sentence[0]) is not None
+            sent = sender is not None and sender.search(sentence[0]) is not None and _PAPER.search(sentence[0]) is not None
+            told = _tells_of_coming(sentence[0], pattern, loose=loose)
+            if (told and (named or own or sent or (before and _BACK.search(sentence[0])))) or (own and _OF_A_DAY.search(sentence[0])):
                 yield Evidence(
                     "supports",
                     passage.at(sentence.start()),
                     passage.text.at(sentence.end()),
                     note.id,
                 )
+            before = own

@@ -19,11 +19,14 @@ _NOBODY = re.compile(
 
 
 def _near(said: Said) -> tuple[int, ...]:
-    """The sentences where a source may stand: its own and the one before; none where the words say that nobody in particular told it."""
+    """The sentences where a source may stand: its own and, in the same paragraph, the one before; none where the words say that nobody in particular told it."""
     own = said.mark.sentence
     value = said.passage.text.value
     end = next((at for at in (value.find(". ", said.mark.end), value.find("\n", said.mark.end)) if at > 0), len(value))
-    return () if _NOBODY.search(value[said.mark.start : end]) else (own - 1, own)
+    if _NOBODY.search(value[said.mark.start : end]):
+        return ()
+    began = max(value.rfind(". ", 0, said.mark.start), value.rfind("\n", 0, said.mark.start))
+    return (own,) if began >= 0 and value[began] == "\n" else (own - 1, own)
 
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:

@@ -16,9 +16,9 @@ from sosfs_lint.report import Answer, Locus, Verdict
 from sosfs_lint.rule import Rule
 
 _LATER = timedelta(90)
-_NAMED = re.compile(r"(?i)\bklagom|\bsynpunkt|\bkritik|missnöj|\bmed anledning av\b")
+_NAMED = re.compile(r"(?i)\bklagom|\bsynpunkt|\bmed anledning av\b")
 _STEM = 5
-CONCEPTS = ("klagomal-atgardat", "utforaren-rattat-till")
+ANSWER, MENDED = "klagomal-atgardat", "utforaren-rattat-till"
 
 
 def atgardat(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
@@ -33,8 +33,9 @@ def _answered_later(answer: Answer, locus: Locus, case: Case) -> Answer:
     for post in case.posts_at(locus, "journal"):
         if post in own or not _is_later(post, locus):
             continue
-        found = case.reading.affirms(post, CONCEPTS)
-        if found is not None and (about & _stems(post, case) or _NAMED.search(found.passage.text.value)):
+        alike = about & _stems(post, case)
+        found = (case.reading.affirms(post, (MENDED,)) if alike else None) or case.reading.affirms(post, (ANSWER,))
+        if found is not None and (found.mark.concept == MENDED or _NAMED.search(found.passage.text.value)):
             return replace(answer, verdict=Verdict.MET, evidence=(found.evidence(),), looked=None, lacks=())
     return answer
 

@@ -188,7 +188,10 @@ class Phrases:
     def within(self, text: str) -> bool:
         """Whether one of them stands in a text."""
         if self._pattern is None:
-            parts = [re.escape(value).replace(r"\*", r"\w*").replace(r"\ ", r"\s+").replace(r"\^", r"^\s*").replace(r"\$", r"[\s.:]*$") for value in self._values]
+            parts = [
+                re.escape(value).replace(r"\*", r"\w*").replace(r"\ ", r"\s+").replace(r"\^", r"^\s*").replace(r"\$", r"[\s.:]*$")
+                for value in self._values
+            ]
             self._pattern = re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)", re.IGNORECASE)
         return self._pattern.search(text) is not None
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sosfs_2014.kap4.jouren import by_another
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_at
 from sosfs_lint.checks.values import Holds, person_and_title, signature_in_text
-from sosfs_lint.model import Person, Post
-from sosfs_lint.reading import Said, passages
+from sosfs_lint.model import Person
+from sosfs_lint.reading import passages
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
@@ -23,7 +24,7 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
         holds += [found.holds for passage in passages(post) if (found := signature_in_text(passage.text, post, case))]
         best = max([best, *holds])
     told = [(said, post) for post in posts for said in case.reading.said(post, "skyddsbedomning-av-annan") if said.status != "reference"]
-    others = [said for said, post in told if _another(said, post, case)]
+    others = [said for said, post in told if by_another(said, post, case)]
     elsewhere = next((said for said in others if said.mark.kind == "says"), None)
     named = any(case.reading.affirms(post, ("bedomare-namngiven",)) for post in posts)
     if named:
@@ -42,14 +43,3 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
         or tuple(Evidence("supports", post.place, post=post.id) for post in posts[:1]),
         looked=looked_at(rule, locus, case) if verdict is Verdict.MISSING else None,
     )
-
-
-def _another(said: Said, post: Post, case: Case) -> bool:
-    """Whether a note that tells of the duty team is written by anybody else than the duty team itself."""
-    words = said.passage.text.value[said.mark.start : said.mark.end].casefold()
-    if "jour" not in words:
-        return True
-    author = [value for who in post.upprattad_av for value in (case.akt.resolve(who).befattning, who.enhet)]
-    heading = getattr(post, "rubrik", None)
-    headed = str(getattr(heading, "value", "")).casefold().startswith(("jour", "socialjour"))
-    return not headed and not any("jour" in (value or "").casefold() for value in author)

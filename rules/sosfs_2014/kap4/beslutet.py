@@ -13,7 +13,9 @@ from sosfs_lint.model import Anteckning, Beslut, Person
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
-_NOBODY = re.compile(r"(?i)(?<!\w)(?:sökanden?|den sökande|den enskilde|barnet|klienten|brukaren|parten|vederbörande|paret|familjen)s?(?!\w)")
+_NOBODY = re.compile(
+    r"(?i)(?<!\w)(?:sökanden?|den sökande|den enskilde|barnet|klienten|brukaren|parten|vederbörande|paret|familjen)s?(?!\w)"
+)
 
 
 def whom(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:

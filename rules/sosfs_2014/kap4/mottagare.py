@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sosfs_2014.kap4.jouren import by_another
 from sosfs_lint.case import Case
 from sosfs_lint.checks.values import Holds, person_and_title, signature_in_text
-from sosfs_lint.model import Person, Post
-from sosfs_lint.reading import Said, passages
+from sosfs_lint.model import Person
+from sosfs_lint.reading import passages
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
@@ -17,7 +18,7 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
     del person
     for post in case.posts_at(locus, "post"):
         told = [said for said in case.reading.said(post, "mottaget-av-annan") if said.mark.kind == "says"]
-        other = next((said for said in told if _another(said, post, case)), None)
+        other = next((said for said in told if by_another(said, post, case)), None)
         named = case.reading.affirms(post, ("mottagare-namngiven",))
         holds = max((person_and_title(who, case) for who in post.upprattad_av), default=Holds.NOTHING)
         if holds is not Holds.FULLY:
@@ -34,14 +35,3 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
         yield Answer(
             rule=rule, verdict=verdict, locus=locus, kind="unclear" if verdict is Verdict.QUESTION else "missing", evidence=(where,)
         )
-
-
-def _another(said: Said, post: Post, case: Case) -> bool:
-    """Whether a note that tells of the duty team is written by anybody else than the duty team itself."""
-    words = said.passage.text.value[said.mark.start : said.mark.end].casefold()
-    if "jour" not in words:
-        return True
-    author = [value for who in post.upprattad_av for value in (case.akt.resolve(who).befattning, who.enhet)]
-    heading = getattr(post, "rubrik", None)
-    headed = str(getattr(heading, "value", "")).casefold().startswith(("jour", "socialjour"))
-    return not headed and not any("jour" in (value or "").casefold() for value in author)

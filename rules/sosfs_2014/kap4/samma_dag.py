@@ -13,7 +13,9 @@ from sosfs_lint.model import Anteckning, Person
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
-_TODAY = re.compile(r"(?i)(?<!\w)(?:i ?dag|denna dag|dags dato|nu på (?:morgonen|förmiddagen|eftermiddagen)|i (?:morse|förmiddags|eftermiddags))(?!\w)")
+_TODAY = re.compile(
+    r"(?i)(?<!\w)(?:i ?dag|denna dag|dags dato|nu på (?:morgonen|förmiddagen|eftermiddagen)|i (?:morse|förmiddags|eftermiddags))(?!\w)"
+)
 _LATER = re.compile(r"(?i)(?<!\w)(?:ännu|fram till|till och med|senast|från) i ?dag(?!\w)")
 
 

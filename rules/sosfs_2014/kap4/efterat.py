@@ -1,0 +1,51 @@
+"""Requirements that only what was written at the moment or after it can meet: an answer to a complaint, a summing up at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, cast
+
+from sosfs_lint.akt import day_of
+from sosfs_lint.case import Case
+from sosfs_lint.checks.needs import Needs
+from sosfs_lint.model import Person, Post
+from sosfs_lint.report import Answer, Locus
+from sosfs_lint.rule import Rule
+
+_BEFORE_THE_END = timedelta(days=45)
+
+
+def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """As the posts from the moment's day on have it."""
+    yield from _from(rule, locus, case, person, timedelta(0))
+
+
+def slut(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """The same for an end, which may have been summed up some weeks before."""
+    yield from _from(rule, locus, case, person, _BEFORE_THE_END)
+
+
+def _from(rule: Rule, locus: Locus, case: Case, person: Person | None, margin: timedelta) -> Iterator[Answer]:
+    seen = case if locus.day is None else cast(Case, _Later(case, margin))
+    yield from Needs().judge(replace(rule, spec=rule.in_a_text), locus, seen, person)
+
+
+class _Later:
+    """The record without what is older than the moment."""
+
+    def __init__(self, case: Case, margin: timedelta) -> None:
+        self._case = case
+        self._margin = margin
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._case, name)
+
+    def posts_at(self, locus: Locus, level: str) -> tuple[Post, ...]:
+        """Its own posts, and the others of that day or later."""
+        posts = self._case.posts_at(locus, level)
+        if locus.day is None:
+            return posts
+        first = locus.day - self._margin
+        return tuple(post for post in posts if post.id in locus.posts or (day := day_of(post)) is None or day >= first)

@@ -15,8 +15,10 @@ from sosfs_lint.rule import Rule
 
 _CLOSING = re.compile(
     r"(?i)\bslut(?:anteckn|rapport|text|bedömning|journal|sammanfattning|dokument)|avslutsanteckn|avslutningsanteckn|avslutande anteckn|sammanfattning vid avslut"
+    r"|\bsista (?:rad|anteckn)|\bslutord|\bslutlig|\bavsluts?(?:rapport|sammanfatt|ningsrapport)|\bavslutande (?:rapport|sammanfatt|bedömn)|\bbokslut"
+    r"|\b(?:summering|sammanfattning|återblick|tillbakablick) (?:av|på|över) (?:insats|tiden|vistelse|uppdrag|placering|stödet)"
 )
-_END = re.compile(r"(?i)\b(?:avslut|hemflytt|utflytt|utskriv)")
+_END = re.compile(r"(?i)\b(?:avslut|hemflytt|utflytt|utskriv|flyttdag|sista (?:dag|rad|besök|pass|gång))")
 
 
 def finns(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:

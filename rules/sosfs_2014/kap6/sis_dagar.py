@@ -94,9 +94,18 @@ def _on_a_day(rule: Rule, locus: Locus, case: Case, decided: str | None, concept
                     return _answer(rule, locus, Verdict.MET, said.evidence("supports"))
                 if said.counts or said.status == "hint":
                     hint = hint or said
+    if _before_export(locus, case):
+        return replace(_answer(rule, locus, Verdict.NOT_CHECKED), reason_code=Reason.DATE, reason=say("outside-selection"))
     if hint is not None:
         return _answer(rule, locus, Verdict.QUESTION, hint.evidence("hint"))
     return _answer(rule, locus, Verdict.MISSING)
+
+
+def _before_export(locus: Locus, case: Case) -> bool:
+    """Whether the matter began before the days that the export holds."""
+    low = case.akt.personakt.header.export.urval_from
+    began = [one.startad.date for one in case.akt.personakt.arende if one.id == locus.arende and one.startad is not None]
+    return low is not None and low.date is not None and any(day is not None and day < low.date for day in began)
 
 
 def _decided(said: Said) -> bool:

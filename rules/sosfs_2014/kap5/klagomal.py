@@ -18,6 +18,7 @@ from sosfs_lint.rule import Rule
 _LATER = timedelta(90)
 _NAMED = re.compile(r"(?i)\bklagom|\bsynpunkt|\bmed anledning av\b")
 _STEM = 5
+_WEEKDAYS = frozenset(day[:_STEM] for day in ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"))
 ANSWER, MENDED = "klagomal-atgardat", "utforaren-rattat-till"
 
 
@@ -31,7 +32,7 @@ def _answered_later(answer: Answer, locus: Locus, case: Case) -> Answer:
     own = case.posts_at(locus, "post")
     about = {stem for post in own for stem in _stems(post, case)}
     for post in case.posts_at(locus, "journal"):
-        if post in own or not _is_later(post, locus):
+        if post in own or not _is_later(post, locus, own, case):
             continue
         alike = about & _stems(post, case)
         found = (case.reading.affirms(post, (MENDED,)) if alike else None) or case.reading.affirms(post, (ANSWER,))
@@ -40,9 +41,13 @@ def _answered_later(answer: Answer, locus: Locus, case: Case) -> Answer:
     return answer
 
 
-def _is_later(post: Post, locus: Locus) -> bool:
+def _is_later(post: Post, locus: Locus, own: tuple[Post, ...] | list[Post], case: Case) -> bool:
+    """By its day; by its place in the export where one of them has none."""
     day = day_of(post)
-    return day is None or locus.day is None or timedelta(0) <= day - locus.day <= _LATER
+    if day is not None and locus.day is not None:
+        return timedelta(0) <= day - locus.day <= _LATER
+    order = [one.id for one in case.akt.live]
+    return all(order.index(post.id) > order.index(one.id) for one in own)
 
 
 def _stems(post: Post, case: Case) -> set[str]:
@@ -55,4 +60,4 @@ def _stems(post: Post, case: Case) -> set[str]:
             for at, word in enumerate(annotation.prose.words)
             if at not in named and word.bits & Bit.SPECIFIC and not word.bits & Bit.NUMBER and len(word.text) >= _STEM
         }
-    return found
+    return found - _WEEKDAYS

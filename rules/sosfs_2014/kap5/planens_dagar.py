@@ -10,7 +10,7 @@ from sosfs_lint.akt import day_of, entered_on
 from sosfs_lint.case import Case
 from sosfs_lint.language.dates import find_dates
 from sosfs_lint.model import Handling, Person, Post
-from sosfs_lint.reading import passages
+from sosfs_lint.reading import passages, title_of
 from sosfs_lint.report import Answer, Evidence, Locus, Reason, Verdict
 from sosfs_lint.rule import Rule
 from sosfs_lint.wording import say
@@ -21,6 +21,8 @@ ADOPTED = re.compile(
 )
 _LATER = re.compile(r"(?i)uppfölj|följs|nästa|senast|revider|översyn|igen\b")
 _LIMIT = timedelta(days=21)
+_LATER_NOTE = timedelta(days=90)
+_TITLE = 8  # a shorter title is any word
 
 
 def adopted_on(post: Post) -> date | None:
@@ -39,7 +41,7 @@ def entered(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iter
     """Whether the plan was registered within three weeks of the day it was drawn up or adopted."""
     del person
     for post in case.posts_at(locus, "post"):
-        drawn = _drawn_up(post)
+        drawn = _drawn_up(post) or _told(post, locus, case)
         entry = post.registrerad.tid.date if post.registrerad is not None and post.registrerad.tid is not None else None
         if not isinstance(post, Handling):
             continue
@@ -49,6 +51,20 @@ def entered(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iter
         late = entry - drawn > _LIMIT
         where = Evidence("contradicts" if late else "supports", post.place, post=post.id)
         yield Answer(rule=rule, verdict=Verdict.MISSING if late else Verdict.MET, locus=locus, evidence=(where,))
+
+
+def _told(post: Post, locus: Locus, case: Case) -> date | None:
+    """The day of a note that tells of the plan by its title, soon before it was registered."""
+    entry, title = entered_on(post), " ".join(title_of(post)).casefold().strip()
+    for note in case.posts_at(locus, "journal") if entry is not None and len(title) >= _TITLE else ():
+        day = day_of(note)
+        if (
+            day is not None
+            and timedelta(0) <= entry - day <= _LATER_NOTE
+            and any(title in one.text.value.casefold() for one in passages(note))
+        ):
+            return day
+    return None
 
 
 def _drawn_up(post: Post) -> date | None:

@@ -1,19 +1,26 @@
-"""SOS5-4a: has the provider followed up the measure? Asked when it has gone on for long, or has ended."""
+"""SOS5-4a: has the provider followed up the measure? Asked when it has gone on for long, or has ended.
+SOS5-4r6: what was told to the board; one whom the order names as its caseworker, and who was there, was told."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_at
-from sosfs_lint.model import Person
+from sosfs_lint.checks.needs import Needs
+from sosfs_lint.model import Handling, Person
+from sosfs_lint.reading import came_in
 from sosfs_lint.report import Answer, Evidence, Locus, Reason, Verdict
 from sosfs_lint.rule import Rule
 from sosfs_lint.wording import say
 
 LONG, SHORT = 270, 60
+_HEAD = 100  # characters in which a note lists who were there
+_NAME = re.compile(r"\b(?!\w*(?:are|sekr|nämnd\w*|kommun\w*|tjänst\w*)\b)[A-ZÅÄÖ][a-zåäöéü]{2,}\b")
 CONCEPTS = ("utforaren-foljt-upp", "uppfoljning-mot-mal")
 
 
@@ -44,6 +51,34 @@ def gjord(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
         yield Answer(rule=rule, verdict=Verdict.REMAINING, locus=locus, reason=say("not-due", moment="uppföljningen"))
     elif days is None:
         yield Answer(rule=rule, verdict=Verdict.NOT_CHECKED, locus=locus, reason_code=Reason.DATE, reason=say("no-date"))
+
+
+def aterford(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """As the words have it; not asked where the caseworker of the order sat in."""
+    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+        if answer.verdict is Verdict.MET or not _caseworker_there(locus, case):
+            yield answer
+
+
+def _caseworker_there(locus: Locus, case: Case) -> bool:
+    """Whether one whom an order names as caseworker is among those that the follow-up begins with."""
+    names = {
+        name
+        for post in case.posts_at(locus, "arende")
+        if isinstance(post, Handling) and came_in(post)
+        for said in case.reading.said(post, "handlaggare-namngiven")
+        if said.counts
+        for name in _NAME.findall(said.words)
+    }
+    names -= set(_NAME.findall(case.akt.personakt.enskild.namn or "")) if case.akt.personakt.enskild is not None else set()
+    for post in case.posts_at(locus, "post"):
+        for passage, _ in case.reading.of(post):
+            if any(
+                re.search(rf"(?:^|[,.:]\s|\boch |\bmed )({name})(?: [A-ZÅÄÖ]\w+)?(?:,| och\b)", passage.text.value[:_HEAD])
+                for name in names
+            ):
+                return True
+    return False
 
 
 def _days(locus: Locus, case: Case) -> int | None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
+from sosfs_lint.checks.needs import Needs
 from sosfs_lint.checks.prose import Answer as Told
 from sosfs_lint.checks.prose import answer_in
 from sosfs_lint.language.dates import find_dates
 from sosfs_lint.model import Beslut, Handling, Person, Post
 from sosfs_lint.reading import Said, came_in, title_of
-from sosfs_lint.report import Answer, Evidence, Locus, Verdict
+from sosfs_lint.report import Answer, Evidence, Locus, Reason, Verdict
 from sosfs_lint.rule import Rule
+from sosfs_lint.wording import say
 
 _DECIDES = re.compile(r"(?:har |jag )?(?:beslut(?:ar|ade|at|ats|ades)|beslöt)\b", re.IGNORECASE)
 
@@ -66,6 +69,13 @@ def discharge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> It
     yield _on_a_day(rule, locus, case, r"utskriv", ("sis-utskrivningsbeslut",))
 
 
+def plan(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """The plan's words; a plan made before the export begins cannot be seen."""
+    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+        unseen = answer.verdict is Verdict.MISSING and _before_export(locus, case)
+        yield _unseen(rule, locus) if unseen else answer
+
+
 def _came(rule: Rule, locus: Locus, case: Case, title: str, concept: str) -> Answer:
     posts = case.posts_at(locus, "arende")
     undated: Post | None = None
@@ -102,9 +112,22 @@ def _on_a_day(rule: Rule, locus: Locus, case: Case, decided: str | None, concept
                     return _answer(rule, locus, Verdict.MET, said.evidence("supports"))
                 if said.counts or said.status == "hint":
                     hint = hint or said
+    if _before_export(locus, case):
+        return _unseen(rule, locus)
     if hint is not None:
         return _answer(rule, locus, Verdict.QUESTION, hint.evidence("hint"))
     return _answer(rule, locus, Verdict.MISSING)
+
+
+def _unseen(rule: Rule, locus: Locus) -> Answer:
+    return replace(_answer(rule, locus, Verdict.NOT_CHECKED), reason_code=Reason.DATE, reason=say("outside-selection"))
+
+
+def _before_export(locus: Locus, case: Case) -> bool:
+    """Whether the matter began before the days that the export holds."""
+    low = case.akt.personakt.header.export.urval_from
+    began = [one.startad.date for one in case.akt.personakt.arende if one.id == locus.arende and one.startad is not None]
+    return low is not None and low.date is not None and any(day is not None and day < low.date for day in began)
 
 
 def _decided(said: Said) -> bool:

@@ -1,0 +1,72 @@
+"""SOS5-2r2, 2r7, SOS6-2r2, 2r7: a plan rests on the board's order when it says so, or when it holds what the order holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sosfs_lint.case import Case
+from sosfs_lint.checks.needs import Needs
+from sosfs_lint.language.annotate import Annotation
+from sosfs_lint.language.words import Bit
+from sosfs_lint.model import Handling, Person
+from sosfs_lint.reading import Said, came_in
+from sosfs_lint.report import Answer, Evidence, Locus, Verdict
+from sosfs_lint.rule import Rule
+
+GOALS, CONTENT = "uppdragets-mal", "uppdraget-omfattar"
+_STEM = 4
+_FEW, _SHARE = 3, 0.5  # words in common, and their part of the words that the order uses
+
+
+def goals(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """As the plan's words have it; else met where a passage of the plan takes up the goals of the order."""
+    yield from _judge(rule, locus, case, person, GOALS)
+
+
+def content(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """As the plan's words have it; else met where the plan takes up what was ordered, or its goals."""
+    yield from _judge(rule, locus, case, person, CONTENT)
+
+
+def _judge(rule: Rule, locus: Locus, case: Case, person: Person | None, concept: str) -> Iterator[Answer]:
+    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+        found = None
+        if answer.verdict in (Verdict.MISSING, Verdict.QUESTION):
+            found = _taken_up(locus, case, concept) or (_taken_up(locus, case, GOALS) if concept == CONTENT else None)
+        yield answer if found is None else replace(answer, verdict=Verdict.MET, kind="missing", evidence=found, looked=None, lacks=())
+
+
+def _taken_up(locus: Locus, case: Case, concept: str) -> tuple[Evidence, ...] | None:
+    """What an order says and where the plan says the same; goals in one passage, what was ordered anywhere in the plan."""
+    plans = [(post, _stems(one)) for post in case.posts_at(locus, "post") for _, one in case.reading.of(post)]
+    together = [(plans[0][0], {stem for _, stems in plans for stem in stems})] if plans and concept == CONTENT else plans
+    for order in case.posts_at(locus, "arende"):
+        if not isinstance(order, Handling) or not came_in(order):
+            continue
+        said = [one for one in case.reading.said(order, concept) if one.mark.kind in ("says", "heading")]
+        wanted = {stem for one in said for stem in _around(one, order, case)}
+        for post, stems in together:
+            common = wanted & stems
+            if len(common) >= _FEW and len(common) >= _SHARE * len(wanted):
+                return (said[0].evidence("supports"), Evidence("supports", post.place, post=post.id))
+    return None
+
+
+def _around(said: Said, order: Handling, case: Case) -> set[str]:
+    """The words of the sentence that a mark stands in, or of all that stands under a heading."""
+    for passage, annotation in case.reading.of(order):
+        if passage.place == said.passage.place:
+            sentence = annotation.prose.sentences[said.mark.sentence]
+            whole = said.mark.kind == "heading"
+            return _stems(annotation) if whole else _stems(annotation, sentence.first, sentence.last)
+    return set()
+
+
+def _stems(annotation: Annotation, first: int = 0, last: int | None = None) -> set[str]:
+    named = {mention.at for mention in annotation.mentions if mention.named}
+    return {
+        word.text.lower()[:_STEM]
+        for at, word in enumerate(annotation.prose.words[first:last], first)
+        if at not in named and word.bits & Bit.SPECIFIC and not word.bits & Bit.NUMBER and len(word.text) >= _STEM
+    }

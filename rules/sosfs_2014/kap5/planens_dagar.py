@@ -58,7 +58,11 @@ def _told(post: Post, locus: Locus, case: Case) -> date | None:
     entry, title = entered_on(post), " ".join(title_of(post)).casefold().strip()
     for note in case.posts_at(locus, "journal") if entry is not None and len(title) >= _TITLE else ():
         day = day_of(note)
-        if day is not None and timedelta(0) <= entry - day <= _LATER_NOTE and any(title in one.text.value.casefold() for one in passages(note)):
+        if (
+            day is not None
+            and timedelta(0) <= entry - day <= _LATER_NOTE
+            and any(title in one.text.value.casefold() for one in passages(note))
+        ):
             return day
     return None
 

@@ -20,6 +20,8 @@ from sosfs_lint.wording import say
 
 LONG, SHORT = 270, 60
 _HEAD = 100  # characters in which a note lists who were there
+_AMONG = r"(?:^|[,.:]\s|\boch |\bmed )({})(?: [A-ZÅÄÖ]\w+)?(?:,| och\b)"
+_BRIEF = 60  # a longer text under a heading holds other names as well
 _NAME = re.compile(r"\b(?!\w*(?:are|sekr|nämnd\w*|kommun\w*|tjänst\w*)\b)[A-ZÅÄÖ][a-zåäöéü]{2,}\b")
 CONCEPTS = ("utforaren-foljt-upp", "uppfoljning-mot-mal")
 
@@ -64,16 +66,17 @@ def _caseworker_there(locus: Locus, case: Case) -> bool:
     """Whether one whom an order names as caseworker is among those that the follow-up begins with."""
     names = {
         name
-        for post in case.posts_at(locus, "arende")
+        for post in case.akt.posts_in(locus.arende)
         if isinstance(post, Handling) and came_in(post)
         for said in case.reading.said(post, "handlaggare-namngiven")
-        if said.counts
+        if said.counts and len(said.words) <= _BRIEF
         for name in _NAME.findall(said.words)
     }
-    names -= set(_NAME.findall(case.akt.personakt.enskild.namn or "")) if case.akt.personakt.enskild is not None else set()
+    names -= {part for one in case.akt.personakt.enskild for part in _NAME.findall(one.namn or "")}
     for post in case.posts_at(locus, "post"):
         for passage, _ in case.reading.of(post):
-            if any(re.search(rf"(?:^|[,.:]\s|\boch |\bmed )({name})(?: [A-ZÅÄÖ]\w+)?(?:,| och\b)", passage.text.value[:_HEAD]) for name in names):
+            head = passage.text.value[:_HEAD]
+            if any(re.search(_AMONG.format(name), head) for name in names):
                 return True
     return False
 

@@ -41,7 +41,7 @@ def _taken_up(locus: Locus, case: Case, concept: str) -> tuple[Evidence, ...] | 
     """What an order says and where the plan says the same; goals in one passage, what was ordered anywhere in the plan."""
     plans = [(post, _stems(one)) for post in case.posts_at(locus, "post") for _, one in case.reading.of(post)]
     together = [(plans[0][0], {stem for _, stems in plans for stem in stems})] if plans and concept == CONTENT else plans
-    for order in case.posts_at(locus, "arende"):
+    for order in case.akt.posts_in(locus.arende):
         if not isinstance(order, Handling) or not came_in(order):
             continue
         said = [one for one in case.reading.said(order, concept) if one.mark.kind in ("says", "heading")]

@@ -27,7 +27,7 @@ _PACK_KEYS = {"name", "version", "title", "from", "to", "note", "local"}
 _SHARED_KEYS = {
     "actor", "force", "grade", "about", "when", "unless", "look", "place", "clause", "lagrum", "due", "each", "excuse", "status", "partial", "instead_of", "in_a_text", "over", "under", "why", "help",
 }  # fmt: skip
-_RULE_KEYS = _SHARED_KEYS | {"id", "name", "point", "message", "open", "like", "example", "adopted", "default"}
+_RULE_KEYS = _SHARED_KEYS | {"id", "name", "what", "point", "message", "open", "like", "example", "adopted", "default"}
 _EXAMPLE_KEYS = {"verdict", "text", "akt", "why", "context", "actor", "child", "tid", "falt"}
 _VERDICTS = {"met", "missing", "unclear", "remaining", "not applicable", "not checked", "for a person"}
 _LEVELS = {"ska": Level.ERROR, "bör": Level.WARNING, "kan": Level.WARNING}
@@ -266,6 +266,7 @@ class _Rules:
         return Rule(
             id=name,
             name=table.get("name", name.lower()),
+            what=table.get("what") or ", ".join(need["what"] for need in table.get("in_a_text", ()) if "what" in need),
             pack=self._pack.pack.name,
             chapter=f"{entry.chapter} kap." if entry else table.get("clause", self._pack.pack.name),
             clause=entry.clause if entry else table.get("clause", ""),

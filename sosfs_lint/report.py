@@ -180,6 +180,11 @@ class Answer:
         """Whether something is missing or unclear, whatever people have decided of it."""
         return self.verdict in (Verdict.MISSING, Verdict.QUESTION)
 
+    def in_short(self, lang: str) -> tuple[str, ...]:
+        """What is not there, in a few words: the elements in Swedish, in English the rule's name."""
+        elements = self.lacks or ((self.rule.what,) if self.rule.what else ())
+        return (elements if lang == "sv" else ()) or (self.rule.name.replace("-", " "),)
+
     @property
     def lagrum(self) -> str | None:
         """The rule's lagrum on the day that counts: when the clock began, else the moment's own."""

@@ -100,11 +100,13 @@ def load_periods(value: Any) -> tuple[Period, ...]:
 class Rule:
     """One requirement as it is checked. `check` is the word of the rule file that says how, `spec` what stood after it.
 
+    `what` is what is missing where it is not met, in a few Swedish words, where the check has no elements that say it.
     `in_a_text` are the needs by which a text alone is tried, where the check asks about more than a text.
     """
 
     id: str
     name: str
+    what: str = ""
     pack: str
     chapter: str
     clause: str

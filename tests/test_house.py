@@ -9,9 +9,10 @@ from pathlib import Path
 import yaml
 from conftest import ROOT, akt, export, one
 
-from sosfs_lint import hookspecs, wording
+from sosfs_lint import checks, hookspecs, wording
 from sosfs_lint.cli import cli
 from sosfs_lint.linting import Rulebook
+from sosfs_lint.packs import load_rulebook
 
 
 def test_every_sentence_is_there_in_both_languages_with_the_same_places_to_fill() -> None:
@@ -51,6 +52,13 @@ def test_every_rule_says_why_it_may_be_wrong(book: Rulebook) -> None:
     for rule in book.rules.values():
         if rule.status in ("implemented", "partly"):
             assert rule.over and rule.under and rule.help.get("sv") and rule.help.get("en"), rule.id
+
+
+def test_every_rule_says_in_swedish_what_is_not_there() -> None:
+    packs = load_rulebook([path.parent for path in ROOT.glob("rules/*/pack.toml")], checks.built_in())
+    finding = [rule for rule in packs.rules.values() if rule.status != "control" and rule.check != "prompt"]
+    assert len(packs.packs) == 3
+    assert not {rule.id for rule in finding if not rule.what and not (rule.check == "needs" and all(need.what for need in rule.spec))}
 
 
 def test_every_rule_has_an_example_met_missing_and_not_applicable(book: Rulebook) -> None:

@@ -63,8 +63,7 @@ class AktSection:
         )
 
     def _lacks(self, answers: Iterable[Answer]) -> str:
-        swedish = self._settings.lang == "sv"
-        words = [word for answer in answers for word in ((answer.lacks if swedish else ()) or (answer.rule.name.replace("-", " "),))]
+        words = [word for answer in answers for word in answer.in_short(self._settings.lang)]
         return ", ".join(dict.fromkeys(words))
 
     def _map(self, rows: list[Row], akt: str) -> Markup:

@@ -104,7 +104,7 @@ class Rows:
             day=locus.day if alone else None,
             person=redact(answer.person or ""),
             message=self._message(answer, status),
-            lacks=", ".join((answer.lacks if self._settings.lang == "sv" else ()) or (answer.rule.name,)),
+            lacks=", ".join(answer.in_short(self._settings.lang)),
             help=(answer.rule.text("help", self._settings.lang) or "") if status in FINDINGS else "",
             due=answer.due,
             reason=self._reason(answer),

@@ -94,7 +94,7 @@ class TextReporter:
 
     def _lacking(self, group: list[Answer]) -> str:
         """What a moment lacks, in a few words; in English the rules' names."""
-        words = [word for answer in group for word in ((answer.lacks if self._settings.lang == "sv" else ()) or (answer.rule.name,))]
+        words = [word for answer in group for word in answer.in_short(self._settings.lang)]
         return ", ".join(dict.fromkeys(words))
 
     def _finding(self, answer: Answer) -> Styled:

@@ -37,21 +37,27 @@ def kept(name: str, make: Callable[[], Any]) -> Any:
     path = folder / f"{name}.kept"
     try:
         whole = path.read_bytes()
-        if whole[:_SUM] == _sum(whole[_SUM:]):
-            return _loaded(whole[_SUM:])
+        content = memoryview(whole)[_SUM:]
+        if whole[:_SUM] == _sum(content):
+            return unpacked(content)
     except (OSError, pickle.UnpicklingError):
         pass
     value = make()
-    _write(path, pickle.dumps(value, protocol=5))
+    _write(path, packed(value))
     return value
 
 
-def _sum(content: bytes) -> bytes:
+def _sum(content: bytes | memoryview) -> bytes:
     return hashlib.blake2b(content, digest_size=_SUM).digest()
 
 
-def _loaded(content: bytes) -> Any:
-    """The values; without looking for garbage meanwhile, of which there is none."""
+def packed(value: Any) -> bytes:
+    """A value of plain values as bytes."""
+    return pickle.dumps(value, protocol=5)
+
+
+def unpacked(content: bytes | memoryview) -> Any:
+    """The value; without looking for garbage meanwhile, of which there is none."""
     running = gc.isenabled()
     gc.disable()
     try:

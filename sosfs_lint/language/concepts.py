@@ -13,7 +13,7 @@ from sosfs_lint.language import status
 from sosfs_lint.language.frames import PREDICATES, Frame, FrameError, compile_frame
 from sosfs_lint.language.nearness import ANYWHERE
 from sosfs_lint.language.persons import ROLES
-from sosfs_lint.language.words import Lexicon, own_state
+from sosfs_lint.language.words import Lexicon, forget_built, own_state
 from sosfs_lint.toml_file import TomlFile
 
 if TYPE_CHECKING:
@@ -128,6 +128,7 @@ def _compiled(class_files: Files, sources: Sources) -> tuple[dict[str, Any], dic
     lexicon.set_roles(frozenset().union(*roles.values()))
     rarity = _rarity(lexicon, roles)
     texts = plain_gate([row for row in frames if row[1] != "headings"], rarity)
+    forget_built()
     return lexicon.plain(), roles, {"texts": texts, "headings": plain_gate([row for row in frames if row[1] == "headings"], rarity)}
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sosfs_lint.kept import packed, unpacked
 from sosfs_lint.language.concepts import Concept, Entry
 from sosfs_lint.language.frames import Frame, Item, Part
 from sosfs_lint.language.nearness import Weights, concept_weights
@@ -20,27 +21,26 @@ Ints = NDArray[np.int32]
 Flags = NDArray[np.bool_]
 
 
-PlainFrame = tuple[str, str, tuple[tuple[tuple[tuple[int, int, int], ...], int, str, bool], ...], str, bool]
-
-
 class Entries:
-    """The frames of a gate by their numbers, made of plain values when they are first asked for."""
+    """The frames of a gate by their numbers: of which concept each is, and what it is, packed until it is first asked for."""
 
-    def __init__(self, rows: Sequence[PlainFrame], concepts: Mapping[str, Concept]) -> None:
+    def __init__(self, names: Sequence[str], rows: Sequence[bytes], concepts: Mapping[str, Concept]) -> None:
+        self._names = names
         self._rows = rows
         self._concepts = concepts
         self._made: dict[int, Entry] = {}
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._names)
 
     def concept(self, number: int) -> str:
-        return self._rows[number][0]
+        return self._names[number]
 
     def __getitem__(self, number: int) -> Entry:
         entry = self._made.get(number)
         if entry is None:
-            name, kind, parts, source, content = self._rows[number]
+            name = self._names[number]
+            kind, parts, source, content = unpacked(self._rows[number])
             made = tuple(Part(tuple(Item(*item) for item in items), key, scope, absent) for items, key, scope, absent in parts)
             entry = self._made[number] = Entry(Frame(made, source, content), self._concepts[name], kind)
         return entry
@@ -54,12 +54,12 @@ def plain_gate(frames: Sequence[tuple[str, str, Frame]], common: Mapping[int, fl
         atoms = {i.atom for p in frame.parts if not p.absent and (p.scope == "text") is far for i in p.items}
         return sorted(atoms, key=lambda atom: common.get(atom, 0))
 
-    rows = [(name, kind, _plain_parts(frame), frame.source, frame.content) for name, kind, frame in frames]
+    rows = [packed((kind, _plain_parts(frame), frame.source, frame.content)) for _, kind, frame in frames]
     tables = [_table([rarest_first(frame, far=far) for _, _, frame in frames], anything) for far in (False, True)]
     numbers: dict[str, tuple[int, int]] = {}
     for number, (name, _, _) in enumerate(frames):
         numbers[name] = (numbers.get(name, (number,))[0], number + 1)
-    return rows, numbers, concept_weights(frames, common), *((table.tobytes(), table.shape) for table in tables)
+    return [name for name, _, _ in frames], rows, numbers, concept_weights(frames, common), *((table.tobytes(), table.shape) for table in tables)
 
 
 def _plain_parts(frame: Frame) -> tuple[tuple[tuple[tuple[int, int, int], ...], int, str, bool], ...]:
@@ -82,9 +82,9 @@ class Gate:
 
     @classmethod
     def from_plain(cls, plain: tuple[Any, ...], concepts: Mapping[str, Concept]) -> Gate:
-        rows, numbers, weights, *tables = plain
+        names, rows, numbers, weights, *tables = plain
         near, far = (np.frombuffer(content, np.int32).reshape(shape) for content, shape in tables)
-        return cls(Entries(rows, concepts), numbers, weights, near, far)
+        return cls(Entries(names, rows, concepts), numbers, weights, near, far)
 
     def open_for(self, held: Flags) -> Opened:
         """The frames that can fit and the sentences where they can; `held` says of each sentence (a row) and atom (a column) whether it is there."""

@@ -107,7 +107,13 @@ def _turned_round() -> dict[str, tuple[str, ...]]:
         for form in dict.fromkeys((lemma, *forms)):
             lemmas = (*table.get(form, ()), lemma)
             table[form] = same.setdefault(lemmas, lemmas)
+    forget_built()
     return table
+
+
+def forget_built() -> None:
+    """Let go of the forms file, which is large and asked for only when a vocabulary is compiled; it is read again when asked for."""
+    _built.cache_clear()
 
 
 def forms_of(word: str) -> frozenset[str]:

@@ -59,7 +59,13 @@ def plain_gate(frames: Sequence[tuple[str, str, Frame]], common: Mapping[int, fl
     numbers: dict[str, tuple[int, int]] = {}
     for number, (name, _, _) in enumerate(frames):
         numbers[name] = (numbers.get(name, (number,))[0], number + 1)
-    return [name for name, _, _ in frames], rows, numbers, concept_weights(frames, common), *((table.tobytes(), table.shape) for table in tables)
+    return (
+        [name for name, _, _ in frames],
+        rows,
+        numbers,
+        concept_weights(frames, common),
+        *((table.tobytes(), table.shape) for table in tables),
+    )
 
 
 def _plain_parts(frame: Frame) -> tuple[tuple[tuple[tuple[int, int, int], ...], int, str, bool], ...]:

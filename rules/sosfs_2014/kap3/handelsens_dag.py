@@ -16,21 +16,28 @@ _LOOSE = re.compile(
     r"\b(?:sedan tidigare|tidigare|emellanåt|ibland|en gång|vid ett tillfälle|vid flera tillfällen|för ett tag sedan|nyligen|sista tiden|på sistone|förr)\b",
     re.IGNORECASE,
 )
-_UNKNOWN = re.compile(r"\b(?:oklart när|okänt när|minns inte när|vet inte när|kan inte säga när|osäker på när)\b", re.IGNORECASE)
+_UNKNOWN = re.compile(
+    r"\b(?:(?:oklart|okänt|ovisst|osäker(?:t)?(?: på)?|(?:minns|vet|kommer)[^.,]{0,15} (?:inte|ej)(?: ihåg)?|kan (?:inte|ej|hon inte|han inte)[^.,]{0,10}(?:säga|svara på|minnas)?|går inte att få fram|inte (?:säga|ange)) "
+    r"(?:när|vilken (?:dag|kväll|natt|vecka|tid|vinter|sommar)|vilket datum|om det var|exakt när)|när det var (?:kan|vet|minns) (?:hon|han|hen|de|ingen|\w+) (?:inte|ej|ingen)|(?:dag|datum|tidpunkt)(?:en)? (?:är )?(?:okänd|okänt|oklar|oklart))\b",
+    re.IGNORECASE,
+)
 
 
 # what happened to somebody, whoever tells of it
 _EVENT = re.compile(
-    r"\b(?:slog|slår|slagit|sparkade|knuffa\w*|örfil\w*|misshandl\w*|hotade|hotat|ramla\w*|föll|fallit|snubbla\w*|på golvet|(?:var|är|varit) borta|tomt (?:på|i)|försvann|försvunnit|hittad\w*|"
-    r"avvek|avvikit|rymde|rymt|bråk\w*|överdos\w*|kramp(?:er)?|krampa\w*|brann|brand|krossa\w*|stal|stulit|svimma\w*|skar sig|skurit sig|skadade|skadat|låst in|inlåst|brände|bröt)\b",
+    r"\b(?:slog|slår|slagit|sparka(?:de|t)|knuffa\w*|örfil\w*|misshandl\w*|hotade|hotat|ramla\w*|föll|fallit|snubbla\w*|halka\w*|trilla\w*|på (?:\w*golvet|marken)|\w*golvet på (?:sidan|rygg)|(?:var|är|varit) borta|"
+    r"tomt (?:på|i)|försvann|försvunnit|hittad\w*|avvek|avvikit|rymde|rymt|smet|gick vilse|bråk\w*|slagsmål\w*|(?:i|tog) (?:luven|lurven) på|rök ihop|rykt(?:e|s)? ihop|överdos\w*|kramp(?:er|ade|at)?|krampa\w*|anfall\w*|ryckte|blå om läpparna|"
+    r"brann|brand|krossa\w*|kasta(?:de|t)|stal|stulit|snatta\w*|svimma\w*|medvetslös|skar sig|skurit sig|bet (?:sig|hen|hon|han|personal)|skadade|skadat|låst (?:in|ute)|inlåst|utelåst|brände|bröt (?:sig|armen|benet|lår|hand)|satte i halsen|sväljde|svalde|"
+    r"rånad\w*|våldt\w*|ofreda\w*|tafsa\w*|gripen|greps|haffad\w*|full på|drack sig|rökte på|tagit tabletter|tog tabletter|(?:legat|sovit|sov|låg) (?:i|på|under|utomhus|ute) (?:\w+ )?(?:\w*stugan?|trapp\w*|källar\w*|bilen|parken|golvet|badrumsgolvet|köksgolvet|gatan|bänk\w*)|"
+    r"(?:var|varit|gick|gått|hittades|sprang|stod) \w* ?\w* ?(?:ute|utomhus|på (?:vägen|kajen|isen|spåret))|utan (?:att någon märkte|tillsyn)|112|ambulans\w*|slet (?:sig|av|loss)|drog (?:henne|honom|kniv)|kniv\w*|strypt\w*|strypgrepp|luggade|nöp|spotta\w*)(?!\w)",
     re.IGNORECASE,
 )
 _NIGHT = re.compile(
-    r"\b(?:i (?:går|natt|morse|kväll|förrgår|dag)|igår|idag|(?:mån|tis|ons|tors|fre|lör|sön)dags?(?:en|ens)?|kl\.? ?\d|[0-2]?\d[.:][0-5]\d|(?<!\d)[0-2]\d[0-5]\d(?!\d))",
+    r"\b(?:(?:natten|kvällen) (?:mot|till) |veckan (?:före|efter|innan) |(?:första|andra|sista) veckan i |(?:jul|nyårs|påsk|midsommar)(?:afton|dagen|helgen)|annandag\w*|i (?:går|natt|morse|kväll|förrgår|dag)|igår|idag|(?:mån|tis|ons|tors|fre|lör|sön)dags?(?:en|ens)?|kl\.? ?\d|[0-2]?\d[.:][0-5]\d|(?<!\d)[0-2]\d[0-5]\d(?!\d))",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
-    r"\b(?:härom(?:dan?|dagen|natten|kvällen|morgonen|veckan|året)|vid (?:ett|något|flera) tillfällen?|en gång|någon gång|för (?:ett tag|en tid) se(?:da)?n)\b",
+    r"\b(?:härom(?:dan?|dagen|natten|kvällen|morgonen|veckan|året|sistens|helgen)|nyligen|(?:på|nu på) sistone|(?:nån|någon) (?:kväll|natt|dag|helg|gång)|för (?:några|nåra|ett par) (?:dagar|veckor|månader) se(?:da)?n|vid (?:ett|något|flera) tillfällen?|en gång|någon gång|för (?:ett tag|en tid) se(?:da)?n)\b",
     re.IGNORECASE,
 )
 
@@ -38,13 +45,17 @@ _VAGUE = re.compile(
 def _told_event(post: Post, case: Case) -> Iterator[tuple[Verdict, Evidence]]:
     """What happened, by the first sentence that tells of it with a time: exact enough, or vague."""
     for passage, _ in case.reading.of(post):
-        for sentence in re.finditer(r"[^.!?\n]+(?:[.:]\d[^.!?\n]*)*", passage.text.value):
+        sentences = list(re.finditer(r"[^.!?\n]+(?:[.:]\d[^.!?\n]*)*", passage.text.value))
+        for n, sentence in enumerate(sentences):
             if not _EVENT.search(sentence[0]):
+                continue
+            if any(_UNKNOWN.search(near[0]) for near in sentences[n : n + 3]):
+                yield Verdict.MET, Evidence("supports", post.place, post=post.id)
                 continue
             evidence = Evidence("contradicts", passage.at(sentence.start()), passage.text.at(sentence.end()), post.id)
             if _VAGUE.search(sentence[0]):
                 yield Verdict.MISSING, evidence
-            elif _NIGHT.search(sentence[0]) or any(m.precision in ("day", "minute") for m in find_dates(sentence[0], day_of(post))):
+            elif _NIGHT.search(sentence[0]) or any(m.precision in ("day", "minute", "week") for m in find_dates(sentence[0], day_of(post))):
                 yield Verdict.MET, Evidence("supports", post.place, post=post.id)
 
 

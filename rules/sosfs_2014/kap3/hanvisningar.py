@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
+from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
 from sosfs_lint.language.annotate import Mark
 from sosfs_lint.language.status import Status
-from sosfs_lint.model import Person
-from sosfs_lint.reading import Said
+from sosfs_lint.model import Handling, Person, Post
+from sosfs_lint.reading import Said, title_of
 from sosfs_lint.report import Answer, Locus, Verdict
 from sosfs_lint.rule import Rule
 
@@ -17,6 +19,29 @@ from sosfs_lint.rule import Rule
 _KEPT_APART = re.compile(
     r"särskild ordning|lex sarah|missförhållande|avvikelse(?:system|hantering|modul)|förvaras (?:separat|åtskilt|för sig)", re.IGNORECASE
 )
+
+
+_WORD = re.compile(r"[a-zåäö]{4,}")
+_EMPTY = frozenset(("sida", "till", "från", "inkommen", "inkommet", "handling", "handlingar", "dokument", "under", "ligger", "finns", "hela", "sparat"))
+
+
+def _named(said: Said, post: Post, case: Case) -> bool:
+    """Whether a document of the record bears a word of the sentence in its title, whatever the sentence calls it otherwise."""
+    value = said.passage.text.value
+    start = max(value.rfind(". ", 0, said.mark.start), value.rfind("\n", 0, said.mark.start)) + 1
+    end = min((at for at in (value.find(". ", said.mark.end), value.find("\n", said.mark.end)) if at > 0), default=len(value))
+    own = {word for word in _WORD.findall(value[start:end].casefold())[:60] if word not in _EMPTY}
+    people = {part.casefold() for p in (*case.akt.personakt.enskild, *case.akt.personakt.berord) for part in (p.namn or "").split()}
+    titles = (" ".join(title_of(p)).casefold() for p in case.akt.live if isinstance(p, Handling))
+    named = {word for title in titles for word in _WORD.findall(title) if word not in _EMPTY}
+    return any(word.startswith(title[:6]) or title.startswith(word[:6]) for word in own - people for title in named - people)
+
+
+def _of_its_day(post: Post, case: Case) -> bool:
+    """Whether some document of the record came in or was drawn up within three days of the note."""
+    own = day_of(post)
+    days = (day_of(p) for p in case.akt.live if isinstance(p, Handling))
+    return own is not None and any(day is not None and abs(own - day) <= timedelta(3) for day in days)
 
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
@@ -33,7 +58,11 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
             for s in annotation.references
         ]
         pointers = [said for said in pointers if not _KEPT_APART.search(said.words)]
-        loose = [said for said in pointers if not case.reading.targets(said, case.akt.live)]
+        loose = [said for said in pointers if not case.reading.targets(said, case.akt.live) and not _named(said, post, case)]
+        kept = [said for said in case.reading.said(post, "var-handlingen-finns") if said.mark.kind == "says" and said.mark.status is Status.AFFIRMED]
+        kept = [said for said in kept if not _KEPT_APART.search(said.words)]
+        if not pointers and kept:
+            pointers, loose = kept, [said for said in kept if not _named(said, post, case) and not _of_its_day(post, case)]
         if pointers:
             verdict = Verdict.MISSING if loose else Verdict.MET
             yield Answer(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sosfs_lint.akt import FieldStatus, day_of
 from sosfs_lint.case import Case
@@ -76,14 +76,14 @@ def _has_no_days(case: Case) -> bool:
 
 
 _ALIKE = {
-    "ansök": "ansök|sökt |söker|begäran|begär ", "överklag": "överklag|besvär|klag(?:ar|an|at|ade) (?:på|över)|skrivelse|(?:brev|skriv\\w*) mot", "utredning": "utredning|\\butr\\b|underlag", "plan": "plan", "anmäl": "anmäl|oros",
-    "rapport": "rapport", "brev": "brev|skrivelse|kallelse", "beställning": "beställning|uppdrag", "uppdrag": "uppdrag|beställning", "intyg": "intyg",
+    "ansök": "ansök|sökt |söker|begäran|begär ", "överklag": "överkl|besvär|klag(?:ar|an|at|ade) (?:på|över)|skrivelse|(?:brev|skriv\\w*) mot", "utredning": "utredning|\\butr\\b|underlag", "plan": "plan", "anmäl": "anmäl|oros",
+    "rapport": "rapport", "brev": "brev|skrivelse|kallelse", "beställning": "beställn|uppdrag", "uppdrag": "uppdrag|beställn", "intyg": "intyg",
     "underlag": "underlag|utredning", "dom": "\\bdom\\b|domen|avgörande", "beslut": "beslut", "samtycke": "samtycke", "skydds": "skyddsbed|\\bskb\\b", "skb": "skyddsbed|\\bskb\\b", "protokoll": "protokoll",
     "yttrande": "yttrande", "remiss": "remiss", "avtal": "avtal", "kallelse": "kallelse|kallad", "mejl": "mejl|mail", "blankett": "blankett|val av", "epikris": "epikris",
     "fullmakt": "fullmakt", "förbunds": "förbund", "skrivelse": "skrivelse|brev", "slut": "slutanteckning|sluttext|slutrapport", "hemställan": "hemställ",
 }  # fmt: skip
 _CAME = re.compile(
-    r"\b(?:inkom\w*|kom(?:mer|mit)?|kommit in|inläm\w*|inl\.?|in (?:i dag|i går|idag|igår|i morse|i (?:mån|tis|ons|tors|fre)dags|den)|insänd\w*|mottag\w+|emottag\w+|tog emot|tas emot|fick|fått|får|fax\w*|post\w*|anländ\w*|lämna\w*|in\w*scann\w*|skanna\w*|skriv(?:en|et|er|it|s|na)|"
+    r"\b(?:ink|inkom\w*|på pränt|på papper|kom(?:mer|mit)?|kommit in|avsän[dt]\w*|utskicka\w*|anlänt|emottag\w*|inläm\w*|inl\.?|in (?:i dag|i går|idag|igår|i morse|i (?:mån|tis|ons|tors|fre)dags|den)|insänd\w*|mottag\w+|emottag\w+|tog emot|tas emot|fick|fått|får|fax\w*|post\w*|anländ\w*|lämna\w*|in\w*scann\w*|skanna\w*|skriv(?:en|et|er|it|s|na)|"
     r"upprätta\w*|klar\w*|färdig\w*|skicka\w*|lagt|lagd|lades|ladda\w*|sän[dt]\w*|över(?:sän[dt]|lämna)\w*|mejla\w*|maila\w*|expedier\w*|(?:via|genom|i|per) (?:portal|system|mejl|mail|post|fax)\w*|gå(?:tt|r) (?:ut|i ?väg)|gick (?:ut|i ?väg|till|över)|skrev\w*|påskriv\w*|lagts|besked\w*|meddela\w*|ifyll\w*|signera\w*|undertecknad\w*|ligger|damp|landade|dök upp|trillade|låg i (?:posten|facket|brevlådan)|läggs|stämpl\w*|ankom\w*|hemsän\w*|rekommender\w*|diarie\w*|registrera\w*|bifoga\w*|färdigställ\w*|avsluta\w*|avslutas|gjord|görs|gjordes|ifylld)\b",
     re.IGNORECASE,
 )
@@ -96,9 +96,10 @@ def document(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Ite
     for post in case.posts_at(locus, "post"):
         assert isinstance(post, Handling)
         name = " ".join(title_of(post)).casefold()
-        words, loose = _words_for(name, case)
+        words, loose = _words_for(name, case, post)
         notes = list(_notes_near(post, locus, case))
-        found = next((evidence for note in notes for evidence in _mentions(note, words, _sender(post, case), loose=loose)), None)
+        found = next((e for note in notes for e in _mentions(note, words, _sender(post, case), loose=loose) if not _of_another_number(note, name)), None)
+        found = found or next((e for note in notes for e in _by_title(note, post, (title_of(post) or [""])[0].casefold())), None)
         if found is None and any(is_unread(note) for note in notes):
             yield Answer(
                 rule=rule, verdict=Verdict.NOT_CHECKED, locus=locus, reason_code=Reason.ATTACHMENT, reason=say("attachment-not-read")
@@ -107,6 +108,10 @@ def document(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Ite
         if found is None and not _is_carried(post, case):
             yield Answer(rule=rule, verdict=Verdict.NOT_CHECKED, locus=locus, reason=say("field-not-exported"), reason_code=Reason.FIELD)
             continue
+        paper = next((evidence for note in notes for evidence in _some_paper(note, post, words)), None) if found is None else None
+        if paper is not None:
+            yield Answer(rule=rule, verdict=Verdict.QUESTION, locus=locus, kind="unclear", evidence=(paper,))
+            continue
         yield Answer(
             rule=rule,
             verdict=Verdict.MISSING if found is None else Verdict.MET,
@@ -114,6 +119,45 @@ def document(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Ite
             evidence=(found,) if found else (),
             looked=looked_at(rule, locus, case) if found is None else None,
         )
+
+
+# something came that day, and nobody wrote what
+_SOME_PAPER = re.compile(
+    r"(?i)\b(?:dok(?:ument)?\.?|handling(?:ar)?|post(?:en)?|papper(?:en)?|bunt\w*|bilag\w*|kompl\w*|kuvert|brev|mejl|mail)\b[^.]{0,40}?"
+    r"(?:\bink\b|inkom\w*|in ?s[ck]anna\w*|s[ck]anna\w*|kom\b|mottag\w*|inlagd|lagt|lagd)|^\s*(?:inkom\w*|ink\.?)\W+(?:in)?s[ck]anna"
+)
+
+
+def _some_paper(note: Anteckning, post: Handling, words: str) -> Iterator[Evidence]:
+    """Where a note of about that day tells that a paper came and not which; it may be this one."""
+    day, own = _stated_day(post), day_of(note)
+    if post.slag == "upprattad" or (day is not None and own is not None and not timedelta(-1) <= own - day <= timedelta(1)):
+        return
+    for passage in passages(note):
+        for sentence in _SENTENCE.finditer(passage.text.value):
+            if _SOME_PAPER.search(sentence[0]) and not _OTHER_KIND.search(sentence[0].replace("handling", "")):
+                yield Evidence("hint", passage.at(sentence.start()), passage.text.at(sentence.end()), note.id)
+            elif post.inkommen is not None and _DATED.search(sentence[0]) and re.search(words, sentence[0], re.IGNORECASE):
+                yield Evidence("hint", passage.at(sentence.start()), passage.text.at(sentence.end()), note.id)
+
+
+def _by_title(note: Anteckning, post: Handling, name: str) -> Iterator[Evidence]:
+    """Where a note points to the document by its id, or one of its own day by its whole title."""
+    day, own = _stated_day(post), day_of(note)
+    same = day is not None and own is not None and abs(own - day) <= timedelta(1)
+    title = len(name.split()) > 1 and same
+    for passage in passages(note):
+        text = passage.text.value.casefold()
+        at = re.search(rf"\b{re.escape((post.id or '').casefold())}\b", text) if post.id and re.search(r"\d", post.id) and len(post.id) > 3 else None
+        start = at.start() if at else text.find(name) if title else -1
+        if start >= 0:
+            yield Evidence("supports", passage.at(start), passage.text.at(start + len(name) if not at else at.end()), note.id)
+
+
+def _stated_day(post: Handling) -> date | None:
+    """The day that the document came in or was drawn up, by its own field; the day it was entered is none."""
+    tid = (post.inkommen.tid if post.inkommen else None) or (post.upprattad.tid if post.upprattad else None)
+    return tid.date if tid is not None else None
 
 
 def _is_carried(post: Handling, case: Case) -> bool:
@@ -128,10 +172,12 @@ _PLAN = r"\w*plan(?:en|er|s)?\b"
 _GENERIC = r"handling\w*|dokument\w*|\bplan(?:en)?\b|skrivelse\w*|papper\w*"
 
 
-def _words_for(name: str, case: Case) -> tuple[str, bool]:
-    """What a note would call a document: its kind, else (and then True) words of its title that name nobody, else any word for a paper."""
+def _words_for(name: str, case: Case, post: Handling) -> tuple[str, bool]:
+    """What a note would call a document: its kind, else what its first words call it, else (and then True) words of its title that name nobody, else any word for a paper."""
     if "plan" in name and "planering" not in name:
         return _PLAN, False
+    if "planering" in name and "utredning" in name:
+        return rf"{_PLAN}|planering\w*|planlagt|planlagd\w*|upplägg\w*", False
     plain = re.sub(r"ungdom\w*|\b\w+dom(?=s)", "", name.replace("beslutsunderlag", "underlag"))
     kinds = "|".join(alike for stem, alike in _ALIKE.items() if stem in plain)
     if kinds:
@@ -139,12 +185,17 @@ def _words_for(name: str, case: Case) -> tuple[str, bool]:
     record = case.akt.personakt
     names = {part for p in (*record.enskild, *record.berord) for part in (p.namn or "").casefold().split()}
     own = "|".join(re.escape(word) for word in re.findall(r"[a-zåäö]{5,}", name) if word not in names)
+    opening = next((passage.text.value[:160].casefold() for passage in passages(post)), "")
+    first = "|".join(alike for stem, alike in _ALIKE.items() if re.match(rf"\W*(?:\w+\W+){{0,2}}\w*{stem}", opening))
+    first = first or "|".join(_ALIKE[stem] for stem in ("överklag", "ansök", "anmäl", "intyg", "beställning", "yttrande") if stem in opening)
+    if first and not (own and any(alike in own for alike in _ALIKE)):
+        return f"{first}|{own}" if own else first, False
     return own or _GENERIC, bool(own)
 
 
 def _notes_near(post: Post, locus: Locus, case: Case) -> Iterator[Anteckning]:
-    """Notes of the matter from the day before the document to two weeks after; all of them when the document has no day."""
-    day = day_of(post)
+    """Notes of the matter from the day before the document to three weeks after; all of them when the document has no day of its own."""
+    day = _stated_day(post) if isinstance(post, Handling) else day_of(post)
     for note in case.akt.posts_in(locus.arende):
         own = day_of(note)
         if isinstance(note, Anteckning) and (day is None or own is None or timedelta(-1) <= own - day <= timedelta(21)):
@@ -153,9 +204,12 @@ def _notes_near(post: Post, locus: Locus, case: Case) -> Iterator[Anteckning]:
 
 # whose it was, or of which day, says as much of a document that was drawn up
 _OF_A_DAY = re.compile(
-    r"\b(?:från (?:i går|igår|i dag|idag|i morse|i (?:mån|tis|ons|tors|fre)dags|den \d)|gårdagens|dagens|daterad\w*|av den \d)",
+    r"\b(?:från [\wåäö. ]{2,30} (?:i dag|idag|i går|igår|i morse)|från (?:i går|igår|i dag|idag|i morse|i (?:mån|tis|ons|tors|fre)dags|den \d)|gårdagens|dagens|av den \d)",
     re.IGNORECASE,
 )
+_DATED = re.compile(r"\b(?:daterad\w*|dat\.|läst)\b", re.IGNORECASE)
+# a paper that is named by its kind is not an unnamed one
+_OTHER_KIND = re.compile("|".join(_ALIKE.values()).replace("brev|", "").replace("|mejl|mail", "").replace("mejl|mail|", ""), re.IGNORECASE)
 _BACK = re.compile(r"\b(?:den|det|dem|denna|detta|sin|sitt|som)\b", re.IGNORECASE)
 _PAPER = re.compile(
     r"\b(?:brev\w*|(?<!e-)post(?:en)?|papper\w*|handling\w*|skrivelse\w*|mejl\w*|mail\w*|kuvert\w*|skrev|skrivit|besked\w*|svar(?:et)?|bud)\b",
@@ -178,11 +232,23 @@ _COMMON = re.compile(
 
 def _tells_of_coming(sentence: str, pattern: re.Pattern[str], *, loose: bool) -> bool:
     """Whether a sentence tells of coming in or drawing up, in other words than those that name the document."""
+    sentence = _AMONG.sub(lambda found: " " * len(found[0]), sentence)
     names = [found.span() for found in pattern.finditer(sentence)]
     return any(
         not any(start < came.end() and came.start() < end for start, end in names) and not (loose and _COMMON.fullmatch(came[0]))
         for came in _CAME.finditer(sentence)
     )
+
+
+_AMONG = re.compile(r"(?i)\bbland (?:de |det )?inkomna?\w*")  # where it lies, not that it came
+_NUMBERED = re.compile(r"(?i)\b(?:rapport\w*|protokoll\w*|intyg\w*|beslut\w*|plan\w*|yttrande\w*) (?:nr|nummer|no)\.? ?(\d+)")
+
+
+def _of_another_number(note: Anteckning, name: str) -> bool:
+    """Whether a sentence numbers its document, and otherwise than the title does."""
+    own = set(re.findall(r"\d+", name))
+    told = {n for passage in passages(note) for n in _NUMBERED.findall(passage.text.value)}
+    return bool(own and told) and not own & told
 
 
 def _mentions(note: Anteckning, words: str, sender: re.Pattern[str] | None, *, loose: bool) -> Iterator[Evidence]:

@@ -20,7 +20,7 @@ from sosfs_lint.reading import Reading, Said, came_in
 from sosfs_lint.toml_file import TomlFile
 
 KINDS = ("personakt", "arende", "insats", "skede", "aktualisering", "samtycke", "beslut", "handling", "anteckning")
-_ROW_FIELDS = ("typ", "slag", "mall", "titel", "rubrik", "utfall", "moment", "kontaktsatt", "svar", "lagrum", "lag", "fran")
+_ROW_FIELDS = ("typ", "slag", "mall", "titel", "rubrik", "utfall", "moment", "kontaktsatt", "svar", "lagrum", "lag", "fran", "innehall")
 _PATHS = {"rubrik": ("rubrik", "sokord"), "fran": ("inkommen/fran",)}  # a note is headed by its keyword as well
 _KEYS = {"name", "sv", "en", "is", "or", "not", "date", "same", "apart", "after", "per", "ends", "example"}
 _PER = ("post", "arende", "akt")

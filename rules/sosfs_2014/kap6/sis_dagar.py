@@ -28,7 +28,8 @@ def application(rule: Rule, locus: Locus, case: Case, person: Person | None) -> 
         rule,
         locus,
         case,
-        r"ansök|(?:begäran|hemställan|anmälan|förfrågan) om (?:\w+ ){0,3}\w*(?:plats|inskrivning|placering|vård)|behov av plats|beställning|uppdrag",
+        r"ansök|(?:begäran|hemställan|anmälan|förfrågan) om (?:\w+ ){0,3}\w*(?:plats|inskrivning|placering|vård)|behov av plats|beställning|uppdrag"
+        r"|\bplats (?:på|vid|hos|för|till|i)\b|platsbegäran|begär\w* plats|placeringsbegäran",
         "sis-ansokan-inkom",
     )
 

@@ -79,8 +79,18 @@ def by_whom(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iter
 def changed_by(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """As fields and words have it; a note whose known writer says that they themselves changed the decision names them."""
     for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
-        writer = next(_changing_writers(rule, locus, case), None) if answer.verdict is Verdict.QUESTION else None
+        writer = next(_telling_writers(rule.about, locus, case), None) if answer.verdict is Verdict.QUESTION else None
         yield answer if writer is None else replace(answer, verdict=Verdict.MET, kind="missing", evidence=(writer,), looked=None, lacks=())
+
+
+def revoked_by(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """As fields and words have it; a known writer who says that they themselves take it back is who decided, one who only tells of it is not."""
+    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+        writers = (*_deciding_writers(locus, case), *_telling_writers("insats-aterkallad", locus, case)) if answer.verdict is not Verdict.MET else ()
+        if writers:
+            yield replace(answer, verdict=Verdict.MET, kind="missing", evidence=writers[:1], looked=None, lacks=())
+        else:
+            yield answer
 
 
 def _of_its_own(answer: Answer, locus: Locus) -> bool:
@@ -117,8 +127,7 @@ def _deciding_writers(locus: Locus, case: Case) -> Iterator[Evidence]:
         yield from (s.evidence("supports") for s in said if s.mark.kind == "says" and s.counts)
 
 
-def _changing_writers(rule: Rule, locus: Locus, case: Case) -> Iterator[Evidence]:
-    concept = rule.about
+def _telling_writers(concept: str, locus: Locus, case: Case) -> Iterator[Evidence]:
     for post in case.posts_at(locus, "post"):
         for said in case.reading.said(post, concept) if _writer_is_known(post, case) else ():
             if said.mark.kind == "says" and said.counts and _I.search(said.passage.text.value):

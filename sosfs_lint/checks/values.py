@@ -79,12 +79,17 @@ def person_and_title(value: object, case: Case) -> Holds:
     return Holds.DOUBTFUL if kind is NameKind.NOTHING and (who.signatur or "").strip() else Holds.NOTHING
 
 
+# words where a body should stand that name none
+_NO_BODY = re.compile(r"(?i)\W*(?:(?:enl(?:igt|\.)?|på|med stöd av|genom|via)\s+)?(?:deleg\w*|tjänsteman|handläggare|myndigheten?)\W*")
+
+
 def decider(value: object, case: Case) -> Holds:
     """Who decided: a body, or a named person with a title. Initials that the staff list does not know, or a unit, are nobody."""
     if isinstance(value, Beslutsfattare) and value.organ and name_kind(value.namn) is NameKind.NOTHING:
-        if value.organ.strip().casefold() in ("delegat", "delegation", "tjänsteman", "handläggare"):
+        if _NO_BODY.fullmatch(value.organ) is None:
+            return Holds.FULLY
+        if not (value.signatur or value.ref):
             return Holds.NOTHING
-        return Holds.FULLY
     held = person_and_title(value, case)
     if held is Holds.DOUBTFUL and isinstance(value, Beslutsfattare) and case.akt.personakt.header.medarbetare:
         who = case.akt.resolve(value)
@@ -133,11 +138,14 @@ def contact(value: object, case: Case) -> Holds:
     return Holds.NOTHING if value.varde is None or is_filler(value.varde) else Holds.FULLY
 
 
+_BY_COLON = re.compile(r"\s*\d{1,2}:\d{1,2}[a-z]?(?!\d)")
+
+
 def legal_ground(value: object, case: Case) -> Holds:
     """An act and a section: "4 kap. 1 § SoL". A section without its act leaves doubt, an act alone is no ground."""
     del case
     plain = value.value if isinstance(value, Text) else str(value)
-    cited = names_section(plain)
+    cited = names_section(plain) or _BY_COLON.match(plain)
     if not cited:
         return Holds.NOTHING
     return Holds.FULLY if names_act(plain) else Holds.DOUBTFUL

@@ -1,12 +1,14 @@
-"""SOS4-13.1 and SOS4-13.6: whom a decision is about, and who took it."""
+"""SOS4-13: whom a decision is about, on which section, for which reasons, and who took it, put it right or reconsidered it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from sosfs_lint.case import Case
+from sosfs_lint.checks.looking import looked_at
 from sosfs_lint.checks.needs import Needs
 from sosfs_lint.checks.values import Holds, person_and_title
 from sosfs_lint.model import Anteckning, Beslut, Person
@@ -16,6 +18,11 @@ from sosfs_lint.rule import Rule
 _NOBODY = re.compile(
     r"(?i)(?<!\w)(?:sökanden?|den sökande|den enskilde|barnet|klienten|brukaren|parten|vederbörande|paret|familjen)s?(?!\w)"
 )
+_NEW_ACT = date(2025, 7, 1)
+_OLD_NUMBER = re.compile(r"(?i)(?<![\d:])4\s*(?:kap\.?|kapitlet)?\s*:?\s*1\s*(?:§|\b)")
+_YEAR_OF_ACT = re.compile(r"2025:400|2001:453|(?i:gamla|äldre|dåvarande|LSS|LVU|LVM)")
+_REFUSING = ("avslag-sags", "utredning-inleds-inte", "insats-aterkallad", "overklagande-avvisas")
+_I = re.compile(r"(?i)(?<!\w)(?:jag|undertecknad|ut\.?|mig|själv|vi)(?!\w)")
 
 
 def whom(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
@@ -28,18 +35,113 @@ def whom(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterato
             yield answer
 
 
+def ground(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """As fields and words have it; under the act of 2025 the number that bistånd had before names another section: which act is meant?"""
+    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+        cited = [
+            (lagrum, post) for post in case.posts_at(locus, "post") if isinstance(post, Beslut) for lagrum in post.lagrum if lagrum.value
+        ]
+        unsure = [post for lagrum, post in cited if _OLD_NUMBER.match(lagrum.value.strip()) and not _YEAR_OF_ACT.search(lagrum.value)]
+        if answer.verdict is Verdict.MET and len(unsure) == len(cited) > 0 and locus.day is not None and locus.day >= _NEW_ACT:
+            here = Evidence("hint", unsure[0].place, post=unsure[0].id, field="beslut/lagrum")
+            yield replace(answer, verdict=Verdict.QUESTION, kind="unclear", evidence=(here,))
+        elif answer.verdict is Verdict.QUESTION and isinstance(locus.element, Beslut) and not _of_its_own(answer, locus):
+            yield replace(answer, verdict=Verdict.MISSING, kind="missing", looked=looked_at(rule, locus, case))
+        else:
+            yield answer
+
+
+def why(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """As fields and words have it, for what refuses or opens something; a full approval without reasons is a question: they may be left out."""
+    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+        if answer.verdict is Verdict.MET or _refuses(locus, case):
+            yield answer
+        elif (granting := _granting(locus, case)) is not None and (answer.verdict in (Verdict.MISSING, Verdict.QUESTION) or _carried(case)):
+            here = Evidence("hint", granting.place, post=granting.id, field="beslut/motivering")
+            yield replace(answer, verdict=Verdict.QUESTION, kind="unclear", evidence=(*answer.evidence, here), looked=None)
+        else:
+            yield replace(answer, verdict=Verdict.NOT_APPLICABLE)
+
+
 def by_whom(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
-    """As fields and words have it; a note whose writer says that they decide is a decision by that writer, if they are known."""
+    """As fields and words have it; a note whose writer says that they decide is a decision by that writer, if they are known.
+    A sentence that merely resembles one about a decider names nobody."""
     for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
         writer = next(_deciding_writers(locus, case), None) if answer.verdict is not Verdict.MET else None
+        if writer is not None:
+            yield replace(answer, verdict=Verdict.MET, kind="missing", evidence=(writer,), looked=None, lacks=())
+        elif answer.verdict is Verdict.QUESTION and not _named_somehow(answer, locus, case):
+            yield replace(answer, verdict=Verdict.MISSING, kind="missing", looked=looked_at(rule, locus, case))
+        else:
+            yield answer
+
+
+def changed_by(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """As fields and words have it; a note whose known writer says that they themselves changed the decision names them."""
+    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+        writer = next(_telling_writers(rule.about, locus, case), None) if answer.verdict is Verdict.QUESTION else None
         yield answer if writer is None else replace(answer, verdict=Verdict.MET, kind="missing", evidence=(writer,), looked=None, lacks=())
+
+
+def revoked_by(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """As fields and words have it; a known writer who says that they themselves take it back is who decided, one who only tells of it is not."""
+    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+        writers = (*_deciding_writers(locus, case), *_telling_writers("insats-aterkallad", locus, case)) if answer.verdict is not Verdict.MET else ()
+        if writers:
+            yield replace(answer, verdict=Verdict.MET, kind="missing", evidence=writers[:1], looked=None, lacks=())
+        else:
+            yield answer
+
+
+def _of_its_own(answer: Answer, locus: Locus) -> bool:
+    """Whether a question comes from the decision itself, and not from a paper or a note beside it."""
+    return any(e.field or (e.role == "hint" and e.post == locus.post) for e in answer.evidence)
+
+
+def _refuses(locus: Locus, case: Case) -> bool:
+    posts = case.posts_at(locus, "post")
+    outcomes = [(post.utfall or "").casefold() for post in posts if isinstance(post, Beslut)]
+    return any(one.startswith(("avsl", "helt avsl", "del", "inled")) for one in outcomes) or any(
+        said.counts for post in posts for concept in _REFUSING for said in case.told(locus, post, concept)
+    )
+
+
+def _granting(locus: Locus, case: Case) -> Beslut | None:
+    for post in case.posts_at(locus, "post"):
+        outcome = (post.utfall or "").casefold() if isinstance(post, Beslut) else ""
+        if isinstance(post, Beslut) and (
+            outcome.startswith(("bif", "bev")) or (not outcome and any(s.counts for s in case.told(locus, post, "nagot-beviljat")))
+        ):
+            return post
+    return None
+
+
+def _carried(case: Case) -> bool:
+    """Whether the export shows the reasons of any decision, so that an empty field is empty in the register."""
+    return any(isinstance(post, Beslut) and post.motivering for post in case.akt.live)
 
 
 def _deciding_writers(locus: Locus, case: Case) -> Iterator[Evidence]:
     for post in case.posts_at(locus, "post"):
-        known = isinstance(post, Anteckning) and any(person_and_title(who, case) is Holds.FULLY for who in post.upprattad_av)
-        said = case.reading.said(post, "beslutar-sjalv") if known else ()
+        said = case.reading.said(post, "beslutar-sjalv") if _writer_is_known(post, case) else ()
         yield from (s.evidence("supports") for s in said if s.mark.kind == "says" and s.counts)
+
+
+def _telling_writers(concept: str, locus: Locus, case: Case) -> Iterator[Evidence]:
+    for post in case.posts_at(locus, "post"):
+        for said in case.reading.said(post, concept) if _writer_is_known(post, case) else ():
+            if said.mark.kind == "says" and said.counts and _I.search(said.passage.text.value):
+                yield said.evidence("supports")
+
+
+def _writer_is_known(post: object, case: Case) -> bool:
+    return isinstance(post, Anteckning) and any(person_and_title(who, case) is Holds.FULLY for who in post.upprattad_av)
+
+
+def _named_somehow(answer: Answer, locus: Locus, case: Case) -> bool:
+    """Whether a field, or words about who decided, are behind a question."""
+    posts = case.posts_at(locus, "post")
+    return any(e.field for e in answer.evidence) or any(True for post in posts for _ in case.reading.said(post, "beslutsfattare-angiven"))
 
 
 def _here(post: Beslut) -> Evidence:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from sosfs_2014.kap4.begart import PART_OF_NORM, calculated, norm_items, passed_over
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_at
@@ -53,7 +54,7 @@ def _passed_over(locus: Locus, case: Case) -> list[Evidence]:
     if re.search(r"enligt ansökan|i enlighet med ansökan|i sin helhet|samtliga|övrigt|resterande|alla delar", decided):
         return []
     curtailed = _curtailed(locus, case) if own else []
-    return [evidence for words, evidence in asked if not _mentions(decided, words)] + curtailed
+    return [evidence for words, evidence in asked if own or not _mentions(decided, words)] + curtailed
 
 
 def _decisions(locus: Locus, case: Case, *, own: bool) -> list[Post]:
@@ -69,13 +70,7 @@ def _asked(locus: Locus, case: Case) -> tuple[list[tuple[str, Evidence]], bool]:
     """The parts of the application: as the decision itself retells it, else as it came in. True when the decision retells it."""
     retold = [post for post in case.posts_at(locus, "post") if isinstance(post, Beslut) and post.begart]
     if retold:
-        found = []
-        for post in retold:
-            found += [
-                (words, Evidence("contradicts", post.place, post=post.id, field="beslut/begart"))
-                for words in _parts(post.begart.value, case)
-            ]
-        return found, True
+        return [(words, Evidence("contradicts", p.place, post=p.id, field="beslut/begart")) for p in retold for words in _not_decided(p, case)], True
     before = [o.day for o in case.loci.get(locus.moment, ()) if o.arende == locus.arende and o.day and locus.day and o.day < locus.day]
     since: date | None = max(before, default=None)
     asked: dict[str, Evidence] = {}
@@ -133,6 +128,24 @@ def _applied_in(post: Post, case: Case) -> Iterator[tuple[str, Evidence]]:
         end = min((at for c in ".!?\n" if (at := text.find(c, said.mark.end)) > 0), default=len(text))
         if whole or _APPLIES.search(text[start:end]):
             yield said.words, said.evidence("contradicts")
+
+
+def _not_decided(post: Beslut, case: Case) -> list[str]:
+    """What the field for the application holds and the decision does not: things the vocabulary knows, and what is listed beside what was decided."""
+    asked = post.begart.value if post.begart else ""
+    decided = _text_of(post, title=False).casefold()
+    listed = passed_over(asked, lambda word: _mentions(decided, word))
+    known = [words for words in _parts(asked, case) if words.casefold() not in PART_OF_NORM and not _mentions(decided, words)]
+    reckoned = " ".join([decided, *_linked(post, case)]).casefold()
+    of_norm = [words for words in norm_items(asked) if words not in reckoned] if calculated(reckoned) else []
+    return [*known, *of_norm, *listed]
+
+
+def _linked(post: Beslut, case: Case) -> Iterator[str]:
+    """The text of the document that a decision points to."""
+    for other in case.akt.posts_in(post.arende):
+        if post.handling and other.id == post.handling:
+            yield _text_of(other, title=False)
 
 
 def _parts(text: str, case: Case) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from sosfs_lint.akt import entered_on
 from sosfs_lint.case import Case
+from sosfs_lint.checks.looking import looked_at
 from sosfs_lint.checks.needs import Needs
 from sosfs_lint.model import Anteckning, Person
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
@@ -16,6 +17,9 @@ from sosfs_lint.rule import Rule
 _TODAY = re.compile(
     r"(?i)(?<!\w)(?:i ?dag|denna dag|dags dato|nu på (?:morgonen|förmiddagen|eftermiddagen)|i (?:morse|förmiddags|eftermiddags))(?!\w)"
 )
+_SOME_DAY = re.compile(
+    r"(?i)(?<!\w)(?:häromdagen|häromveckan|nyligen|förra (?:veckan|månaden)|i veckan|någon (?:gång|dag)|nån (?:gång|dag)|för (?:ett tag|en tid|några dagar|ett par dagar) sen?(?:dan)?|tidigare i (?:veckan|månaden))(?!\w)"
+)
 _LATER = re.compile(r"(?i)(?<!\w)(?:ännu|fram till|till och med|senast|från) i ?dag(?!\w)")
 
 
@@ -23,6 +27,9 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
     """As fields and words have it; what would be a question is met where the note itself says that it was the same day."""
     for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
         own = next(_same_day(locus, case), None) if answer.verdict is Verdict.QUESTION else None
+        if own is None and answer.verdict is Verdict.QUESTION and _some_day(locus, case):
+            yield replace(answer, verdict=Verdict.MISSING, kind="missing", looked=looked_at(rule, locus, case))
+            continue
         yield answer if own is None else replace(answer, verdict=Verdict.MET, kind="missing", evidence=(own,), looked=None, lacks=())
 
 
@@ -34,3 +41,11 @@ def _same_day(locus: Locus, case: Case) -> Iterator[Evidence]:
             words = passage.text.value
             if _TODAY.search(words) is not None and _LATER.search(words) is None:
                 yield Evidence("supports", passage.place, post=post.id)
+
+
+def _some_day(locus: Locus, case: Case) -> bool:
+    """Whether a note without a day of its own event tells of a day that nobody can find again."""
+    return any(
+        isinstance(post, Anteckning) and post.handelse is None and any(_SOME_DAY.search(p.text.value) for p, _ in case.reading.of(post))
+        for post in case.posts_at(locus, "post")
+    )

@@ -1,0 +1,69 @@
+"""What the field for the application lists, item by item, and which items a decision passes over in silence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+# what the norm of försörjningsstöd covers: named one by one only where there is a calculation
+PART_OF_NORM = frozenset({"hyra", "el", "hushållsel", "hemförsäkring", "fackavgift", "a-kassa", "bredband", "internet", "barnomsorg"})
+_NORM = re.compile(r"(?<!\w)(?:hyra|el|hushållsel|hemförsäkring|fackavgift|a-kassa|bredband|internet|barnomsorg|norm|riksnorm)(?!\w)", re.I)
+_RECKONED = re.compile(r"(?i)(?<!\w)(?:hyra|el|hushållsel|norm|riksnorm)\W{1,3}\d|(?<!\w)(?:norm|riksnorm)\w*,? (?:och )?hyra")
+_PARENTHESIS = re.compile(r"\([^)]*\)")
+_SPLIT = re.compile(r"[,;/\n]|(?<=\D)\.(?:\s|$)|\s(?:samt|och|plus|inkl\.?|inklusive|jämte|liksom|även|ävensom|o|\+|&)\s")
+# what explains, prefers or offers an alternative is no part of its own
+_ASIDE = re.compile(r"(?i)\s*(?:gärna|helst|i andra hand|alternativt|annars|eller|så att|för att|därför|eftersom|då|p\.?g\.?a|om|muntlig\w*|per|via|enligt|enl)\b")
+_CUT = re.compile(r"(?i)\s(?:så att|för att|eftersom|därför att|då|när|tills|gärna|helst|eller)\s.*")
+_VAGUE = re.compile(r"(?i)(?<!\w)(?:att|någon|nån|något|nåt|som|där|någonstans|ansöker|ansökte|begär|söker|yrkar|överklag\w*|vill|önskar)(?!\w)")
+_WORD = re.compile(r"[^\W\d_][\w-]*")
+_COMMON = frozenset(
+    """ansökan begäran ny nya nytt via e-tjänst tjänst fortsatt fortsatta plats hjälp stöd insats insatser bistånd hemmet hemma hem egen eget egna varje
+    varannan var tredje gång gånger ggr dag dagar dagen dygn vecka veckor veckan månad månader månaden mån år timmar timme tim helg helger natt nätter morgon kväll eftermiddag
+    förmiddag januari februari mars april maj juni juli augusti september oktober november december till för med från fram på i av hos om vid under utan genom
+    en ett två tre fyra fem sex sju åtta nio tio mig sig oss son sonen dotter dottern barn barnet barnen mamma pappa modern fadern hustrun mannen familjen föräldrarna
+    pengar kr kronor st den det de inom cirka ca minst högst per extra mer fler flera utökad utökat utökning resten samma kommunen socialtjänsten""".split()
+)
+
+
+def passed_over(asked: str, mentioned: Callable[[str], bool]) -> list[str]:
+    """The items of a list that none of a decision's words names; none where nothing of the list is named: it was then told in other words."""
+    if re.match(r"(?i)\s*(?:överklag|besvär|muntlig ansökan)", asked):
+        return []
+    items = [(words, known) for item in _items(asked) if (words := _content(item)) for known in [any(map(mentioned, words))]]
+    if len(items) < 2 or not any(known for _, known in items):
+        return []
+    return [" ".join(words) for words, known in items if not known]
+
+
+def norm_items(asked: str) -> list[str]:
+    """What of the norm an application names one by one."""
+    return [found.casefold() for found in _NORM.findall(asked) if len(found) > 2]
+
+
+def calculated(text: str) -> bool:
+    """Whether a text reckons up what the norm covers."""
+    return _RECKONED.search(text) is not None
+
+
+def _items(asked: str) -> list[str]:
+    plain = _PARENTHESIS.sub(" ", re.sub(r"^[^:]{0,30}:\s", "", asked))
+    kept: list[str] = []
+    for item in _SPLIT.split(plain):
+        if not item or _ASIDE.match(item):
+            continue
+        kept.append(_CUT.sub("", item))
+    return kept
+
+
+def _content(item: str) -> list[str]:
+    """The words that say what an item is; nothing where it is told as a clause, is a name, or is of the norm."""
+    if _VAGUE.search(item):
+        return []
+    words = [word for word in _WORD.findall(item) if len(word) > 2 and word.casefold() not in _COMMON]
+    if not words or all(word.casefold() in PART_OF_NORM for word in words) or _is_name(item, words):
+        return []
+    return words
+
+
+def _is_name(item: str, words: list[str]) -> bool:
+    return all(word[0].isupper() for word in words) and item[:1].isspace()

@@ -18,26 +18,25 @@ _BEFORE = timedelta(90)
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """What the round's own posts say; where they say nothing, what was communicated between the decision before it and this one."""
     asked = replace(rule, spec=rule.in_a_text)
-    decided = _decided(locus, case)
+    days = _decided(locus, case)
     for answer in Needs().judge(asked, locus, case, person):
-        if decided is None:
+        if not days:
             yield answer
         elif answer.verdict is not Verdict.MET:
-            earlier = _earlier(locus, decided, case)
+            earlier = _earlier(locus, min(days), case)
             again = next(iter(Needs().judge(asked, replace(locus, posts=earlier), case, person)), answer) if earlier else answer
-            yield replace(again, locus=locus) if again.verdict is Verdict.MET else answer
-        elif _belongs_to_the_next(answer, locus, decided, case):
+            yield replace(again, locus=replace(locus, post=earlier[0])) if again.verdict is Verdict.MET else answer
+        elif _belongs_to_the_next(answer, locus, max(days), case):
             own = tuple(post for post in locus.posts if post not in {e.post for e in answer.evidence})
             yield from Needs().judge(asked, replace(locus, posts=own), case, person)
         else:
             yield answer
 
 
-def _decided(locus: Locus, case: Case) -> date | None:
-    """The day of the last decision of the round."""
+def _decided(locus: Locus, case: Case) -> list[date]:
+    """The days of the decisions of the round."""
     posts = [case.akt.posts.get(post) for post in locus.posts]
-    days = [post.datum.date for post in posts if isinstance(post, Beslut) and post.datum and post.datum.date]
-    return max(days, default=None)
+    return [post.datum.date for post in posts if isinstance(post, Beslut) and post.datum and post.datum.date]
 
 
 def _earlier(locus: Locus, decided: date, case: Case) -> tuple[str, ...]:

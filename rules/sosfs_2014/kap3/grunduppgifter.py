@@ -1,4 +1,4 @@
-"""SOS3-13s4: is the address of the record contradicted by a note?"""
+"""SOS3-13s4: are the address and the number of the record contradicted by a note?"""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from sosfs_lint.case import Case
-from sosfs_lint.model import Person
-from sosfs_lint.reading import Said
+from sosfs_lint.model import Person, Post
+from sosfs_lint.reading import Passage, Said, came_in, passages, quoted
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
@@ -17,13 +17,26 @@ _STREET = re.compile(
 )
 
 
+# the flat of the field is left
+_LEFT = (
+    r"uppsagd|uppsagt|sagt upp|säga? upp|tömd|tömt|utstädad|avstädad|såld|sålts|säljas|avhyst\w*|avhysning|vräkt\w*|utflyttad|flytt(?:at|ade) (?:från|ut)|"
+    r"är borta|gamla|överlåt\w+|upphört|nycklar\w* lämnade|nycklar\w* (?:är )?inlämnade"
+)
+_NUMBER = re.compile(
+    r"\b(?:nya?|nytt|bytt)\b[^.\n]{0,40}?\b(?:mobil\w*|telefon\w*|nummer|numret|nr|tfn|tel)\b[^.\n]{0,30}?(?P<number>\+?\d[\d –-]{5,}\d)", re.IGNORECASE
+)
+_REGISTERED = re.compile(r"\b(?:folkbokförd\w*|skriven|skrivna|mantalsskriven|adressen? är)\b", re.IGNORECASE)
+_WITH = re.compile(r"(?:\bc/o|\bhos)\b", re.IGNORECASE)
+
+
 def current(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
-    """Missing where the person is said to have another street address than the field, a question where only a move is told; else met."""
+    """Missing where the record tells of another address or number than the field, or that the flat is left; a question where only a move is told; else met."""
     del person
-    known = [
-        (k.varde or "").casefold() for p in case.akt.personakt.enskild for k in p.kontakt if k.typ == "adress" and (k.varde or "").strip()
-    ]
-    if not known:
+    fields = [k for p in case.akt.personakt.enskild for k in p.kontakt if (k.varde or "").strip()]
+    known = [(k.varde or "").casefold() for k in fields if k.typ == "adress"]
+    numbers = ["".join(re.findall(r"\d", k.varde or "")) for k in fields if k.typ != "adress"]
+    other = list(_other_numbers([n for n in numbers if n], case)) if any(numbers) else []
+    if not known and not other:
         return
     moves = [
         said
@@ -32,11 +45,17 @@ def current(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iter
         if said.mark.kind == "says" and said.status in ("affirmed", "hearsay", "other-person")
     ]
     told = [(said, _street_near(said)) for said in moves]
-    other = [said for said, street in told if street is not None and not any(street.casefold() in one for one in known)]
-    same = any(street is not None and any(street.casefold() in one for one in known) for _, street in told)
+    streets = {street.casefold() for _, street in told if street is not None}
+    other += [said.evidence("contradicts") for said, street in told if street is not None and not any(street.casefold() in one for one in known)]
+    if not any(street in one for street in streets for one in known):
+        other += list(_left(known, case))
+    same = any(street in one for street in streets for one in known)
     loose = [said for said, street in told if street is None and not same and not _is_anothers(said, case)]
+    lodger = any(_WITH.search(one) for one in known)
+    if lodger and not other and not same:
+        other = [said.evidence("contradicts") for said, street in told if street is None]
     verdict = Verdict.MISSING if other else Verdict.QUESTION if loose else Verdict.MET
-    evidence = tuple(said.evidence("contradicts" if other else "hint") for said in (other or loose)[:3])
+    evidence = tuple((other or [said.evidence("hint") for said in loose])[:3])
     yield Answer(
         rule=rule,
         verdict=verdict,
@@ -46,15 +65,52 @@ def current(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iter
     )
 
 
+def _other_numbers(known: list[str], case: Case) -> Iterator[Evidence]:
+    """Where a note gives the individual a new number that no field has."""
+    for post in case.akt.live:
+        for passage in () if came_in(post) else passages(post):
+            for found in _NUMBER.finditer(passage.text.value):
+                digits = "".join(re.findall(r"\d", found["number"]))
+                if not any(digits[-6:] in one for one in known) and not _names_another(_sentence(passage.text.value, *found.span()), case):
+                    yield _at(post, passage, found)
+
+
+def _left(known: list[str], case: Case) -> Iterator[Evidence]:
+    """Where the street of a field is named beside words that it is left, or where somebody is said to be registered at another."""
+    own = [m[0] for one in known if (m := re.match(r"[^\W\d]+(?: [^\W\d]+)?(?= \d)", one))]
+    for post in case.akt.live:
+        for passage in passages(post):
+            text = passage.text.value
+            for street in own:
+                for found in re.finditer(re.escape(street), text, re.IGNORECASE):
+                    if re.search(rf"\b(?:{_LEFT})\b", _sentence(text, *found.span()), re.IGNORECASE):
+                        yield _at(post, passage, found)
+            for found in _STREET.finditer(text):
+                words = _sentence(text, *found.span())
+                if _REGISTERED.search(words) and not any(found[0].casefold() in one for one in known) and not _names_another(words, case):
+                    yield _at(post, passage, found)
+
+
+def _at(post: Post, passage: Passage, found: re.Match[str]) -> Evidence:
+    text = passage.text
+    return Evidence("contradicts", passage.at(found.start()), text.at(found.end()), post.id, text=quoted(text.value, *found.span()))
+
+
 _PARENT = re.compile(r"\b(?:mamma|mamman|modern|mor|pappa|pappan|fadern|far|sambon|styv\w+)\b", re.IGNORECASE)
 
 
 def _is_anothers(said: Said, case: Case) -> bool:
     """Whether the sentence tells of the move of a parent or another person that the record names, and not of the individual."""
-    text = said.passage.text.value
-    start = max(text.rfind(". ", 0, said.mark.start), text.rfind("\n", 0, said.mark.start)) + 1
-    end = next((at for at in (text.find(". ", said.mark.end), text.find("\n", said.mark.end)) if at > 0), len(text))
-    words = text[start:end]
+    return _names_another(_sentence(said.passage.text.value, said.mark.start, said.mark.end), case)
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    first = max(text.rfind(". ", 0, start), text.rfind("\n", 0, start)) + 1
+    last = min((at for at in (text.find(". ", end), text.find("\n", end)) if at > 0), default=len(text))
+    return text[first:last]
+
+
+def _names_another(words: str, case: Case) -> bool:
     own, others = ([(p.namn or "").split(" ")[0] for p in group] for group in (case.akt.personakt.enskild, case.akt.personakt.berord))
     if any(name and re.search(rf"\b{re.escape(name)}s?\b", words) for name in own):
         return False

@@ -1,0 +1,58 @@
+"""SOS4-12a: was the basis put before the party? What was communicated before a decision belongs to it, though an earlier one lies near."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from sosfs_lint.case import Case
+from sosfs_lint.checks.needs import Needs
+from sosfs_lint.model import Beslut, Person
+from sosfs_lint.report import Answer, Locus, Verdict
+from sosfs_lint.rule import Rule
+
+_BEFORE = timedelta(90)
+
+
+def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """What the round's own posts say; where they say nothing, what was communicated between the decision before it and this one."""
+    asked = replace(rule, spec=rule.in_a_text)
+    days = _decided(locus, case)
+    for answer in Needs().judge(asked, locus, case, person):
+        if not days:
+            yield answer
+        elif answer.verdict is not Verdict.MET:
+            earlier = _earlier(locus, min(days), case)
+            again = next(iter(Needs().judge(asked, replace(locus, posts=earlier), case, person)), answer) if earlier else answer
+            yield replace(again, locus=replace(locus, post=earlier[0])) if again.verdict is Verdict.MET else answer
+        elif _belongs_to_the_next(answer, locus, max(days), case):
+            own = tuple(post for post in locus.posts if post not in {e.post for e in answer.evidence})
+            yield from Needs().judge(asked, replace(locus, posts=own), case, person)
+        else:
+            yield answer
+
+
+def _decided(locus: Locus, case: Case) -> list[date]:
+    """The days of the decisions of the round."""
+    posts = [case.akt.posts.get(post) for post in locus.posts]
+    return [post.datum.date for post in posts if isinstance(post, Beslut) and post.datum and post.datum.date]
+
+
+def _earlier(locus: Locus, decided: date, case: Case) -> tuple[str, ...]:
+    """The notes that tell of communication in the matter before the decision, and after the one before it."""
+    days = [other.day for other in case.loci["beslut-om-insats"] if other.arende == locus.arende and other.day and other.day < decided]
+    after = max([decided - _BEFORE, *days])
+    return tuple(
+        post
+        for told in case.loci["kommunicering"]
+        if told.arende == locus.arende and told.day is not None and after < told.day <= decided
+        for post in (told.posts or ((told.post,) if told.post else ()))
+    )
+
+
+def _belongs_to_the_next(answer: Answer, locus: Locus, decided: date, case: Case) -> bool:
+    """Whether the communication came after the decision, and before another one that it is the basis of."""
+    told = [other.day for other in case.loci["kommunicering"] if other.day and {e.post for e in answer.evidence} & {other.post, *other.posts}]
+    later = [other.day for other in case.loci["kommunicering-ska-visas"] if other.arende == locus.arende and other.day and other.day > decided]
+    return any(decided < day <= after < day + _BEFORE for day in told for after in later)

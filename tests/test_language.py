@@ -253,3 +253,11 @@ def test_try_judges_a_batch_in_one_process(sosfs_lint: Callable[..., Outcome], t
 def test_rules_are_read_without_loading_spacy() -> None:
     code = "import sys; import sosfs_lint.cli; from sosfs_lint.plugins import Plugins; from sosfs_lint.packs import load_rulebook; p = Plugins(()); load_rulebook(p.folders(), p.checks(), {}); assert 'spacy' not in sys.modules"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_pet_form_of_the_first_name_is_the_individual() -> None:
+    roles = People.of(["Roland Ek"], staff=["Kristina Berg"]).roles
+    assert roles["rolle"] == "enskild"
+    assert "kicki" not in roles
+    assert "timme" not in People.of(["Tim Ek"]).roles
+    assert People.of(["Karl Ek"], staff=["Kalle Berg"]).roles["kalle"] == "personal"

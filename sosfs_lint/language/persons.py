@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
+from sosfs_lint.language.pet_names import pet_names
 from sosfs_lint.language.text import Prose
 from sosfs_lint.language.words import Bit, Word
 
@@ -73,9 +74,10 @@ class People:
             for name in names:
                 for part in _parts(name, surnames=surnames):
                     roles[part] = role
-        own = frozenset(part for name in owner for part in _parts(name, surnames=False))
-        roles |= dict.fromkeys(own, "enskild")
         owner = tuple(owner)
+        own = frozenset(part for name in owner for part in _parts(name, surnames=False))
+        own |= {pet for name in own for pet in pet_names(name, first_names().get(name))} - set(roles)
+        roles |= dict.fromkeys(own, "enskild")
         for role, names in (("annan", others), ("syskon", siblings), ("foralder", parents), ("enskild", owner)):
             roles |= dict.fromkeys((short for name in names for short in _initials(name)), role)
         genders = {name: first_names().get(name, "n") for name in roles}

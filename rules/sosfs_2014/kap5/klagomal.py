@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
+from sosfs_lint.checks.looking import looked_at
 from sosfs_lint.checks.needs import Needs
 from sosfs_lint.language.words import Bit
 from sosfs_lint.model import Person, Post
@@ -19,13 +20,30 @@ _LATER = timedelta(90)
 _NAMED = re.compile(r"(?i)\bklagom|\bsynpunkt|\bmed anledning av\b")
 _STEM = 5
 _WEEKDAYS = frozenset(day[:_STEM] for day in ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"))
+COMPLAINT = "klagomal-och-synpunkter-utforare"
+_STAFF = re.compile(r"(?i)\b(?:vi|jag|oss|därför|sedan dess|numera|hädanefter|personalen (?:har|ska|lovade))\b")
 ANSWER, MENDED = "klagomal-atgardat", "utforaren-rattat-till"
 
 
 def atgardat(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """As the note has it; else met by a later note of the matter that tells of a measure and of the same thing."""
     for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+        if answer.verdict is Verdict.QUESTION and _only_the_complaint(locus, case):
+            answer = replace(answer, verdict=Verdict.MISSING, kind="missing", evidence=(), looked=looked_at(rule, locus, case))
         yield answer if answer.verdict is Verdict.MET else _answered_later(answer, locus, case)
+
+
+def _only_the_complaint(locus: Locus, case: Case) -> bool:
+    """Whether what comes nearest to a measure is the sentence of the complaint itself, in which nobody of the staff does anything."""
+    for post in case.posts_at(locus, "post"):
+        near = None if case.reading.said(post, ANSWER) else case.reading.nearly_said(post, ANSWER)
+        if near is None:
+            continue
+        told = [one for one in case.reading.said(post, COMPLAINT) if one.counts and one.passage.place == near.passage.place]
+        annotation = next(known for passage, known in case.reading.of(post) if passage.place == near.passage.place)
+        sentence = annotation.prose.sentences[near.mark.sentence]
+        return any(one.mark.sentence == near.mark.sentence for one in told) and not _STAFF.search(annotation.prose.of(sentence))
+    return False
 
 
 def _answered_later(answer: Answer, locus: Locus, case: Case) -> Answer:

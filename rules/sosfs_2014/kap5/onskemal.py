@@ -1,5 +1,5 @@
 """SOS5-2r14b and SOS6-2r17b: what became of the person's wishes. A whole plan holds words that would answer any wish: the answer
-must stand with the wish."""
+must stand with the wish. Of one who took no part nothing is asked."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from sosfs_lint.checks.looking import looked_at
 from sosfs_lint.checks.needs import Needs
 from sosfs_lint.language.annotate import Annotation, Mark
 from sosfs_lint.language.status import Status
-from sosfs_lint.model import Person
+from sosfs_lint.model import Person, Post
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
 _WITH = 3  # sentences that a wish and its answer may take
+TOOK_PART = "plan-deltagit"
 _SHORT = 4  # a text of no more is read as a whole
 _BECAME = re.compile(
     r"(?i)\b(?:därför|så (?:vi|det)|blir|blev|i ?stället|går (?:inte|ej|bra)|får (?:hon|han|hen|jag|de)|inte möjligt|kan inte|kunde inte|nej|ordna\w*|lag[td]\w*|"
@@ -25,15 +26,26 @@ _BECAME = re.compile(
 
 
 def answered(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
-    """As the plan's words have it; missing where it only lists wishes."""
+    """As the plan's words have it; missing where it only lists wishes, not asked where nobody took part and nothing was wished."""
     assert rule.in_a_text is not None
     concepts = [name for need in rule.in_a_text for name in need.says]
     for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+        if answer.verdict is Verdict.MISSING and not _took_part(locus, case, concepts):
+            continue
         listed = _only_listed(locus, case, concepts) if answer.verdict is Verdict.MET else ()
         if listed:
             yield replace(answer, verdict=Verdict.MISSING, evidence=listed[:3], looked=looked_at(rule, locus, case))
         else:
             yield answer
+
+
+def _took_part(locus: Locus, case: Case, concepts: list[str]) -> bool:
+    """Whether the plan says that the person took part, or at least holds a wish."""
+    return any(case.reading.affirms(post, (TOOK_PART, *concepts)) or _hinted(post, case, concepts) for post in case.posts_at(locus, "post"))
+
+
+def _hinted(post: Post, case: Case, concepts: list[str]) -> bool:
+    return any(said.mark.kind in ("hints", "hollow", "heading") for name in concepts for said in case.reading.said(post, name))
 
 
 def _only_listed(locus: Locus, case: Case, concepts: list[str]) -> tuple[Evidence, ...]:

@@ -56,10 +56,25 @@ def gjord(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
 
 
 def aterford(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
-    """As the words have it; not asked where the caseworker of the order sat in."""
+    """As the words have it, or met by a report that went out; not asked where the caseworker of the order sat in."""
     for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
-        if answer.verdict is Verdict.MET or not _caseworker_there(locus, case):
+        sent = _sent(locus, case) if answer.verdict is not Verdict.MET else None
+        if sent is not None:
+            yield replace(answer, verdict=Verdict.MET, kind="missing", evidence=(sent,), looked=None, lacks=())
+        elif answer.verdict is Verdict.MET or not _caseworker_there(locus, case):
             yield answer
+
+
+def _sent(locus: Locus, case: Case) -> Evidence | None:
+    """Where a follow-up that is a document of its own was dispatched to somebody who is not of the family."""
+    akt = case.akt.personakt
+    own = {part for one in (*akt.enskild, *akt.berord) for part in _NAME.findall(one.namn or "")}
+    for post in case.posts_at(locus, "post"):
+        for one in post.expedierad if isinstance(post, Handling) else ():
+            to = _NAME.findall(one.till or "")
+            if one.till and not own.intersection(to[:1]):
+                return Evidence("supports", one.place, post=post.id)
+    return None
 
 
 def _caseworker_there(locus: Locus, case: Case) -> bool:

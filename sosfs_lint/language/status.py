@@ -102,6 +102,7 @@ _UNSAID = re.compile(
     r")\b",
     re.IGNORECASE,
 )
+_UNPUNCTUATED, _BEFORE, _AFTER = 45, 14, 9  # a clause so long is dictated: how far a cue then reaches
 _NOT_ONLY = frozenset("bara minst endast enbart blott".split())
 _BECAUSE_OF = frozenset("anledning grund följd stöd hjälp ledning bakgrund del hänsyn".split())  # "på grund av läraren": no agent
 # what a decision grants or refuses runs for a time that lies ahead, and is decided all the same
@@ -152,7 +153,7 @@ class Cues:
             return Status.QUOTED_LAW
         if sentence.template or self._is_unsaid(number):
             return Status.TEMPLATE
-        clause = self._clause(match.first)
+        clause = self._clause(match)
         if self._about_another(match, concept, clause):
             return Status.OTHER_PERSON
         if sentence.conditional or any(at < match.first and at not in match.tokens for at in clause.conditions):
@@ -175,17 +176,19 @@ class Cues:
 
     # -- clauses
 
-    def _clause(self, at: int) -> _Clause:
-        number = self._prose.clause_of[at]
+    def _clause(self, match: Match) -> _Clause:
+        """The clause of a match; of what nobody punctuated, the words around it."""
+        number = self._prose.clause_of[match.first]
         found = self._clauses.get(number)
         if found is None:
-            found = self._clauses[number] = self._look_over(number)
-        return found
+            clauses = self._prose.clause_of
+            found = self._clauses[number] = self._look_over(bisect_left(clauses, number), bisect_right(clauses, number))
+        if found.last - found.first <= _UNPUNCTUATED:
+            return found
+        return self._look_over(max(found.first, match.first - _BEFORE), min(found.last, match.last + _AFTER))
 
-    def _look_over(self, number: int) -> _Clause:
-        prose = self._prose
-        clauses, words = prose.clause_of, prose.words
-        first, last = bisect_left(clauses, number), bisect_right(clauses, number)
+    def _look_over(self, first: int, last: int) -> _Clause:
+        prose, words = self._prose, self._prose.words
         negations, plans, coming, conditions, past = [], [], [], [], -1
         for at in range(first, last):
             bits = words[at].bits

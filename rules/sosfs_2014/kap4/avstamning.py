@@ -1,0 +1,49 @@
+"""SOS4-1r1: was it checked with the informant? In the report's own note, or in a later note of the matter that names the same person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from sosfs_lint.akt import day_of
+from sosfs_lint.case import Case
+from sosfs_lint.checks.needs import Needs
+from sosfs_lint.model import Anteckning, Person, Post
+from sosfs_lint.reading import passages
+from sosfs_lint.report import Answer, Locus, Verdict
+from sosfs_lint.rule import Rule
+
+_SOON = timedelta(30)
+_NAME = re.compile(r"(?<![.!?:\n] )(?<!^)\b[A-ZÅÄÖ][a-zåäöé]{2,}")
+
+
+def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """What the note itself lacks may stand in the next call to the same informant, before another report comes."""
+    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+        later = None if answer.verdict is Verdict.MET else next(_called_back(locus, case), None)
+        if later is None:
+            yield answer
+            continue
+        said = case.reading.affirms(later, ("avstamt-med-uppgiftslamnaren",))
+        evidence = (said.evidence("supports"),) if said is not None else ()
+        yield replace(answer, verdict=Verdict.MET, kind="missing", evidence=evidence, looked=None, lacks=())
+
+
+def _called_back(locus: Locus, case: Case) -> Iterator[Post]:
+    own = {name for post in case.posts_at(locus, "post") for name in _names(post)}
+    own -= {name for one in case.akt.personakt.enskild for name in (one.namn or "").split()}
+    others = [other.day for other in case.loci["muntlig-anmalan"] if other.arende == locus.arende and other.day is not None]
+    if locus.day is None:
+        return
+    until = min([locus.day + _SOON, *(day for day in others if day > locus.day)])
+    for post in case.akt.posts_in(locus.arende):
+        day = day_of(post)
+        if isinstance(post, Anteckning) and post.id not in locus.posts and day is not None and locus.day <= day < until:
+            if own & _names(post) and case.reading.affirms(post, ("avstamt-med-uppgiftslamnaren",)) is not None:
+                yield post
+
+
+def _names(post: Post) -> set[str]:
+    return {name for passage in passages(post) for name in _NAME.findall(passage.text.value)}

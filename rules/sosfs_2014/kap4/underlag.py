@@ -1,0 +1,78 @@
+"""SOS4-9: is there a basis for each decision in substance? What served an earlier decision of the matter serves a later one only if it is fresh."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from sosfs_lint.akt import day_of
+from sosfs_lint.case import Case
+from sosfs_lint.checks.looking import looked_at
+from sosfs_lint.checks.needs import Needs
+from sosfs_lint.model import Anteckning, Beslut, Handling, Person, Post
+from sosfs_lint.reading import came_in, title_of
+from sosfs_lint.report import Answer, Evidence, Locus, Verdict
+from sosfs_lint.rule import Rule
+
+_FRESH = timedelta(31)
+_BASIS = ("underlag-sammanstallt", "forslag-till-beslut")
+_ASSESSMENT = ("underlag-om-ekonomi", "behov-bedomda", "bedomningens-grund", "uppfoljning-mot-beslutet")
+
+
+def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """Met as fields and words have it; where all that is found served an earlier decision, missing, or a question beside a later assessment."""
+    decisions = [post for post in case.akt.posts_in(locus.arende) if isinstance(post, Beslut)]
+    if isinstance(locus.element, Anteckning) and decisions:
+        yield Answer(rule=rule, verdict=Verdict.NOT_APPLICABLE, locus=locus)
+        return
+    before = max((other.day for other in case.loci[locus.moment] if _earlier(other, locus)), default=None)
+    basis = next(_served(locus, case, before), None)
+    again = next(_assessed(locus, case, before), None) if before is not None else None
+    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+        if basis is not None:
+            where = Evidence("supports", basis.place, post=basis.id)
+            answer = replace(answer, verdict=Verdict.MET, kind="missing", evidence=(where,), looked=None, lacks=())
+        elif answer.verdict is Verdict.MET and before is not None:
+            lacks = tuple(need.what for need in rule.in_a_text or ())
+            answer = replace(answer, verdict=Verdict.MISSING, evidence=(), looked=looked_at(rule, locus, case), lacks=lacks)
+        if again is not None and answer.verdict is Verdict.MISSING:
+            where = Evidence("hint", again.place, post=again.id)
+            answer = replace(answer, verdict=Verdict.QUESTION, kind="unclear", evidence=(where,), looked=None)
+        if answer.verdict is Verdict.MET and locus.arende is not None:
+            answer = replace(answer, locus=replace(locus, kind="arende", id=locus.arende))
+        yield answer
+
+
+def _earlier(other: Locus, locus: Locus) -> bool:
+    decided = isinstance(other.element, Beslut) and other.arende == locus.arende
+    return decided and other.day is not None and locus.day is not None and other.day < locus.day
+
+
+def _served(locus: Locus, case: Case, before: date | None) -> Iterator[Post]:
+    """A basis that is linked, stands in the decision's own post, has no day, or is from after the decision before or fresh."""
+    own = (*case.posts_at(locus, "post"), *case.posts_at(locus, "linked"))
+    for post in (*own, *case.akt.posts_in(locus.arende)):
+        day = day_of(post)
+        timely = post in own or day is None or locus.day is None or _in_time(day, locus.day, before)
+        if timely and not isinstance(post, Beslut) and not came_in(post) and _is_basis(post, case):
+            yield post
+
+
+def _in_time(day: date, decided: date, before: date | None) -> bool:
+    return day <= decided and (before is None or day > before or decided - day <= _FRESH)
+
+
+def _is_basis(post: Post, case: Case) -> bool:
+    if isinstance(post, Handling) and any(case.reading.field_says(title, "underlag-titel") for title in title_of(post)):
+        return True
+    return case.reading.affirms(post, _BASIS) is not None
+
+
+def _assessed(locus: Locus, case: Case, before: date) -> Iterator[Post]:
+    """Posts since the decision before that weigh needs or follow up, though nobody calls them a basis."""
+    for post in case.akt.posts_in(locus.arende):
+        day = day_of(post)
+        since = day is not None and locus.day is not None and before < day <= locus.day
+        if since and not isinstance(post, Beslut) and not came_in(post) and case.reading.affirms(post, _ASSESSMENT) is not None:
+            yield post

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -10,16 +11,34 @@ from typing import Any, cast
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
 from sosfs_lint.checks.needs import Needs
-from sosfs_lint.model import Person, Post
-from sosfs_lint.report import Answer, Locus
+from sosfs_lint.language.dates import find_dates
+from sosfs_lint.model import Anteckning, Person, Post
+from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
 _BEFORE_THE_END = timedelta(days=45)
+_END = re.compile(r"\bslut|\bavslut|\bklart?\b|\bupphör", re.IGNORECASE)
 
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """As the posts from the moment's day on have it."""
     yield from _from(rule, locus, case, person, timedelta(0))
+
+
+def nar(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """As the record has it; met too by a day in the brief words of a note that is itself about the end."""
+    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+        day = next(_brief(locus, case), None) if answer.verdict is not Verdict.MET else None
+        yield answer if day is None else replace(answer, verdict=Verdict.MET, kind="missing", evidence=(day,), looked=None, lacks=())
+
+
+def _brief(locus: Locus, case: Case) -> Iterator[Evidence]:
+    for post in case.posts_at(locus, "post"):
+        if isinstance(post, Anteckning) and post.rubrik is not None and _END.search(post.rubrik.value):
+            for said in case.reading.said(post, "insatsen-slut-i-korthet"):
+                words = said.passage.text.value[said.mark.start : said.mark.end]
+                if said.status == "affirmed" and any(m.day is not None for m in find_dates(words, day_of(post))):
+                    yield Evidence("supports", post.place, post=post.id)
 
 
 def slut(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:

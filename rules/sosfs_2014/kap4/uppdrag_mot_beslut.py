@@ -1,4 +1,4 @@
-"""SOS4-21.2 and 21.4: does the order name its decision and its goals, and do they agree with what the matter holds?"""
+"""SOS4-21.2, 21.4 and 21.6: does the order name its decision, its goals and the need of an interpreter, and do they agree with what the record holds?"""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from sosfs_lint.rule import Rule
 _NEAR = 60  # characters between the words for the decision and its day
 _FEW = 2  # words of a goal below which two goals cannot be compared
 _WORD = re.compile(r"\b[a-zåäöé]{5,}")  # no capital: names are in every goal
+_NO = re.compile(r"\b(?:nej|ej|inte|inget|ingen|utan|saknas)\b", re.IGNORECASE)
 _OF_ANY_GOAL = {
     "målet",
     "målen",
@@ -61,6 +62,24 @@ def mal(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator
         reported = _goal_words(case, others, "mal-for-insatsen")
         if answer.verdict is Verdict.MET and min(len(ordered), len(reported)) >= _FEW and not ordered & reported:
             yield replace(answer, verdict=Verdict.QUESTION, kind="unclear")
+        else:
+            yield answer
+
+
+def tolk(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """As the order's words have it; contradicted where it says that there is no need and the record registers one."""
+    akt = case.akt.personakt
+    needed = any(one is not None and one.behov for one in (akt.tolk, akt.kommunikationsstod))
+    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+        marks = [
+            s
+            for post in case.posts_at(locus, "post")
+            for s in case.reading.said(post, "uppdrag-tolk")
+            if s.mark.kind in ("says", "heading")
+        ]
+        denied = [s for s in marks if s.status == "negated" or _NO.search(s.passage.text.value[s.mark.start : s.mark.end])]
+        if needed and answer.verdict is Verdict.MET and marks and len(denied) == len(marks):
+            yield replace(answer, verdict=Verdict.MISSING, kind="contradicted")
         else:
             yield answer
 

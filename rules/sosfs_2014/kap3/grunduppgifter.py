@@ -23,7 +23,8 @@ _LEFT = (
     r"är borta|gamla|överlåt\w+|upphört|nycklar\w* lämnade|nycklar\w* (?:är )?inlämnade"
 )
 _NUMBER = re.compile(
-    r"\b(?:nya?|nytt|bytt)\b[^.\n]{0,40}?\b(?:mobil\w*|telefon\w*|nummer|numret|nr|tfn|tel)\b[^.\n]{0,30}?(?P<number>\+?\d[\d –-]{5,}\d)", re.IGNORECASE
+    r"\b(?:nya?|nytt|bytt)\b[^.\n]{0,40}?\b(?:mobil\w*|telefon\w*|nummer|numret|nr|tfn|tel)\b[^.\n]{0,30}?(?P<number>\+?\d[\d –-]{5,}\d)",
+    re.IGNORECASE,
 )
 _REGISTERED = re.compile(r"\b(?:folkbokförd\w*|skriven|skrivna|mantalsskriven|adressen? är)\b", re.IGNORECASE)
 _WITH = re.compile(r"(?:\bc/o|\bhos)\b", re.IGNORECASE)
@@ -46,7 +47,9 @@ def current(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iter
     ]
     told = [(said, _street_near(said)) for said in moves]
     streets = {street.casefold() for _, street in told if street is not None}
-    other += [said.evidence("contradicts") for said, street in told if street is not None and not any(street.casefold() in one for one in known)]
+    other += [
+        said.evidence("contradicts") for said, street in told if street is not None and not any(street.casefold() in one for one in known)
+    ]
     if not any(street in one for street in streets for one in known):
         other += list(_left(known, case))
     same = any(street in one for street in streets for one in known)

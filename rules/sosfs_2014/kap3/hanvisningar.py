@@ -22,10 +22,12 @@ _KEPT_APART = re.compile(
 
 
 _WORD = re.compile(r"[a-zåäö]{4,}")
-_EMPTY = frozenset(("sida", "till", "från", "inkommen", "inkommet", "handling", "handlingar", "dokument", "under", "ligger", "finns", "hela", "sparat"))
+_EMPTY = frozenset(
+    ("sida", "till", "från", "inkommen", "inkommet", "handling", "handlingar", "dokument", "under", "ligger", "finns", "hela", "sparat")
+)
 
 
-def _named(said: Said, post: Post, case: Case) -> bool:
+def _named(said: Said, case: Case) -> bool:
     """Whether a document of the record bears a word of the sentence in its title, whatever the sentence calls it otherwise."""
     value = said.passage.text.value
     start = max(value.rfind(". ", 0, said.mark.start), value.rfind("\n", 0, said.mark.start)) + 1
@@ -58,11 +60,15 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
             for s in annotation.references
         ]
         pointers = [said for said in pointers if not _KEPT_APART.search(said.words)]
-        loose = [said for said in pointers if not case.reading.targets(said, case.akt.live) and not _named(said, post, case)]
-        kept = [said for said in case.reading.said(post, "var-handlingen-finns") if said.mark.kind == "says" and said.mark.status is Status.AFFIRMED]
+        loose = [said for said in pointers if not case.reading.targets(said, case.akt.live) and not _named(said, case)]
+        kept = [
+            said
+            for said in case.reading.said(post, "var-handlingen-finns")
+            if said.mark.kind == "says" and said.mark.status is Status.AFFIRMED
+        ]
         kept = [said for said in kept if not _KEPT_APART.search(said.words)]
         if not pointers and kept:
-            pointers, loose = kept, [said for said in kept if not _named(said, post, case) and not _of_its_day(post, case)]
+            pointers, loose = kept, [said for said in kept if not _named(said, case) and not _of_its_day(post, case)]
         if pointers:
             verdict = Verdict.MISSING if loose else Verdict.MET
             yield Answer(

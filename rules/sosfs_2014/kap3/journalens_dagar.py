@@ -98,7 +98,10 @@ def document(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Ite
         name = " ".join(title_of(post)).casefold()
         words, loose = _words_for(name, case, post)
         notes = list(_notes_near(post, locus, case))
-        found = next((e for note in notes for e in _mentions(note, words, _sender(post, case), loose=loose) if not _of_another_number(note, name)), None)
+        found = next(
+            (e for note in notes for e in _mentions(note, words, _sender(post, case), loose=loose) if not _of_another_number(note, name)),
+            None,
+        )
         found = found or next((e for note in notes for e in _by_title(note, post, (title_of(post) or [""])[0].casefold())), None)
         if found is None and any(is_unread(note) for note in notes):
             yield Answer(
@@ -135,9 +138,9 @@ def _some_paper(note: Anteckning, post: Handling, words: str) -> Iterator[Eviden
         return
     for passage in passages(note):
         for sentence in _SENTENCE.finditer(passage.text.value):
-            if _SOME_PAPER.search(sentence[0]) and not _OTHER_KIND.search(sentence[0].replace("handling", "")):
-                yield Evidence("hint", passage.at(sentence.start()), passage.text.at(sentence.end()), note.id)
-            elif post.inkommen is not None and _DATED.search(sentence[0]) and re.search(words, sentence[0], re.IGNORECASE):
+            unnamed = _SOME_PAPER.search(sentence[0]) and not _OTHER_KIND.search(sentence[0].replace("handling", ""))
+            dated = post.inkommen is not None and _DATED.search(sentence[0]) and re.search(words, sentence[0], re.IGNORECASE)
+            if unnamed or dated:
                 yield Evidence("hint", passage.at(sentence.start()), passage.text.at(sentence.end()), note.id)
 
 
@@ -148,7 +151,11 @@ def _by_title(note: Anteckning, post: Handling, name: str) -> Iterator[Evidence]
     title = len(name.split()) > 1 and same
     for passage in passages(note):
         text = passage.text.value.casefold()
-        at = re.search(rf"\b{re.escape((post.id or '').casefold())}\b", text) if post.id and re.search(r"\d", post.id) and len(post.id) > 3 else None
+        at = (
+            re.search(rf"\b{re.escape((post.id or '').casefold())}\b", text)
+            if post.id and re.search(r"\d", post.id) and len(post.id) > 3
+            else None
+        )
         start = at.start() if at else text.find(name) if title else -1
         if start >= 0:
             yield Evidence("supports", passage.at(start), passage.text.at(start + len(name) if not at else at.end()), note.id)
@@ -187,7 +194,9 @@ def _words_for(name: str, case: Case, post: Handling) -> tuple[str, bool]:
     own = "|".join(re.escape(word) for word in re.findall(r"[a-zåäö]{5,}", name) if word not in names)
     opening = next((passage.text.value[:160].casefold() for passage in passages(post)), "")
     first = "|".join(alike for stem, alike in _ALIKE.items() if re.match(rf"\W*(?:\w+\W+){{0,2}}\w*{stem}", opening))
-    first = first or "|".join(_ALIKE[stem] for stem in ("överklag", "ansök", "anmäl", "intyg", "beställning", "yttrande") if stem in opening)
+    first = first or "|".join(
+        _ALIKE[stem] for stem in ("överklag", "ansök", "anmäl", "intyg", "beställning", "yttrande") if stem in opening
+    )
     if first and not (own and any(alike in own for alike in _ALIKE)):
         return f"{first}|{own}" if own else first, False
     return own or _GENERIC, bool(own)

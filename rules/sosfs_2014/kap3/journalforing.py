@@ -70,7 +70,11 @@ def measures(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Ite
 
 def _is_report(post: Post) -> bool:
     title = " ".join(title_of(post))
-    return isinstance(post, Handling) and not came_in(post) and bool(_REPORT.search(title) or (_PLAN.search(title) and day_of(post) is not None))
+    return (
+        isinstance(post, Handling)
+        and not came_in(post)
+        and bool(_REPORT.search(title) or (_PLAN.search(title) and day_of(post) is not None))
+    )
 
 
 def _contacts(post: Post) -> Iterator[tuple[date, Evidence]]:

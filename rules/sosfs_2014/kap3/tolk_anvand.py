@@ -20,6 +20,8 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
             continue
         used = case.reading.affirms(post, ("tolk-eller-stod-anvant",))
         kin = next((said for said in case.reading.said(post, "anhorig-tolkar") if said.status in ("hint", "hearsay", "other-person")), None)
+        if kin is not None and used is not None and (kin.passage, kin.mark.sentence) != (used.passage, used.mark.sentence):
+            kin = None
         said = kin or used
         if said is None:
             continue

@@ -41,8 +41,8 @@ def _called_back(locus: Locus, case: Case) -> Iterator[Post]:
     for post in case.akt.posts_in(locus.arende):
         day = day_of(post)
         if isinstance(post, Anteckning) and post.id not in locus.posts and day is not None and locus.day <= day < until:
-            if own & _names(post) and case.reading.affirms(post, ("avstamt-med-uppgiftslamnaren",)) is not None:
-                yield post
+            checked = case.reading.affirms(post, ("avstamt-med-uppgiftslamnaren",)) if own & _names(post) else None
+            yield from (post,) if checked is not None else ()
 
 
 def _names(post: Post) -> set[str]:

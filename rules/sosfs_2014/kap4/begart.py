@@ -10,11 +10,19 @@ PART_OF_NORM = frozenset({"hyra", "el", "hushållsel", "hemförsäkring", "facka
 _NORM = re.compile(r"(?<!\w)(?:hyra|el|hushållsel|hemförsäkring|fackavgift|a-kassa|bredband|internet|barnomsorg|norm|riksnorm)(?!\w)", re.I)
 _RECKONED = re.compile(r"(?i)(?<!\w)(?:hyra|el|hushållsel|norm|riksnorm)\W{1,3}\d|(?<!\w)(?:norm|riksnorm)\w*,? (?:och )?hyra")
 _PARENTHESIS = re.compile(r"\([^)]*\)")
-_SPLIT = re.compile(r"[,;/\n]|(?<=\D)\.(?:\s|$)|\s(?:samt|och|plus|inkl\.?|inklusive|jämte|liksom|även|ävensom|o|\+|&)\s")
+_SPLIT = re.compile(r"[,;/\n]|(?<=\D)\.(?:\s|$)|\s(?:samt|plus|inkl\.?|inklusive|jämte|liksom|även|ävensom|\+)\s")
+_AND = re.compile(r"\s(?:och|o|&)\s")
+_WHAT_FOR = re.compile(
+    r"\s(?:för|till|vid|med|på|hos|i|under|utanför|inom|kring)\s"
+)  # "kontaktperson för promenader och fotboll" is one item
 # what explains, prefers or offers an alternative is no part of its own
-_ASIDE = re.compile(r"(?i)\s*(?:gärna|helst|i andra hand|alternativt|annars|eller|så att|för att|därför|eftersom|då|p\.?g\.?a|om|muntlig\w*|per|via|enligt|enl)\b")
+_ASIDE = re.compile(
+    r"(?i)\s*(?:gärna|helst|i andra hand|alternativt|annars|eller|så att|för att|därför|eftersom|då|p\.?g\.?a|om|muntlig\w*|per|via|enligt|enl)\b"
+)
 _CUT = re.compile(r"(?i)\s(?:så att|för att|eftersom|därför att|då|när|tills|gärna|helst|eller)\s.*")
-_VAGUE = re.compile(r"(?i)(?<!\w)(?:att|någon|nån|något|nåt|som|där|någonstans|ansöker|ansökte|begär|söker|yrkar|överklag\w*|vill|önskar)(?!\w)")
+_VAGUE = re.compile(
+    r"(?i)(?<!\w)(?:att|någon|nån|något|nåt|som|där|någonstans|ansöker|ansökte|begär|söker|yrkar|överklag\w*|vill|önskar)(?!\w)"
+)
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _COMMON = frozenset(
     """ansökan begäran ny nya nytt via e-tjänst tjänst fortsatt fortsatta plats hjälp stöd insats insatser bistånd hemmet hemma hem egen eget egna varje
@@ -51,7 +59,9 @@ def _items(asked: str) -> list[str]:
     for item in _SPLIT.split(plain):
         if not item or _ASIDE.match(item):
             continue
-        kept.append(_CUT.sub("", item))
+        first, *more = _AND.split(_CUT.sub("", item))
+        kept.append(first)
+        kept.extend(more if _WHAT_FOR.search(first) is None or not _words(_WHAT_FOR.split(first)[0]) else ())
     return kept
 
 
@@ -59,10 +69,14 @@ def _content(item: str) -> list[str]:
     """The words that say what an item is; nothing where it is told as a clause, is a name, or is of the norm."""
     if _VAGUE.search(item):
         return []
-    words = [word for word in _WORD.findall(item) if len(word) > 2 and word.casefold() not in _COMMON]
+    words = next((words for part in _WHAT_FOR.split(item) if (words := _words(part))), [])
     if not words or all(word.casefold() in PART_OF_NORM for word in words) or _is_name(item, words):
         return []
     return words
+
+
+def _words(part: str) -> list[str]:
+    return [word for word in _WORD.findall(part) if len(word) > 2 and word.casefold() not in _COMMON]
 
 
 def _is_name(item: str, words: list[str]) -> bool:

@@ -86,7 +86,11 @@ def changed_by(rule: Rule, locus: Locus, case: Case, person: Person | None) -> I
 def revoked_by(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """As fields and words have it; a known writer who says that they themselves take it back is who decided, one who only tells of it is not."""
     for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
-        writers = (*_deciding_writers(locus, case), *_telling_writers("insats-aterkallad", locus, case)) if answer.verdict is not Verdict.MET else ()
+        writers = (
+            (*_deciding_writers(locus, case), *_telling_writers("insats-aterkallad", locus, case))
+            if answer.verdict is not Verdict.MET
+            else ()
+        )
         if writers:
             yield replace(answer, verdict=Verdict.MET, kind="missing", evidence=writers[:1], looked=None, lacks=())
         else:

@@ -70,7 +70,9 @@ def _asked(locus: Locus, case: Case) -> tuple[list[tuple[str, Evidence]], bool]:
     """The parts of the application: as the decision itself retells it, else as it came in. True when the decision retells it."""
     retold = [post for post in case.posts_at(locus, "post") if isinstance(post, Beslut) and post.begart]
     if retold:
-        return [(words, Evidence("contradicts", p.place, post=p.id, field="beslut/begart")) for p in retold for words in _not_decided(p, case)], True
+        return [
+            (words, Evidence("contradicts", p.place, post=p.id, field="beslut/begart")) for p in retold for words in _not_decided(p, case)
+        ], True
     before = [o.day for o in case.loci.get(locus.moment, ()) if o.arende == locus.arende and o.day and locus.day and o.day < locus.day]
     since: date | None = max(before, default=None)
     asked: dict[str, Evidence] = {}
@@ -83,6 +85,8 @@ def _asked(locus: Locus, case: Case) -> tuple[list[tuple[str, Evidence]], bool]:
     return list(asked.items()), False
 
 
+_ALLOWANCE = frozenset({"försörjningsstöd", "försörjning", "ekonomiskt", "socialbidrag", "uppehälle"})
+_IN_MONEY = re.compile(r"\b(?:norm\w*|riksnorm\w*|hyra\w*|försörjning\w*|\d+\s?(?:kr|kronor))\b")
 _AMOUNT = re.compile(
     r"(\d+(?:[ \u00a0.]\d{3})*(?:,\d+)?)\s*(tim|h\b|dygn|nätter|natt|dagar|gånger|ggr|träffar|besök|helger|kr|kronor)", re.IGNORECASE
 )
@@ -134,7 +138,9 @@ def _not_decided(post: Beslut, case: Case) -> list[str]:
     """What the field for the application holds and the decision does not: things the vocabulary knows, and what is listed beside what was decided."""
     asked = post.begart.value if post.begart else ""
     decided = _text_of(post, title=False).casefold()
-    listed = passed_over(asked, lambda word: _mentions(decided, word))
+    listed = passed_over(
+        asked, lambda word: _mentions(decided, word) or (word.casefold() in _ALLOWANCE and _IN_MONEY.search(decided) is not None)
+    )
     known = [words for words in _parts(asked, case) if words.casefold() not in PART_OF_NORM and not _mentions(decided, words)]
     reckoned = " ".join([decided, *_linked(post, case)]).casefold()
     of_norm = [words for words in norm_items(asked) if words not in reckoned] if calculated(reckoned) else []

@@ -53,6 +53,10 @@ def _earlier(locus: Locus, decided: date, case: Case) -> tuple[str, ...]:
 
 def _belongs_to_the_next(answer: Answer, locus: Locus, decided: date, case: Case) -> bool:
     """Whether the communication came after the decision, and before another one that it is the basis of."""
-    told = [other.day for other in case.loci["kommunicering"] if other.day and {e.post for e in answer.evidence} & {other.post, *other.posts}]
-    later = [other.day for other in case.loci["kommunicering-ska-visas"] if other.arende == locus.arende and other.day and other.day > decided]
+    told = [
+        other.day for other in case.loci["kommunicering"] if other.day and {e.post for e in answer.evidence} & {other.post, *other.posts}
+    ]
+    later = [
+        other.day for other in case.loci["kommunicering-ska-visas"] if other.arende == locus.arende and other.day and other.day > decided
+    ]
     return any(decided < day <= after < day + _BEFORE for day in told for after in later)

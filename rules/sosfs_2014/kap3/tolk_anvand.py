@@ -18,11 +18,11 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
     for post in case.posts_at(locus, "akt"):
         if not isinstance(post, Anteckning):
             continue
-        used = case.reading.affirms(post, ("tolk-eller-stod-anvant",))
+        uses = [said for said in case.reading.said(post, "tolk-eller-stod-anvant") if said.counts]
         kin = next((said for said in case.reading.said(post, "anhorig-tolkar") if said.status in ("hint", "hearsay", "other-person")), None)
-        if kin is not None and used is not None and (kin.passage, kin.mark.sentence) != (used.passage, used.mark.sentence):
+        if kin is not None and any((kin.passage, kin.mark.sentence) != (use.passage, use.mark.sentence) for use in uses):
             kin = None
-        said = kin or used
+        said = kin or next(iter(uses), None)
         if said is None:
             continue
         told = True

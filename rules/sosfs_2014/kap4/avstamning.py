@@ -11,12 +11,13 @@ from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
 from sosfs_lint.checks.needs import Needs
 from sosfs_lint.model import Anteckning, Person, Post
-from sosfs_lint.reading import passages
+from sosfs_lint.reading import Said, passages
 from sosfs_lint.report import Answer, Locus, Verdict
 from sosfs_lint.rule import Rule
 
 _SOON = timedelta(30)
-_NAME = re.compile(r"(?<![.!?:\n] )(?<!^)\b[A-ZÅÄÖ][a-zåäöé]{2,}")
+_CAPITAL = re.compile(r"\b[A-ZÅÄÖ][a-zåäöé]{2,}")
+_NAME = re.compile(r"(?<![.!?:\n] )(?<!^)" + _CAPITAL.pattern)
 
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
@@ -25,13 +26,12 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
         later = None if answer.verdict is Verdict.MET else next(_called_back(locus, case), None)
         if later is None:
             yield answer
-            continue
-        said = case.reading.affirms(later, ("avstamt-med-uppgiftslamnaren",))
-        evidence = (said.evidence("supports"),) if said is not None else ()
-        yield replace(answer, verdict=Verdict.MET, kind="missing", evidence=evidence, looked=None, lacks=())
+        else:
+            yield replace(answer, verdict=Verdict.MET, kind="missing", evidence=(later.evidence("supports"),), looked=None, lacks=())
 
 
-def _called_back(locus: Locus, case: Case) -> Iterator[Post]:
+def _called_back(locus: Locus, case: Case) -> Iterator[Said]:
+    """Where a later note says that the informant, by name, was read what they had told."""
     own = {name for post in case.posts_at(locus, "post") for name in _names(post)}
     own -= {name for one in case.akt.personakt.enskild for name in (one.namn or "").split()}
     others = [other.day for other in case.loci["muntlig-anmalan"] if other.arende == locus.arende and other.day is not None]
@@ -41,8 +41,14 @@ def _called_back(locus: Locus, case: Case) -> Iterator[Post]:
     for post in case.akt.posts_in(locus.arende):
         day = day_of(post)
         if isinstance(post, Anteckning) and post.id not in locus.posts and day is not None and locus.day <= day < until:
-            checked = case.reading.affirms(post, ("avstamt-med-uppgiftslamnaren",)) if own & _names(post) else None
-            yield from (post,) if checked is not None else ()
+            checked = (said for said in case.reading.said(post, "avstamt-med-uppgiftslamnaren") if said.counts)
+            yield from (said for said in checked if own & set(_CAPITAL.findall(_sentence_of(said))))
+
+
+def _sentence_of(said: Said) -> str:
+    text = said.passage.text.value
+    start, end = (text.rfind(". ", 0, said.mark.start) + 1), text.find(". ", said.mark.end)
+    return text[start : end if end > 0 else len(text)]
 
 
 def _names(post: Post) -> set[str]:

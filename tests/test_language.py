@@ -232,6 +232,13 @@ def test_a_title_over_labels_has_what_stands_under_them(book: Rulebook) -> None:
     assert bare.prose.headings[0].state == "blank"
 
 
+def test_the_writers_name_below_the_last_label_fills_it_in_only_where_it_asks_for_somebody(book: Rulebook) -> None:
+    signed = annotate("Återföring: varje månad.\nNär uppdraget upphör:\nPetra Lind, handläggare", book.vocabulary, People())
+    assert [heading.state for heading in signed.prose.headings] == ["filled", "blank"]
+    asked = annotate("Återföring: varje månad.\nAnsvarig:\nPetra Lind, handläggare", book.vocabulary, People())
+    assert [heading.state for heading in asked.prose.headings] == ["filled", "filled"]
+
+
 def test_a_repr_holds_no_word_of_the_text(book: Rulebook) -> None:
     annotation = annotate("Elin vill bo hos pappa.", book.vocabulary, ELIN.people)
     shown = repr(annotation) + repr(annotation.marks) + repr(annotation.prose) + repr(annotation.prose.sentences)

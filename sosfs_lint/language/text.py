@@ -254,6 +254,15 @@ _UNMARKED = re.compile(r"(?:\bja\s?/\s?nej\b|\bj\s?/\s?n\b|\bnej\s?/\s?ja\b)", r
 _FOLLOWS = re.compile(r"\s*(?P<word>[^\s☐□○☒☑✓✔\[(]+)")
 
 
+# who wrote a text stands below its last label and fills it in only where it asks for somebody
+_SIGNED = re.compile(r"[ \t]*\n\s*(?:/\s*)?[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w.-]*){1,3}(?:,[^\n:]{2,90})?\s*")
+_ASKS_WHO = re.compile(
+    r"\b(?:vem|vilka|namn|\w*ansvarig\w*|\w*handläggare\w*|\w*sekreterare\w*|\w*fattare|\w*person\w*|\w*kontakt\w*|deltagare|deltog|närvarande|\w*utförare\w*|upprättad|av|hos|chef\w*|ombud|\w*skrift|signatur|sign|plats|ort|"
+    r"god man|vårdnadshavare|förälder|tolk|adress|mottagare|till|från|företrädare|anhörig\w*|läkare|uppgiftslämnare|anmälare|skola\w*|boende|sökande|klient|barn\w*|avser|gäller)\b",
+    re.IGNORECASE,
+)
+
+
 def find_headings(prose: Prose) -> None:
     """Fill in a text's headings (its own and those inside it), what stands under each, and whether that is anything."""
     text = prose.text
@@ -304,6 +313,8 @@ def _is_speaker(prose: Prose, match: re.Match[str]) -> bool:
 
 def _fill(prose: Prose, number: int, heading: Heading, end: int) -> None:
     content = prose.text[heading.end : end]
+    if end == len(prose.text) > heading.end > 0 and not heading.line and _SIGNED.fullmatch(content) and not _ASKS_WHO.search(heading.words):
+        content = ""
     blank = all(_BLANK.fullmatch(line) for line in _LABEL.sub("\n", content).split("\n"))
     if _BOXES.search(content) or _UNMARKED.search(content):
         blank = _read_boxes(heading, content) or blank

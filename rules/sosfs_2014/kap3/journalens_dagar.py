@@ -76,10 +76,10 @@ def _has_no_days(case: Case) -> bool:
 
 
 _ALIKE = {
-    "ansök": "ansök|sökt |söker|begäran|begär ", "överklag": "överkl|besvär|klag(?:ar|an|at|ade) (?:på|över)|skrivelse|(?:brev|skriv\\w*) mot", "utredning": "utredning|\\butr\\b|underlag", "plan": "plan", "anmäl": "anmäl|oros",
-    "rapport": "rapport", "brev": "brev|skrivelse|kallelse", "beställning": "beställn|uppdrag", "uppdrag": "uppdrag|beställn", "intyg": "intyg",
-    "underlag": "underlag|utredning", "dom": "\\bdom\\b|domen|avgörande", "beslut": "beslut", "samtycke": "samtycke", "skydds": "skyddsbed|\\bskb\\b", "skb": "skyddsbed|\\bskb\\b", "protokoll": "protokoll",
-    "yttrande": "yttrande", "remiss": "remiss", "avtal": "avtal", "kallelse": "kallelse|kallad", "mejl": "mejl|mail", "blankett": "blankett|val av", "epikris": "epikris",
+    "ansök": "ansök|\\bans\\b|sökt |söker|begäran|begär ", "överklag": "överkl|besvär|klag(?:ar|an|at|ade) (?:på|över)|skrivelse|(?:brev|skriv\\w*) mot", "utredning": "utredning|\\butr\\b|underlag", "plan": "plan", "anmäl": "anmäl|oros|\\banm\\b",
+    "rapport": "rapport", "brev": "brev|skrivelse|kallelse", "beställning": "beställn|\\bbest\\b|uppdrag", "uppdrag": "uppdrag|beställn", "intyg": "intyg",
+    "underlag": "underlag|utredning", "dom": "\\bdom\\b|domen|avgörande", "beslut": "beslut", "samtycke": "samtycke", "skydds": "skyddsbed|\\bskb\\b", "skb": "skyddsbed|\\bskb\\b", "protokoll": "protokoll|\\bprot\\b",
+    "yttrande": "yttrande|\\byttr\\b", "remiss": "remiss", "avtal": "avtal", "kallelse": "kallelse|kallad", "mejl": "mejl|mail", "blankett": "blankett|val av", "epikris": "epikris",
     "fullmakt": "fullmakt", "förbunds": "förbund", "skrivelse": "skrivelse|brev", "slut": "slutanteckning|sluttext|slutrapport", "hemställan": "hemställ",
 }  # fmt: skip
 _CAME = re.compile(
@@ -87,7 +87,8 @@ _CAME = re.compile(
     r"upprätta\w*|klar\w*|färdig\w*|skicka\w*|lagt|lagd|lades|ladda\w*|sän[dt]\w*|över(?:sän[dt]|lämna)\w*|mejla\w*|maila\w*|expedier\w*|(?:via|genom|i|per) (?:portal|system|mejl|mail|post|fax)\w*|gå(?:tt|r) (?:ut|i ?väg)|gick (?:ut|i ?väg|till|över)|skrev\w*|påskriv\w*|lagts|besked\w*|meddela\w*|ifyll\w*|signera\w*|undertecknad\w*|ligger|damp|landade|dök upp|trillade|låg i (?:posten|facket|brevlådan)|läggs|stämpl\w*|ankom\w*|hemsän\w*|rekommender\w*|diarie\w*|registrera\w*|bifoga\w*|färdigställ\w*|avsluta\w*|avslutas|gjord|görs|gjordes|ifylld)\b",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[^.!?\n]+(?:\.\d[^.!?\n]*)*")
+# a stop after a shortened word, before a word that no sentence begins with, ends none
+_SENTENCE = re.compile(r"[^.!?\n]+(?:\.(?:\d| (?=(?:kom|inkom|ink|inkommit|kommit|låg|har|fr|från|för|om|ang|till|i|på|med|av|och|o|samt|daterad\w*|skannad\w*|inskannad\w*) ))[^.!?\n]*)*")
 
 
 def document(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:

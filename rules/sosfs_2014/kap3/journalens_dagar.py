@@ -153,7 +153,9 @@ _WORKED_ON = re.compile(r"(?i)\b(?:(?:genom)?läst|läser|skriver ihop|skriva ih
 
 
 def _worked_on(note: Anteckning, words: str) -> Iterator[Evidence]:
-    """Where a note tells that a document of that kind was read or is being written: it was there about then, the day is not said."""
+    """Where a note tells that a plan or report was read or is being written: it was there about then, the day is not said."""
+    if words != _PLAN and not words.startswith("utredning"):
+        return
     pattern = re.compile(words, re.IGNORECASE)
     named = pattern.search(" ".join(title_of(note))) is not None
     for passage in passages(note):

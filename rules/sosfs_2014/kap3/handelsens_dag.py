@@ -29,7 +29,8 @@ _EVENT = re.compile(
     r"tomt (?:på|i)|försvann|försvunnit|hittad\w*|avvek|avvikit|rymde|rymt|smet|gick vilse|bråk\w*|slagsmål\w*|(?:i|tog) (?:luven|lurven) på|rök ihop|rykt(?:e|s)? ihop|överdos\w*|kramp(?:er|ade|at)?|krampa\w*|anfall\w*|ryckte|blå om läpparna|"
     r"brann|brand|krossa\w*|kasta(?:de|t)|stal|stulit|snatta\w*|svimma\w*|medvetslös|skar sig|skurit sig|bet (?:sig|hen|hon|han|personal)|skadade|skadat|låst (?:in|ute)|inlåst|utelåst|brände|bröt (?:sig|armen|benet|lår|hand)|satte i halsen|sväljde|svalde|"
     r"rånad\w*|våldt\w*|ofreda\w*|tafsa\w*|gripen|greps|haffad\w*|full på|drack sig|rökte på|tagit tabletter|tog tabletter|(?:legat|sovit|sov|låg) (?:i|på|under|utomhus|ute) (?:\w+ )?(?:\w*stugan?|trapp\w*|källar\w*|bilen|parken|golvet|badrumsgolvet|köksgolvet|gatan|bänk\w*)|"
-    r"(?:var|varit|gick|gått|hittades|sprang|stod) \w* ?\w* ?(?:ute|utomhus|på (?:vägen|kajen|isen|spåret))|utan (?:att någon märkte|tillsyn)|112|ambulans\w*|slet (?:sig|av|loss)|drog (?:henne|honom|kniv)|kniv\w*|strypt\w*|strypgrepp|luggade|nöp|spotta\w*)(?!\w)",
+    r"(?:var|varit|gick|gått|hittades|sprang|stod) \w* ?\w* ?(?:ute|utomhus|på (?:vägen|kajen|isen|spåret))|utan (?:att någon märkte|tillsyn)|112|ambulans\w*|slet (?:sig|av|loss)|drog (?:henne|honom|kniv)|kniv\w*|strypt\w*|strypgrepp|luggade|nöp|spotta\w*|skrek|skrikit|vrålade|gormade|"
+    r"(?:bor|bott|flytta(?:t|de)|börja(?:t|de)|sluta(?:t|de)) [^.]{0,40}?se(?:da)?n(?= \d| den \d))(?!\w)",
     re.IGNORECASE,
 )
 _NIGHT = re.compile(
@@ -40,6 +41,16 @@ _VAGUE = re.compile(
     r"\b(?:härom(?:dan?|dagen|natten|kvällen|morgonen|veckan|året|sistens|helgen)|nyligen|(?:på|nu på) sistone|(?:nån|någon) (?:kväll|natt|dag|helg|gång)|för (?:några|nåra|ett par) (?:dagar|veckor|månader) se(?:da)?n|vid (?:ett|något|flera) tillfällen?|en gång|någon gång|för (?:ett tag|en tid) se(?:da)?n)\b",
     re.IGNORECASE,
 )
+
+
+_HOUR = re.compile(r"(?<![\d/])[0-2]?\d[.:][0-5]\d(?!\d)")
+_ALARM = re.compile(r"\b(?:ring(?:er|de|t)|larm\w*|jour\w*|åker|åkte|väck(?:er|te|s|tes))\b", re.IGNORECASE)
+
+
+def _hours_before(sentences: list[re.Match[str]]) -> bool:
+    """Whether the sentences just before tell by the clock how somebody was called out: what follows is of that hour."""
+    near = " ".join(sentence[0] for sentence in sentences[-2:])
+    return _HOUR.search(near) is not None and _ALARM.search(near) is not None
 
 
 def _told_event(post: Post, case: Case) -> Iterator[tuple[Verdict, Evidence]]:
@@ -53,9 +64,11 @@ def _told_event(post: Post, case: Case) -> Iterator[tuple[Verdict, Evidence]]:
                 yield Verdict.MET, Evidence("supports", post.place, post=post.id)
                 continue
             evidence = Evidence("contradicts", passage.at(sentence.start()), passage.text.at(sentence.end()), post.id)
-            if _VAGUE.search(sentence[0]):
+            dated = [m.precision for m in find_dates(sentence[0], day_of(post))]
+            vague = _VAGUE.search(sentence[0])
+            if vague and not (vague[0].casefold() == "en gång" and "month" in dated):
                 yield Verdict.MISSING, evidence
-            elif _NIGHT.search(sentence[0]) or any(m.precision in ("day", "minute", "week") for m in find_dates(sentence[0], day_of(post))):
+            elif vague or _NIGHT.search(sentence[0]) or any(p in ("day", "minute", "week") for p in dated) or _hours_before(sentences[:n]):
                 yield Verdict.MET, Evidence("supports", post.place, post=post.id)
 
 

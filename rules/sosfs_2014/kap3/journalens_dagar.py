@@ -76,18 +76,19 @@ def _has_no_days(case: Case) -> bool:
 
 
 _ALIKE = {
-    "ansök": "ansök|sökt |söker|begäran|begär ", "överklag": "överkl|besvär|klag(?:ar|an|at|ade) (?:på|över)|skrivelse|(?:brev|skriv\\w*) mot", "utredning": "utredning|\\butr\\b|underlag", "plan": "plan", "anmäl": "anmäl|oros",
-    "rapport": "rapport", "brev": "brev|skrivelse|kallelse", "beställning": "beställn|uppdrag", "uppdrag": "uppdrag|beställn", "intyg": "intyg",
-    "underlag": "underlag|utredning", "dom": "\\bdom\\b|domen|avgörande", "beslut": "beslut", "samtycke": "samtycke", "skydds": "skyddsbed|\\bskb\\b", "skb": "skyddsbed|\\bskb\\b", "protokoll": "protokoll",
-    "yttrande": "yttrande", "remiss": "remiss", "avtal": "avtal", "kallelse": "kallelse|kallad", "mejl": "mejl|mail", "blankett": "blankett|val av", "epikris": "epikris",
-    "fullmakt": "fullmakt", "förbunds": "förbund", "skrivelse": "skrivelse|brev", "slut": "slutanteckning|sluttext|slutrapport", "hemställan": "hemställ",
+    "ansök": "ansök|\\bans\\b|sökt |söker|begäran|begär ", "överklag": "överkl|besvär|klag(?:ar|an|at|ade) (?:på|över)|skrivelse|(?:brev|skriv\\w*) mot", "utredning": "utredning|\\butr\\b|underlag", "plan": "plan", "anmäl": "anmäl|oros|\\banm\\b",
+    "rapport": "rapport", "brev": "brev|skrivelse|kallelse", "beställning": "beställn|\\bbest\\b|uppdrag", "uppdrag": "uppdrag|beställn", "intyg": "intyg",
+    "underlag": "underlag|utredning", "dom": "\\bdom\\b|domen|avgörande", "beslut": "beslut", "samtycke": "samtycke", "skydds": "skyddsbed|\\bskb\\b", "skb": "skyddsbed|\\bskb\\b", "protokoll": "protokoll|\\bprot\\b",
+    "yttrande": "yttrande|\\byttr\\b", "remiss": "remiss", "avtal": "avtal", "kallelse": "kallelse|kallad", "mejl": "mejl|mail", "blankett": "blankett|val av", "epikris": "epikris",
+    "fullmakt": "fullmakt", "e-tjänst": "ansök|anmäl|e-tjänst", "e-blankett": "ansök|e-tjänst|blankett", "förbunds": "förbund", "skrivelse": "skrivelse|brev", "slut": "slutanteckning|sluttext|slutrapport", "hemställan": "hemställ",
 }  # fmt: skip
 _CAME = re.compile(
-    r"\b(?:ink|inkom\w*|på pränt|på papper|kom(?:mer|mit)?|kommit in|avsän[dt]\w*|utskicka\w*|anlänt|emottag\w*|inläm\w*|inl\.?|in (?:i dag|i går|idag|igår|i morse|i (?:mån|tis|ons|tors|fre)dags|den)|insänd\w*|mottag\w+|emottag\w+|tog emot|tas emot|fick|fått|får|fax\w*|post\w*|anländ\w*|lämna\w*|in\w*scann\w*|skanna\w*|skriv(?:en|et|er|it|s|na)|"
+    r"\b(?:(?:mejl|mail|brev|kuvert|post) (?:från|fr\b)|ink|inkom\w*|på pränt|på papper|kom(?:mer|mit)?|kommit in|avsän[dt]\w*|utskicka\w*|anlänt|emottag\w*|inläm\w*|inl\.?|in (?:i dag|i går|idag|igår|i morse|i (?:mån|tis|ons|tors|fre)dags|den)|insänd\w*|mottag\w+|emottag\w+|tog emot|tas emot|fick|fått|får|fax\w*|post\w*|anländ\w*|lämna\w*|in\w*scann\w*|skanna\w*|skriv(?:en|et|er|it|s|na)|"
     r"upprätta\w*|klar\w*|färdig\w*|skicka\w*|lagt|lagd|lades|ladda\w*|sän[dt]\w*|över(?:sän[dt]|lämna)\w*|mejla\w*|maila\w*|expedier\w*|(?:via|genom|i|per) (?:portal|system|mejl|mail|post|fax)\w*|gå(?:tt|r) (?:ut|i ?väg)|gick (?:ut|i ?väg|till|över)|skrev\w*|påskriv\w*|lagts|besked\w*|meddela\w*|ifyll\w*|signera\w*|undertecknad\w*|ligger|damp|landade|dök upp|trillade|låg i (?:posten|facket|brevlådan)|läggs|stämpl\w*|ankom\w*|hemsän\w*|rekommender\w*|diarie\w*|registrera\w*|bifoga\w*|färdigställ\w*|avsluta\w*|avslutas|gjord|görs|gjordes|ifylld)\b",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[^.!?\n]+(?:\.\d[^.!?\n]*)*")
+# a stop after a shortened word, before a word that no sentence begins with, ends none
+_SENTENCE = re.compile(r"[^.!?\n]+(?:\.(?:\d| (?=(?:kom|inkom|ink|inkommit|kommit|låg|har|fr|från|för|om|ang|till|i|på|med|av|och|o|samt|daterad\w*|skannad\w*|inskannad\w*) ))[^.!?\n]*)*")
 
 
 def document(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
@@ -97,9 +98,10 @@ def document(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Ite
         assert isinstance(post, Handling)
         name = " ".join(title_of(post)).casefold()
         words, loose = _words_for(name, case, post)
+        about = re.search("sarah|missförhåll|avvikelse|rapport$", name) is not None and "slut" not in name
         notes = list(_notes_near(post, locus, case))
         found = next(
-            (e for note in notes for e in _mentions(note, words, _sender(post, case), loose=loose) if not _of_another_number(note, name)),
+            (e for note in notes for e in _mentions(note, words, _sender(post, case), loose=loose, about_sarah=about) if not _of_another_number(note, name)),
             None,
         )
         found = found or next((e for note in notes for e in _by_title(note, post, (title_of(post) or [""])[0].casefold())), None)
@@ -134,13 +136,31 @@ _SOME_PAPER = re.compile(
 def _some_paper(note: Anteckning, post: Handling, words: str) -> Iterator[Evidence]:
     """Where a note of about that day tells that a paper came and not which; it may be this one."""
     day, own = _stated_day(post), day_of(note)
-    if post.slag == "upprattad" or (day is not None and own is not None and not timedelta(-1) <= own - day <= timedelta(1)):
+    if post.slag == "upprattad":
+        yield from _worked_on(note, words)
+        return
+    if (day is not None and own is not None and not timedelta(-1) <= own - day <= timedelta(1)):
         return
     for passage in passages(note):
         for sentence in _SENTENCE.finditer(passage.text.value):
             unnamed = _SOME_PAPER.search(sentence[0]) and not _OTHER_KIND.search(sentence[0].replace("handling", ""))
             dated = post.inkommen is not None and _DATED.search(sentence[0]) and re.search(words, sentence[0], re.IGNORECASE)
             if unnamed or dated:
+                yield Evidence("hint", passage.at(sentence.start()), passage.text.at(sentence.end()), note.id)
+
+
+_WORKED_ON = re.compile(r"(?i)\b(?:(?:genom)?läst|läser|skriver ihop|skriva ihop|sammanställer|renskriver|formulerar|gick igenom|går igenom|gått igenom)\b")
+
+
+def _worked_on(note: Anteckning, words: str) -> Iterator[Evidence]:
+    """Where a note tells that a plan or report was read or is being written: it was there about then, the day is not said."""
+    if words != _PLAN and not words.startswith("utredning"):
+        return
+    pattern = re.compile(words, re.IGNORECASE)
+    named = pattern.search(" ".join(title_of(note))) is not None
+    for passage in passages(note):
+        for sentence in _SENTENCE.finditer(passage.text.value):
+            if _WORKED_ON.search(sentence[0]) and (named or pattern.search(sentence[0])):
                 yield Evidence("hint", passage.at(sentence.start()), passage.text.at(sentence.end()), note.id)
 
 
@@ -186,7 +206,7 @@ def _words_for(name: str, case: Case, post: Handling) -> tuple[str, bool]:
     if "planering" in name and "utredning" in name:
         return rf"{_PLAN}|planering\w*|planlagt|planlagd\w*|upplägg\w*", False
     plain = re.sub(r"ungdom\w*|\b\w+dom(?=s)", "", name.replace("beslutsunderlag", "underlag"))
-    kinds = "|".join(alike for stem, alike in _ALIKE.items() if stem in plain)
+    kinds = "|".join((*(alike for stem, alike in _ALIKE.items() if stem in plain), *re.findall(r"\b\d{5,}\b", plain)))
     if kinds:
         return kinds, False
     record = case.akt.personakt
@@ -249,6 +269,7 @@ def _tells_of_coming(sentence: str, pattern: re.Pattern[str], *, loose: bool) ->
     )
 
 
+_LEX_SARAH = re.compile(r"(?i)\blex sarah\b|missförhållande")
 _AMONG = re.compile(r"(?i)\bbland (?:de |det )?inkomna?\w*")  # where it lies, not that it came
 _NUMBERED = re.compile(r"(?i)\b(?:rapport\w*|protokoll\w*|intyg\w*|beslut\w*|plan\w*|yttrande\w*) (?:nr|nummer|no)\.? ?(\d+)")
 
@@ -260,7 +281,9 @@ def _of_another_number(note: Anteckning, name: str) -> bool:
     return bool(own and told) and not own & told
 
 
-def _mentions(note: Anteckning, words: str, sender: re.Pattern[str] | None, *, loose: bool) -> Iterator[Evidence]:
+def _mentions(
+    note: Anteckning, words: str, sender: re.Pattern[str] | None, *, loose: bool, about_sarah: bool = False
+) -> Iterator[Evidence]:
     """Where a note tells that the document came or was drawn up: by its kind, or as a paper from its sender."""
     pattern = re.compile(words, re.IGNORECASE)
     title = " ".join(title_of(note))
@@ -269,6 +292,8 @@ def _mentions(note: Anteckning, words: str, sender: re.Pattern[str] | None, *, l
         before = False
         for sentence in _SENTENCE.finditer(passage.text.value):
             own = pattern.search(sentence[0]) is not None
+            if own and _LEX_SARAH.search(sentence[0]) and not about_sarah:
+                continue
             sent = sender is not None and sender.search(sentence[0]) is not None and _PAPER.search(sentence[0]) is not None
             told = _tells_of_coming(sentence[0], pattern, loose=loose)
             if (told and (named or own or sent or (before and _BACK.search(sentence[0])))) or (own and _OF_A_DAY.search(sentence[0])):

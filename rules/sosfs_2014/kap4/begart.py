@@ -17,12 +17,33 @@ _WHAT_FOR = re.compile(
 )  # "kontaktperson för promenader och fotboll" is one item
 # what explains, prefers or offers an alternative is no part of its own
 _ASIDE = re.compile(
-    r"(?i)\s*(?:gärna|helst|i andra hand|alternativt|annars|eller|så att|för att|därför|eftersom|då|p\.?g\.?a|om|muntlig\w*|per|via|enligt|enl)\b"
+    r"(?i)\s*(?:gärna|helst|i andra hand|alternativt|annars|eller|så att|för att|därför|eftersom|då|p\.?g\.?a|om|muntlig\w*|per|via|enligt|enl|dvs|d\.?v\.?s|alltså|nämligen|typ|t\.?\s?ex|exempelvis|såsom|bland annat|bl\.?a)\b"
 )
 _CUT = re.compile(r"(?i)\s(?:så att|för att|eftersom|därför att|då|när|tills|gärna|helst|eller)\s.*")
 _VAGUE = re.compile(
     r"(?i)(?<!\w)(?:att|någon|nån|något|nåt|som|där|någonstans|ansöker|ansökte|begär|söker|yrkar|överklag\w*|vill|önskar)(?!\w)"
 )
+# an item that begins with what somebody is to be able to do, or is such a word alone, is what the measure is for
+_TO_BE_ABLE = re.compile(
+    r"(?i)\s*(?:och\s+)?(?:bryta|komma|orka|få|kunna|slippa|känna|må|träffa|göra|lära|klara|ha|hitta|minska|öka|bli|vara|sova|vila|leva|förbättra|stärka|hålla|upprätthålla)\s"
+)
+_PURPOSE = re.compile(
+    r"(?i)(?:avlastning|struktur\w*|rutin(?:er|erna)?|trygg(?:het|are)?|gemenskap\w*|isolering\w*|ensamhet\w*|drogfri\w*|nykter\w*|samvaro|sällskap|återhämtning|aktivitet(?:er)?"
+    r"|fritid|fritids(?:aktivitet\w*|intresse\w*)|självständig\w*|delaktig\w*|vardag\w*|stöttning|vägledning|dvs)"
+)
+# what a companion goes along to
+_OUTINGS = re.compile(
+    r"(?i)(?:bad|badhus\w*|simhall\w*|simning|bio|biograf\w*|bibliotek\w*|promenad\w*|fotboll\w*|handboll\w*|match\w*|gym|träning|kyrka\w*|café\w*|kultur\w*|konsert\w*|shopping|utflykt\w*)"
+)
+_COMPANION = re.compile(r"(?i)ledsag|kontaktperson|stödperson")
+# names of one thing: where the decision names another of the group, the item is no part passed over
+_SAME_THING = [
+    ("demensboende", "äldreboende", "vårdboende", "särskilt", "säbo"),
+    ("gruppbostad", "servicebostad", "bostad", "lägenhet"),
+    ("korttid", "växelvård", "avlast"),
+    ("sysselsättning", "daglig", "dagverksamhet"),
+    ("behandlingshem", "hvb"),
+]
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _COMMON = frozenset(
     """ansökan begäran ny nya nytt via e-tjänst tjänst fortsatt fortsatta plats hjälp stöd insats insatser bistånd hemmet hemma hem egen eget egna varje
@@ -37,10 +58,21 @@ def passed_over(asked: str, mentioned: Callable[[str], bool]) -> list[str]:
     """The items of a list that none of a decision's words names; none where nothing of the list is named: it was then told in other words."""
     if re.match(r"(?i)\s*(?:överklag|besvär|muntlig ansökan)", asked):
         return []
-    items = [(words, known) for item in _items(asked) if (words := _content(item)) for known in [any(map(mentioned, words))]]
+    beside = _OUTINGS if _COMPANION.search(asked) else _PURPOSE
+    items = [
+        (words, known)
+        for item in _items(asked)
+        if (words := _content(item)) and not all(map(beside.fullmatch, words))
+        for known in [any(map(mentioned, words)) or _otherwise(words, mentioned)]
+    ]
     if len(items) < 2 or not any(known for _, known in items):
         return []
     return [" ".join(words) for words, known in items if not known]
+
+
+def _otherwise(words: list[str], mentioned: Callable[[str], bool]) -> bool:
+    """Whether another name for the same thing is named."""
+    return any(any(word.casefold().startswith(group) for word in words) and any(map(mentioned, group)) for group in _SAME_THING)
 
 
 def norm_items(asked: str) -> list[str]:
@@ -67,10 +99,10 @@ def _items(asked: str) -> list[str]:
 
 def _content(item: str) -> list[str]:
     """The words that say what an item is; nothing where it is told as a clause, is a name, or is of the norm."""
-    if _VAGUE.search(item):
+    if _VAGUE.search(item) or _TO_BE_ABLE.match(item):
         return []
     words = next((words for part in _WHAT_FOR.split(item) if (words := _words(part))), [])
-    if not words or all(word.casefold() in PART_OF_NORM for word in words) or _is_name(item, words):
+    if not words or all(word.casefold() in PART_OF_NORM for word in words) or _is_name(item, words) or all(map(_PURPOSE.fullmatch, words)):
         return []
     return words
 

@@ -14,7 +14,7 @@ from sosfs_lint.reading import passages
 from sosfs_lint.report import Answer, Locus, Verdict
 from sosfs_lint.rule import Rule
 
-_REPORT = re.compile(r"polis|åklag|brott|förundersök|barnahus|\banmäl(?:er|de|t|ts|as|a)\b", re.IGNORECASE)
+_REPORT = re.compile(r"polis|åklag|brott|förundersök|barnahus|anmäl", re.IGNORECASE)
 
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
@@ -39,6 +39,7 @@ def _of_a_child(locus: Locus, case: Case, person: Person | None) -> bool:
 
 
 def _on_a_report(answer: Answer, case: Case) -> bool:
-    """Whether the posts that the answer rests on name the police or a crime at all."""
-    posts = [case.akt.posts.get(evidence.post or "") for evidence in answer.evidence]
-    return any(_REPORT.search(passage.text.value) for post in posts if post is not None for passage in passages(post))
+    """Whether the text that the answer rests on names the police, a report or a crime at all."""
+    told = [(case.akt.posts.get(evidence.post or ""), evidence.text or "") for evidence in answer.evidence]
+    texts = [passage.text.value for post, words in told if post is not None for passage in passages(post) if words in passage.text.value]
+    return not texts or any(_REPORT.search(text) for text in texts)

@@ -2,20 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
 from sosfs_lint.checks.needs import Needs
 from sosfs_lint.model import Person
+from sosfs_lint.reading import passages
 from sosfs_lint.report import Answer, Locus, Verdict
 from sosfs_lint.rule import Rule
+
+_REPORT = re.compile(r"polis|åklag|brott|förundersök|barnahus|anmäl", re.IGNORECASE)
 
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """Met by reasons wherever they stand; not asked where the crime was reported and nothing says that one was not."""
     posts = case.posts_at(locus, "arende")
+    if not _of_a_child(locus, case, person):
+        return
     reported = any(case.reading.affirms(post, ("polisanmalan-for-barnet",)) is not None for post in posts)
     for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+        if answer.verdict is Verdict.MET and not _on_a_report(answer, case):
+            answer = replace(answer, verdict=Verdict.MISSING, evidence=())
         if not reported or answer.verdict is Verdict.MET:
             yield answer
+
+
+def _of_a_child(locus: Locus, case: Case, person: Person | None) -> bool:
+    """Whether somebody was under 18, or of unknown age, when the crime was told; who has come of age since was a child then."""
+    people = [person] if person is not None else list(case.akt.personakt.enskild)
+    told = [post for post in case.posts_at(locus, "arende") if case.reading.affirms(post, ("brott-mot-barn",)) is not None]
+    ages = [case.akt.age(one, day_of(post) or locus.day) for one in people for post in told]
+    return not ages or any(age is None or age < 18 for age in ages)
+
+
+def _on_a_report(answer: Answer, case: Case) -> bool:
+    """Whether the text that the answer rests on names the police, a report or a crime at all."""
+    told = [(case.akt.posts.get(evidence.post or ""), evidence.text or "") for evidence in answer.evidence]
+    texts = [passage.text.value for post, words in told if post is not None for passage in passages(post) if words in passage.text.value]
+    return not texts or any(_REPORT.search(text) for text in texts)

@@ -17,7 +17,11 @@ from sosfs_lint.report import Answer, Locus, Verdict
 from sosfs_lint.rule import Rule
 
 _LATER = timedelta(90)
-_NAMED = re.compile(r"(?i)\bklagom|\bsynpunkt|\bmed anledning av\b")
+_NAMED = re.compile(
+    r"(?i)\bklagom|\bsynpunkt|\bmed anledning av\b|\b(?:angående|gällande|apropå|efter|ang\.?) det (?:som )?\w+ (?:\w+ )?"
+    r"(?:sa|sade|visade|tog upp|berättade|påpekade|klagade|skrev|framförde|reagerade)\b"
+)
+_SOON = timedelta(14)
 _STEM = 5
 _WEEKDAYS = frozenset(day[:_STEM] for day in ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"))
 COMPLAINT = "klagomal-och-synpunkter-utforare"
@@ -54,7 +58,8 @@ def _answered_later(answer: Answer, locus: Locus, case: Case) -> Answer:
             continue
         alike = about & _stems(post, case)
         found = (case.reading.affirms(post, (MENDED,)) if alike else None) or case.reading.affirms(post, (ANSWER,))
-        if found is not None and (found.mark.concept == MENDED or _NAMED.search(found.passage.text.value)):
+        soon = bool(alike) and None not in (day_of(post), locus.day) and day_of(post) - locus.day <= _SOON
+        if found is not None and (found.mark.concept == MENDED or soon or _NAMED.search(found.passage.text.value)):
             return replace(answer, verdict=Verdict.MET, evidence=(found.evidence(),), looked=None, lacks=())
     return answer
 

@@ -1,4 +1,5 @@
 """SOS5-4a: has the provider followed up the measure? Asked when it has gone on for long, or has ended.
+SOS5-4r3: the person's own view.
 SOS5-4r6: what was told to the board; one whom the order names as its caseworker, and who was there, was told."""
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_at
 from sosfs_lint.checks.needs import Needs
+from sosfs_lint.language.status import Status
 from sosfs_lint.model import Handling, Person
 from sosfs_lint.reading import came_in
 from sosfs_lint.report import Answer, Evidence, Locus, Reason, Verdict
@@ -23,6 +25,8 @@ _HEAD = 100  # characters in which a note lists who were there
 _AMONG = r"(?:^|[,.:]\s|\boch |\bmed )({})(?: [A-ZÅÄÖ]\w+)?(?:,| och\b)"
 _BRIEF = 60  # a longer text under a heading holds other names as well
 _NAME = re.compile(r"\b(?!\w*(?:are|sekr|nämnd\w*|kommun\w*|tjänst\w*)\b)[A-ZÅÄÖ][a-zåäöéü]{2,}\b")
+VIEW = "enskildes-syn-pa-genomforandet"
+_ANOTHERS = (Status.HEARSAY, Status.OTHER_PERSON)
 CONCEPTS = ("utforaren-foljt-upp", "uppfoljning-mot-mal")
 
 
@@ -63,6 +67,29 @@ def aterford(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Ite
             yield replace(answer, verdict=Verdict.MET, kind="missing", evidence=(sent,), looked=None, lacks=())
         elif answer.verdict is Verdict.MET or not _caseworker_there(locus, case):
             yield answer
+
+
+def egen_syn(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """As the words have it; what stands under the person's heading, and is told of or by somebody else, is not the person's view."""
+    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+        if answer.verdict is Verdict.MET and _anothers(locus, case):
+            answer = replace(answer, verdict=Verdict.MISSING, evidence=(), looked=looked_at(rule, locus, case))
+        yield answer
+
+
+def _anothers(locus: Locus, case: Case) -> bool:
+    """Whether the view is there by a heading alone, under which each frame that fits is another's."""
+    headed = False
+    for post in case.posts_at(locus, "post"):
+        said = case.reading.said(post, VIEW)
+        if any(one.counts and one.mark.kind == "says" for one in said):
+            return False
+        for heading in (one for one in said if one.counts and one.mark.kind == "heading"):
+            under = [one for one in said if one.passage.place == heading.passage.place and one.mark.kind != "heading"]
+            if not any(one.status in _ANOTHERS for one in under):
+                return False
+            headed = True
+    return headed
 
 
 def _sent(locus: Locus, case: Case) -> Evidence | None:

@@ -15,7 +15,7 @@ from sosfs_lint.checks.looking import looked_at
 from sosfs_lint.checks.needs import Needs
 from sosfs_lint.language.status import Status
 from sosfs_lint.model import Handling, Person
-from sosfs_lint.reading import came_in
+from sosfs_lint.reading import came_in, passages
 from sosfs_lint.report import Answer, Evidence, Locus, Reason, Verdict
 from sosfs_lint.rule import Rule
 from sosfs_lint.wording import say
@@ -23,6 +23,9 @@ from sosfs_lint.wording import say
 LONG, SHORT = 270, 60
 _HEAD = 100  # characters in which a note lists who were there
 _AMONG = r"(?:^|[,.:]\s|\boch |\bmed )({})(?: [A-ZÅÄÖ]\w+)?(?:,| och\b)"
+_LINE = 250  # a longer passage tells of much else
+_DISPATCHED = re.compile(r"(?i)\b(?:översän[dt]|översändes|översänts|skickad|skickat|skickades|expedierad|avsänd|tillställd|inskickad|mejlad)\b[^.\n]{0,40}\d")
+_BOARD = re.compile(r"(?i)handläggare|sekreterare|nämnd|socialtjänst|kommun|beställare|uppdragsgivare")
 _BRIEF = 60  # a longer text under a heading holds other names as well
 _NAME = re.compile(r"\b(?!\w*(?:are|sekr|nämnd\w*|kommun\w*|tjänst\w*)\b)[A-ZÅÄÖ][a-zåäöéü]{2,}\b")
 VIEW = "enskildes-syn-pa-genomforandet"
@@ -93,7 +96,7 @@ def _anothers(locus: Locus, case: Case) -> bool:
 
 
 def _sent(locus: Locus, case: Case) -> Evidence | None:
-    """Where a follow-up that is a document of its own was dispatched to somebody who is not of the family."""
+    """Where a follow-up that is a document of its own was dispatched to somebody who is not of the family, by a field or in words."""
     akt = case.akt.personakt
     own = {part for one in (*akt.enskild, *akt.berord) for part in _NAME.findall(one.namn or "")}
     for post in case.posts_at(locus, "post"):
@@ -101,6 +104,9 @@ def _sent(locus: Locus, case: Case) -> Evidence | None:
             to = _NAME.findall(one.till or "")
             if one.till and not own.intersection(to[:1]):
                 return Evidence("supports", one.place, post=post.id)
+        for passage in passages(post) if isinstance(post, Handling) else ():
+            if len(passage.text.value) <= _LINE and _DISPATCHED.search(passage.text.value) and _BOARD.search(passage.text.value):
+                return Evidence("supports", passage.place, post=post.id)
     return None
 
 

@@ -12,12 +12,16 @@ from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_at
 from sosfs_lint.checks.needs import Needs
 from sosfs_lint.language.words import Bit
-from sosfs_lint.model import Person, Post
+from sosfs_lint.model import Anteckning, Person, Post
 from sosfs_lint.report import Answer, Locus, Verdict
 from sosfs_lint.rule import Rule
 
 _LATER = timedelta(90)
-_NAMED = re.compile(r"(?i)\bklagom|\bsynpunkt|\bmed anledning av\b")
+_NAMED = re.compile(
+    r"(?i)\bklagom|\bsynpunkt|\bmed anledning av\b|\b(?:angående|gällande|apropå|efter|ang\.?) det (?:som )?\w+ (?:\w+ )?"
+    r"(?:sa|sade|visade|tog upp|berättade|påpekade|klagade|skrev|framförde|reagerade)\b"
+)
+_SOON = timedelta(14)
 _STEM = 5
 _WEEKDAYS = frozenset(day[:_STEM] for day in ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"))
 COMPLAINT = "klagomal-och-synpunkter-utforare"
@@ -26,7 +30,10 @@ ANSWER, MENDED = "klagomal-atgardat", "utforaren-rattat-till"
 
 
 def atgardat(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
-    """As the note has it; else met by a later note of the matter that tells of a measure and of the same thing."""
+    """As the note has it; else met by a later note of the matter that tells of a measure and of the same thing.
+
+    A note that is taken for a complaint of its own answers an earlier one when it says so.
+    """
     for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
         if answer.verdict is Verdict.QUESTION and _only_the_complaint(locus, case):
             answer = replace(answer, verdict=Verdict.MISSING, kind="missing", evidence=(), looked=looked_at(rule, locus, case))
@@ -49,12 +56,17 @@ def _only_the_complaint(locus: Locus, case: Case) -> bool:
 def _answered_later(answer: Answer, locus: Locus, case: Case) -> Answer:
     own = case.posts_at(locus, "post")
     about = {stem for post in own for stem in _stems(post, case)}
-    for post in case.posts_at(locus, "journal"):
-        if post in own or not _is_later(post, locus, own, case):
+    near = {post.id for post in case.posts_at(locus, "journal")}
+    for post in case.akt.posts_in(locus.arende):
+        if post in own or not isinstance(post, Anteckning) or not _is_later(post, locus, own, case):
             continue
         alike = about & _stems(post, case)
+        if post.id not in near and not (alike and any(_NAMED.search(passage.text.value) for passage, _ in case.reading.of(post))):
+            continue
         found = (case.reading.affirms(post, (MENDED,)) if alike else None) or case.reading.affirms(post, (ANSWER,))
-        if found is not None and (found.mark.concept == MENDED or _NAMED.search(found.passage.text.value)):
+        day = day_of(post)
+        soon = bool(alike) and day is not None and locus.day is not None and day - locus.day <= _SOON
+        if found is not None and (found.mark.concept == MENDED or soon or _NAMED.search(found.passage.text.value)):
             return replace(answer, verdict=Verdict.MET, evidence=(found.evidence(),), looked=None, lacks=())
     return answer
 

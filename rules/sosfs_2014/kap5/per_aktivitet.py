@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from sosfs_lint.case import Case
+from sosfs_lint.checks.looking import looked_at
 from sosfs_lint.checks.needs import Needs
 from sosfs_lint.model import Person
 from sosfs_lint.reading import Passage, passages
@@ -17,6 +18,12 @@ from sosfs_lint.rule import Rule
 _ITEM = re.compile(r"^[ \t]*(?:[-•*–·]|\d{1,2}[.)])[ \t]+(?=\S)", re.MULTILINE)
 _FEW = 3  # a list of fewer is read as a whole
 _SAID = ("affirmed", "planned")
+_ASKED = re.compile(r"(?i)^\W*(?:vem|vilka|ansvar\w*|utförs av|görs av)\b(?!.*\b(?:deltog|med|planer\w+|skr[ei]v\w*|är|nämnd\w*|handlägg\w*))")
+_EVERYBODY = re.compile(
+    r"(?i)^\W*(?:(?:utförs|görs|sköts|genomförs|ansvarar|ansvariga?)\s*:?\s*(?:av )?)?(?:vi|alla|all personal|personal|personalen|samtliga|ordinarie personal|"
+    r"hela (?:gruppen|teamet|arbetslaget|personalen)|(?:arbets|personal)?gruppen|teamet|arbetslaget|huset|oss)\b[^:\n]*$"
+)
+_BRIEF = 12  # words; a longer answer may name somebody further on
 
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
@@ -24,6 +31,29 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
     for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
         bare = _bare(rule, locus, case) if answer.verdict is Verdict.MET else ()
         yield replace(answer, verdict=Verdict.QUESTION, kind="unclear", evidence=(*answer.evidence, *bare[:3])) if bare else answer
+
+
+def ansvar(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """As `judge`; missing where the plan asks who answers for the activities, and the answer is everybody."""
+    for answer in judge(rule, locus, case, person):
+        everybody = _everybody(rule, locus, case) if answer.verdict in (Verdict.MET, Verdict.QUESTION) else None
+        if everybody is not None:
+            answer = replace(answer, verdict=Verdict.MISSING, kind="missing", evidence=(everybody,), looked=looked_at(rule, locus, case))
+        yield answer
+
+
+def _everybody(rule: Rule, locus: Locus, case: Case) -> Evidence | None:
+    assert rule.in_a_text is not None
+    concepts = [name for need in rule.in_a_text for name in need.says]
+    for post in case.posts_at(locus, "post"):
+        for passage in passages(post):
+            text = passage.text.value.strip()
+            if not _ASKED.search(passage.heading or "") or not _EVERYBODY.search(text) or len(text.split()) > _BRIEF:
+                continue
+            marks = [one for name in concepts for one in case.reading.said(post, name) if one.passage.place == passage.place]
+            if not any(one.mark.kind == "says" and one.status in _SAID for one in marks):
+                return Evidence("contradicts", passage.at(0), post=post.id)
+    return None
 
 
 def _bare(rule: Rule, locus: Locus, case: Case) -> tuple[Evidence, ...]:

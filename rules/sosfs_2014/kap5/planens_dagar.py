@@ -17,11 +17,12 @@ from sosfs_lint.wording import say
 
 ADOPTED = re.compile(
     r"(?i)fastst|antag|upprätta|gäller från|underskrift|underskriv|undertecknad|påskriv|signera|datum|daterad|klubba|spika|bestämd|beslutad|godkän|"
-    r"överenskommen|klart?\b|färdig|skriven|skrevs|gjord"
+    r"överenskommen|klart?\b|färdig|skriven|skrevs|gjord|\bkryss\b|namnteckning|skrev (?:på|under)|skrivit (?:på|under)|satte sitt namn|tumm?a[dt]"
 )
 _LATER = re.compile(r"(?i)uppfölj|följs|nästa|senast|revider|översyn|igen\b")
 _LIMIT = timedelta(days=21)
 _LATER_NOTE = timedelta(days=90)
+_NEAR = 60  # characters before a day in which a word tells what it is the day of
 _TITLE = 8  # a shorter title is any word
 
 
@@ -30,7 +31,7 @@ def adopted_on(post: Post) -> date | None:
     for passage in passages(post):
         text = passage.text.value
         for mark in find_dates(text, entered_on(post)):
-            before = text[max(0, mark.start - 40) : mark.start] or passage.heading or ""
+            before = text[max(0, mark.start - _NEAR) : mark.start] or passage.heading or ""
             said = ADOPTED.search(before) or (mark.start < 3 and ADOPTED.search(passage.heading or ""))
             if mark.day is not None and said and not _LATER.search(before):
                 return mark.day

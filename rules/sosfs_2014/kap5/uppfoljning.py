@@ -1,4 +1,5 @@
 """SOS5-4a: has the provider followed up the measure? Asked when it has gone on for long, or has ended.
+SOS5-4r3: the person's own view.
 SOS5-4r6: what was told to the board; one whom the order names as its caseworker, and who was there, was told."""
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_at
 from sosfs_lint.checks.needs import Needs
+from sosfs_lint.language.status import Status
 from sosfs_lint.model import Handling, Person
-from sosfs_lint.reading import came_in
+from sosfs_lint.reading import came_in, passages
 from sosfs_lint.report import Answer, Evidence, Locus, Reason, Verdict
 from sosfs_lint.rule import Rule
 from sosfs_lint.wording import say
@@ -21,8 +23,13 @@ from sosfs_lint.wording import say
 LONG, SHORT = 270, 60
 _HEAD = 100  # characters in which a note lists who were there
 _AMONG = r"(?:^|[,.:]\s|\boch |\bmed )({})(?: [A-ZÅÄÖ]\w+)?(?:,| och\b)"
+_LINE = 250  # a longer passage tells of much else
+_DISPATCHED = re.compile(r"(?i)\b(?:översän[dt]|översändes|översänts|skickad|skickat|skickades|expedierad|avsänd|tillställd|inskickad|mejlad)\b[^.\n]{0,40}\d")
+_BOARD = re.compile(r"(?i)handläggare|sekreterare|nämnd|socialtjänst|kommun|beställare|uppdragsgivare")
 _BRIEF = 60  # a longer text under a heading holds other names as well
 _NAME = re.compile(r"\b(?!\w*(?:are|sekr|nämnd\w*|kommun\w*|tjänst\w*)\b)[A-ZÅÄÖ][a-zåäöéü]{2,}\b")
+VIEW = "enskildes-syn-pa-genomforandet"
+_ANOTHERS = (Status.HEARSAY, Status.OTHER_PERSON)
 CONCEPTS = ("utforaren-foljt-upp", "uppfoljning-mot-mal")
 
 
@@ -65,8 +72,31 @@ def aterford(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Ite
             yield answer
 
 
+def egen_syn(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """As the words have it; what stands under the person's heading, and is told of or by somebody else, is not the person's view."""
+    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+        if answer.verdict is Verdict.MET and _anothers(locus, case):
+            answer = replace(answer, verdict=Verdict.MISSING, evidence=(), looked=looked_at(rule, locus, case))
+        yield answer
+
+
+def _anothers(locus: Locus, case: Case) -> bool:
+    """Whether the view is there by a heading alone, under which each frame that fits is another's."""
+    headed = False
+    for post in case.posts_at(locus, "post"):
+        said = case.reading.said(post, VIEW)
+        if any(one.counts and one.mark.kind == "says" for one in said):
+            return False
+        for heading in (one for one in said if one.counts and one.mark.kind == "heading"):
+            under = [one for one in said if one.passage.place == heading.passage.place and one.mark.kind != "heading"]
+            if not any(one.status in _ANOTHERS for one in under):
+                return False
+            headed = True
+    return headed
+
+
 def _sent(locus: Locus, case: Case) -> Evidence | None:
-    """Where a follow-up that is a document of its own was dispatched to somebody who is not of the family."""
+    """Where a follow-up that is a document of its own was dispatched to somebody who is not of the family, by a field or in words."""
     akt = case.akt.personakt
     own = {part for one in (*akt.enskild, *akt.berord) for part in _NAME.findall(one.namn or "")}
     for post in case.posts_at(locus, "post"):
@@ -74,6 +104,9 @@ def _sent(locus: Locus, case: Case) -> Evidence | None:
             to = _NAME.findall(one.till or "")
             if one.till and not own.intersection(to[:1]):
                 return Evidence("supports", one.place, post=post.id)
+        for passage in passages(post) if isinstance(post, Handling) else ():
+            if len(passage.text.value) <= _LINE and _DISPATCHED.search(passage.text.value) and _BOARD.search(passage.text.value):
+                return Evidence("supports", passage.place, post=post.id)
     return None
 
 

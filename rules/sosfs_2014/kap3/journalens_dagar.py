@@ -88,7 +88,9 @@ _CAME = re.compile(
     re.IGNORECASE,
 )
 # a stop after a shortened word, before a word that no sentence begins with, ends none
-_SENTENCE = re.compile(r"[^.!?\n]+(?:\.(?:\d| (?=(?:kom|inkom|ink|inkommit|kommit|låg|har|fr|från|för|om|ang|till|i|på|med|av|och|o|samt|daterad\w*|skannad\w*|inskannad\w*) ))[^.!?\n]*)*")
+_SENTENCE = re.compile(
+    r"[^.!?\n]+(?:\.(?:\d| (?=(?:kom|inkom|ink|inkommit|kommit|låg|har|fr|från|för|om|ang|till|i|på|med|av|och|o|samt|daterad\w*|skannad\w*|inskannad\w*) ))[^.!?\n]*)*"
+)
 
 
 def document(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
@@ -101,7 +103,12 @@ def document(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Ite
         about = re.search("sarah|missförhåll|avvikelse|rapport$", name) is not None and "slut" not in name
         notes = list(_notes_near(post, locus, case))
         found = next(
-            (e for note in notes for e in _mentions(note, words, _sender(post, case), loose=loose, about_sarah=about) if not _of_another_number(note, name)),
+            (
+                e
+                for note in notes
+                for e in _mentions(note, words, _sender(post, case), loose=loose, about_sarah=about)
+                if not _of_another_number(note, name)
+            ),
             None,
         )
         found = found or next((e for note in notes for e in _by_title(note, post, (title_of(post) or [""])[0].casefold())), None)
@@ -139,7 +146,7 @@ def _some_paper(note: Anteckning, post: Handling, words: str) -> Iterator[Eviden
     if post.slag == "upprattad":
         yield from _worked_on(note, words)
         return
-    if (day is not None and own is not None and not timedelta(-1) <= own - day <= timedelta(1)):
+    if day is not None and own is not None and not timedelta(-1) <= own - day <= timedelta(1):
         return
     for passage in passages(note):
         for sentence in _SENTENCE.finditer(passage.text.value):
@@ -149,7 +156,9 @@ def _some_paper(note: Anteckning, post: Handling, words: str) -> Iterator[Eviden
                 yield Evidence("hint", passage.at(sentence.start()), passage.text.at(sentence.end()), note.id)
 
 
-_WORKED_ON = re.compile(r"(?i)\b(?:(?:genom)?läst|läser|skriver ihop|skriva ihop|sammanställer|renskriver|formulerar|gick igenom|går igenom|gått igenom)\b")
+_WORKED_ON = re.compile(
+    r"(?i)\b(?:(?:genom)?läst|läser|skriver ihop|skriva ihop|sammanställer|renskriver|formulerar|gick igenom|går igenom|gått igenom)\b"
+)
 
 
 def _worked_on(note: Anteckning, words: str) -> Iterator[Evidence]:

@@ -18,7 +18,9 @@ from sosfs_lint.rule import Rule
 _ITEM = re.compile(r"^[ \t]*(?:[-•*–·]|\d{1,2}[.)])[ \t]+(?=\S)", re.MULTILINE)
 _FEW = 3  # a list of fewer is read as a whole
 _SAID = ("affirmed", "planned")
-_ASKED = re.compile(r"(?i)^\W*(?:vem|vilka|ansvar\w*|utförs av|görs av)\b(?!.*\b(?:deltog|med|planer\w+|skr[ei]v\w*|är|nämnd\w*|handlägg\w*))")
+_ASKED = re.compile(
+    r"(?i)^\W*(?:vem|vilka|ansvar\w*|utförs av|görs av)\b(?!.*\b(?:deltog|med|planer\w+|skr[ei]v\w*|är|nämnd\w*|handlägg\w*))"
+)
 _EVERYBODY = re.compile(
     r"(?i)^\W*(?:(?:utförs|görs|sköts|genomförs|ansvarar|ansvariga?)\s*:?\s*(?:av )?)?(?:vi|alla|all personal|personal|personalen|samtliga|ordinarie personal|"
     r"hela (?:gruppen|teamet|arbetslaget|personalen)|(?:arbets|personal)?gruppen|teamet|arbetslaget|huset|oss)\b[^:\n]*$"

@@ -24,7 +24,9 @@ LONG, SHORT = 270, 60
 _HEAD = 100  # characters in which a note lists who were there
 _AMONG = r"(?:^|[,.:]\s|\boch |\bmed )({})(?: [A-ZÅÄÖ]\w+)?(?:,| och\b)"
 _LINE = 250  # a longer passage tells of much else
-_DISPATCHED = re.compile(r"(?i)\b(?:översän[dt]|översändes|översänts|skickad|skickat|skickades|expedierad|avsänd|tillställd|inskickad|mejlad)\b[^.\n]{0,40}\d")
+_DISPATCHED = re.compile(
+    r"(?i)\b(?:översän[dt]|översändes|översänts|skickad|skickat|skickades|expedierad|avsänd|tillställd|inskickad|mejlad)\b[^.\n]{0,40}\d"
+)
 _BOARD = re.compile(r"(?i)handläggare|sekreterare|nämnd|socialtjänst|kommun|beställare|uppdragsgivare")
 _BRIEF = 60  # a longer text under a heading holds other names as well
 _NAME = re.compile(r"\b(?!\w*(?:are|sekr|nämnd\w*|kommun\w*|tjänst\w*)\b)[A-ZÅÄÖ][a-zåäöéü]{2,}\b")

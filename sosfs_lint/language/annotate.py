@@ -45,6 +45,7 @@ class Annotation:
         self.mentions = places.mentions
         self._places = places
         self._found: dict[str, list[Mark]] = {}
+        self._near: dict[str, Mark | None] = {}
 
     @cached_property
     def _cues(self) -> Cues:
@@ -80,6 +81,11 @@ class Annotation:
 
         Not one that plans, denies, tells of somebody else or is a form.
         """
+        if concept not in self._near:
+            self._near[concept] = self._nearest(concept)
+        return self._near[concept]
+
+    def _nearest(self, concept: str) -> Mark | None:
         places, prose = self._places, self.prose
         weights, asked = places.vocabulary.gate.weights.get(concept, ({}, ()))
         mark_sentences(prose)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -179,6 +179,10 @@ class Answer:
     def is_missed(self) -> bool:
         """Whether something is missing or unclear, whatever people have decided of it."""
         return self.verdict in (Verdict.MISSING, Verdict.QUESTION)
+
+    def met_by(self, *evidence: Evidence) -> Answer:
+        """The same answer, met by something else than was looked at first."""
+        return replace(self, verdict=Verdict.MET, kind="missing", evidence=evidence, looked=None, lacks=())
 
     def in_short(self, lang: str) -> tuple[str, ...]:
         """What is not there, in a few words: the elements in Swedish, in English the rule's name."""

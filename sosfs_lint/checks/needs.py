@@ -96,6 +96,11 @@ class Needs:
         return found if found is not None and found.verdict is Verdict.MET else None
 
 
+def as_written(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """What fields and words alone answer to a rule, by its `in_a_text`: where a check that asks about more begins."""
+    return Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person)
+
+
 def person_id(person: Person | None, case: Case) -> str | None:
     """Whom an answer is for, where the record has more than one individual."""
     return person.id if person is not None and len(case.akt.personakt.enskild) > 1 else None

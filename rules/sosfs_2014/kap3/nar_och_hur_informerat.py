@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from sosfs_lint.case import Case
-from sosfs_lint.checks.needs import Needs
+from sosfs_lint.checks.needs import as_written
 from sosfs_lint.model import Anteckning, Person, Post
 from sosfs_lint.reading import Said, came_in, title_of
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
@@ -27,7 +26,7 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
         if day is not None and manner is not None:
             yield Answer(rule=rule, verdict=Verdict.MET, locus=locus, evidence=(told.evidence(), day, manner))
             return
-    yield from Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person)
+    yield from as_written(rule, locus, case, person)
 
 
 def _day(post: Post, case: Case) -> Evidence | None:

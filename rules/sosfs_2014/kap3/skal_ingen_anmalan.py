@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
-from sosfs_lint.checks.needs import Needs
+from sosfs_lint.checks.needs import as_written
 from sosfs_lint.model import Person
 from sosfs_lint.reading import passages
 from sosfs_lint.report import Answer, Locus, Verdict
@@ -23,7 +23,7 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
     if not _of_a_child(locus, case, person):
         return
     reported = any(case.reading.affirms(post, ("polisanmalan-for-barnet",)) is not None for post in posts)
-    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+    for answer in as_written(rule, locus, case, person):
         if answer.verdict is Verdict.MET and not _on_a_report(answer, case):
             answer = replace(answer, verdict=Verdict.MISSING, evidence=())
         if not reported or answer.verdict is Verdict.MET:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sosfs_lint.case import Case
-from sosfs_lint.checks.needs import Needs
+from sosfs_lint.checks.needs import as_written
 from sosfs_lint.model import Anteckning, Person
 from sosfs_lint.report import Answer, Locus, Verdict
 from sosfs_lint.rule import Rule
@@ -34,4 +34,4 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
             evidence=(said.evidence("hint" if kin is not None else "supports"),),
         )
     if not told:
-        yield from Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person)
+        yield from as_written(rule, locus, case, person)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
-from sosfs_lint.checks.needs import Needs
+from sosfs_lint.checks.needs import as_written
 from sosfs_lint.model import Beslut, Person, Post
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
@@ -18,13 +17,13 @@ _AFTER = timedelta(days=180)
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """As the words have it; met too by a new decision on a measure within half a year after the changed needs."""
-    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+    for answer in as_written(rule, locus, case, person):
         decided = next(_decisions_after(locus, case), None) if answer.verdict is not Verdict.MET else None
         if decided is None:
             yield answer
         else:
             where = Evidence("supports", decided.place, post=decided.id)
-            yield replace(answer, verdict=Verdict.MET, evidence=(where,), looked=None, lacks=())
+            yield answer.met_by(where)
 
 
 def _decisions_after(locus: Locus, case: Case) -> Iterator[Post]:

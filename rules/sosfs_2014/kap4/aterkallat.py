@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from sosfs_lint.akt import FieldStatus, day_of
 from sosfs_lint.case import Case
-from sosfs_lint.checks.needs import Needs
+from sosfs_lint.checks.needs import as_written
 from sosfs_lint.model import Anteckning, Person, Samtycke
 from sosfs_lint.reading import Said, passages
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
@@ -22,7 +22,7 @@ _NAME = re.compile(r"\b[A-ZÅÄÖ]\w{2,}")
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """Met by the field or the note; a question where the consent itself stands unmarked, missing where the contact goes on."""
-    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+    for answer in as_written(rule, locus, case, person):
         unmarked = _unmarked(locus, case) if answer.verdict is Verdict.MET else []
         if not unmarked:
             yield answer

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
-from sosfs_lint.checks.needs import Needs
+from sosfs_lint.checks.needs import as_written
 from sosfs_lint.model import Anteckning, Person, Post
 from sosfs_lint.reading import Said, passages
 from sosfs_lint.report import Answer, Locus, Verdict
@@ -22,12 +21,12 @@ _NAME = re.compile(r"(?<![.!?:\n] )(?<!^)" + _CAPITAL.pattern)
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """What the note itself lacks may stand in the next call to the same informant, before another report comes."""
-    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+    for answer in as_written(rule, locus, case, person):
         later = None if answer.verdict is Verdict.MET else next(_called_back(locus, case), None)
         if later is None:
             yield answer
         else:
-            yield replace(answer, verdict=Verdict.MET, kind="missing", evidence=(later.evidence("supports"),), looked=None, lacks=())
+            yield answer.met_by(later.evidence("supports"))
 
 
 def _called_back(locus: Locus, case: Case) -> Iterator[Said]:

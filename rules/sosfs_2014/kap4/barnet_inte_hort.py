@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
-from sosfs_lint.checks.needs import Needs
+from sosfs_lint.checks.needs import as_written
 from sosfs_lint.model import Person
 from sosfs_lint.report import Answer, Locus, Verdict
 from sosfs_lint.rule import Rule
@@ -15,7 +14,7 @@ from sosfs_lint.rule import Rule
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """Met by the reason; where the child was heard before the decision nothing is asked."""
-    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+    for answer in as_written(rule, locus, case, person):
         if answer.verdict is not Verdict.MET and _heard(locus, case):
             answer = Answer(rule=rule, verdict=Verdict.NOT_APPLICABLE, locus=locus)
         yield answer

@@ -9,7 +9,7 @@ from datetime import date
 
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_at
-from sosfs_lint.checks.needs import Needs
+from sosfs_lint.checks.needs import as_written
 from sosfs_lint.checks.values import Holds, person_and_title
 from sosfs_lint.model import Anteckning, Beslut, Person
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
@@ -27,7 +27,7 @@ _I = re.compile(r"(?i)(?<!\w)(?:jag|undertecknad|ut\.?|mig|själv|vi)(?!\w)")
 
 def whom(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """As fields and words have it; a decision whose own words are about "sökanden" and nobody by name lacks it for certain."""
-    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+    for answer in as_written(rule, locus, case, person):
         told = next((p for p in case.posts_at(locus, "post") if isinstance(p, Beslut) and p.innehall is not None), None)
         if answer.verdict is Verdict.NOT_CHECKED and told is not None and told.innehall and _NOBODY.search(told.innehall.value):
             yield Answer(rule=rule, verdict=Verdict.MISSING, locus=locus, person=answer.person, evidence=(_here(told),), lacks=answer.lacks)
@@ -37,7 +37,7 @@ def whom(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterato
 
 def ground(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """As fields and words have it; under the act of 2025 the number that bistånd had before names another section: which act is meant?"""
-    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+    for answer in as_written(rule, locus, case, person):
         cited = [
             (lagrum, post) for post in case.posts_at(locus, "post") if isinstance(post, Beslut) for lagrum in post.lagrum if lagrum.value
         ]
@@ -53,7 +53,7 @@ def ground(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Itera
 
 def why(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """As fields and words have it, for what refuses or opens something; a full approval without reasons is a question: they may be left out."""
-    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+    for answer in as_written(rule, locus, case, person):
         if answer.verdict is Verdict.MET or _refuses(locus, case):
             yield answer
         elif (granting := _granting(locus, case)) is not None and (answer.verdict in (Verdict.MISSING, Verdict.QUESTION) or _carried(case)):
@@ -66,10 +66,10 @@ def why(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator
 def by_whom(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """As fields and words have it; a note whose writer says that they decide is a decision by that writer, if they are known.
     A sentence that merely resembles one about a decider names nobody."""
-    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+    for answer in as_written(rule, locus, case, person):
         writer = next(_deciding_writers(locus, case), None) if answer.verdict is not Verdict.MET else None
         if writer is not None:
-            yield replace(answer, verdict=Verdict.MET, kind="missing", evidence=(writer,), looked=None, lacks=())
+            yield answer.met_by(writer)
         elif answer.verdict is Verdict.QUESTION and not _named_somehow(answer, locus, case):
             yield replace(answer, verdict=Verdict.MISSING, kind="missing", looked=looked_at(rule, locus, case))
         else:
@@ -78,21 +78,21 @@ def by_whom(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iter
 
 def changed_by(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """As fields and words have it; a note whose known writer says that they themselves changed the decision names them."""
-    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+    for answer in as_written(rule, locus, case, person):
         writer = next(_telling_writers(rule.about, locus, case), None) if answer.verdict is Verdict.QUESTION else None
-        yield answer if writer is None else replace(answer, verdict=Verdict.MET, kind="missing", evidence=(writer,), looked=None, lacks=())
+        yield answer if writer is None else answer.met_by(writer)
 
 
 def revoked_by(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """As fields and words have it; a known writer who says that they themselves take it back is who decided, one who only tells of it is not."""
-    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+    for answer in as_written(rule, locus, case, person):
         writers = (
             (*_deciding_writers(locus, case), *_telling_writers("insats-aterkallad", locus, case))
             if answer.verdict is not Verdict.MET
             else ()
         )
         if writers:
-            yield replace(answer, verdict=Verdict.MET, kind="missing", evidence=writers[:1], looked=None, lacks=())
+            yield answer.met_by(*writers[:1])
         else:
             yield answer
 

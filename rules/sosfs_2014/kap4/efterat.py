@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
-from sosfs_lint.checks.needs import Needs
+from sosfs_lint.checks.needs import Needs, as_written
 from sosfs_lint.language.dates import find_dates
 from sosfs_lint.model import Anteckning, Person, Post
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
@@ -27,9 +27,9 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
 
 def nar(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """As the record has it; met too by a day in the brief words of a note that is itself about the end."""
-    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+    for answer in as_written(rule, locus, case, person):
         day = next(_brief(locus, case), None) if answer.verdict is not Verdict.MET else None
-        yield answer if day is None else replace(answer, verdict=Verdict.MET, kind="missing", evidence=(day,), looked=None, lacks=())
+        yield answer if day is None else answer.met_by(day)
 
 
 def _brief(locus: Locus, case: Case) -> Iterator[Evidence]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from sosfs_lint.case import Case
-from sosfs_lint.checks.needs import Needs
+from sosfs_lint.checks.needs import as_written
 from sosfs_lint.model import Beslut, Person
 from sosfs_lint.report import Answer, Locus, Verdict
 from sosfs_lint.rule import Rule
@@ -17,18 +17,17 @@ _BEFORE = timedelta(90)
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """What the round's own posts say; where they say nothing, what was communicated between the decision before it and this one."""
-    asked = replace(rule, spec=rule.in_a_text)
     days = _decided(locus, case)
-    for answer in Needs().judge(asked, locus, case, person):
+    for answer in as_written(rule, locus, case, person):
         if not days:
             yield answer
         elif answer.verdict is not Verdict.MET:
             earlier = _earlier(locus, min(days), case)
-            again = next(iter(Needs().judge(asked, replace(locus, posts=earlier), case, person)), answer) if earlier else answer
+            again = next(iter(as_written(rule, replace(locus, posts=earlier), case, person)), answer) if earlier else answer
             yield replace(again, locus=replace(locus, post=earlier[0])) if again.verdict is Verdict.MET else answer
         elif _belongs_to_the_next(answer, locus, max(days), case):
             own = tuple(post for post in locus.posts if post not in {e.post for e in answer.evidence})
-            yield from Needs().judge(asked, replace(locus, posts=own), case, person)
+            yield from as_written(rule, replace(locus, posts=own), case, person)
         else:
             yield answer
 

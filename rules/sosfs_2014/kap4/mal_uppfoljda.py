@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
-from sosfs_lint.checks.needs import Needs
+from sosfs_lint.checks.needs import as_written
 from sosfs_lint.model import Handling, Person, Post
 from sosfs_lint.reading import came_in, passages
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
@@ -36,7 +36,7 @@ _COMMON = {
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """Met by the words for it, or by words of the goals that the matter's documents set; one such word is a question."""
-    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+    for answer in as_written(rule, locus, case, person):
         met = answer.verdict is Verdict.MET
         yield answer if met or _refused(locus, case) else _weighed(answer, locus, case)
 
@@ -56,7 +56,7 @@ def _weighed(answer: Answer, locus: Locus, case: Case) -> Answer:
         weight = sum(2 if len(stem) > _TELLING - 2 else 1 for stem in found)
         if len(found) > 1 and weight > (1 if answer.verdict is Verdict.QUESTION else 2):
             where = Evidence("supports", post.place, post=post.id)
-            return replace(answer, verdict=Verdict.MET, evidence=(where,), looked=None, lacks=())
+            return answer.met_by(where)
         if found and answer.verdict is Verdict.MISSING:
             where = Evidence("hint", post.place, post=post.id)
             answer = replace(answer, verdict=Verdict.QUESTION, kind="unclear", evidence=(where,), looked=None)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from sosfs_lint.akt import entered_on
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_at
-from sosfs_lint.checks.needs import Needs
+from sosfs_lint.checks.needs import as_written
 from sosfs_lint.model import Anteckning, Person
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
@@ -25,12 +25,12 @@ _LATER = re.compile(r"(?i)(?<!\w)(?:ännu|fram till|till och med|senast|från) i
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """As fields and words have it; what would be a question is met where the note itself says that it was the same day."""
-    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+    for answer in as_written(rule, locus, case, person):
         own = next(_same_day(locus, case), None) if answer.verdict is Verdict.QUESTION else None
         if own is None and answer.verdict is Verdict.QUESTION and _some_day(locus, case):
             yield replace(answer, verdict=Verdict.MISSING, kind="missing", looked=looked_at(rule, locus, case))
             continue
-        yield answer if own is None else replace(answer, verdict=Verdict.MET, kind="missing", evidence=(own,), looked=None, lacks=())
+        yield answer if own is None else answer.met_by(own)
 
 
 def _same_day(locus: Locus, case: Case) -> Iterator[Evidence]:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_at
-from sosfs_lint.checks.needs import Needs
+from sosfs_lint.checks.needs import as_written
 from sosfs_lint.model import Anteckning, Beslut, Handling, Person, Post
 from sosfs_lint.reading import came_in, title_of
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
@@ -29,10 +29,10 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
     before = max((other.day for other in case.loci[locus.moment] if _earlier(other, locus)), default=None)
     basis = next(_served(locus, case, before), None)
     again = next(_assessed(locus, case, before), None) if before is not None else None
-    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+    for answer in as_written(rule, locus, case, person):
         if basis is not None:
             where = Evidence("supports", basis.place, post=basis.id)
-            answer = replace(answer, verdict=Verdict.MET, kind="missing", evidence=(where,), looked=None, lacks=())
+            answer = answer.met_by(where)
         elif answer.verdict is Verdict.MET and before is not None:
             lacks = tuple(need.what for need in rule.in_a_text or ())
             answer = replace(answer, verdict=Verdict.MISSING, evidence=(), looked=looked_at(rule, locus, case), lacks=lacks)

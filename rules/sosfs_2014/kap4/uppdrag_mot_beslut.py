@@ -9,7 +9,7 @@ from datetime import date
 
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
-from sosfs_lint.checks.needs import Needs
+from sosfs_lint.checks.needs import as_written
 from sosfs_lint.language.dates import find_dates
 from sosfs_lint.model import Beslut, Person
 from sosfs_lint.reading import Said
@@ -41,7 +41,7 @@ _OF_ANY_GOAL = {
 
 def beslut(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """As the order's words have it; contradicted where the decision named had run out, doubtful where the matter has no decision of that day."""
-    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+    for answer in as_written(rule, locus, case, person):
         held = [post for post in case.akt.posts_in(locus.arende) if isinstance(post, Beslut) and day_of(post) is not None]
         named = _named(locus, case) if answer.verdict is Verdict.MET and held else set()
         ours = [post for post in held if day_of(post) in named]
@@ -55,7 +55,7 @@ def beslut(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Itera
 
 def mal(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """As the order's words have it; doubtful where its goals share no word with those of the report that the decision rests on."""
-    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+    for answer in as_written(rule, locus, case, person):
         own = {post.id for post in case.posts_at(locus, "post")}
         ordered = _goal_words(case, [post.id for post in case.posts_at(locus, "post")], "uppdrag-mal")
         others = [post.id for post in case.akt.posts_in(locus.arende) if post.id not in own]
@@ -70,7 +70,7 @@ def tolk(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterato
     """As the order's words have it; contradicted where it says that there is no need and the record registers one."""
     akt = case.akt.personakt
     needed = any(one is not None and one.behov for one in (akt.tolk, akt.kommunikationsstod))
-    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+    for answer in as_written(rule, locus, case, person):
         marks = [
             s
             for post in case.posts_at(locus, "post")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from sosfs_lint.case import Case
-from sosfs_lint.checks.needs import Needs
+from sosfs_lint.checks.needs import as_written
 from sosfs_lint.model import Handling, Person
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
@@ -14,9 +13,9 @@ from sosfs_lint.rule import Rule
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """As the journal has it; met too by the day on which a document of the moment was sent."""
-    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+    for answer in as_written(rule, locus, case, person):
         sent = next(_sent(locus, case), None) if answer.verdict is not Verdict.MET else None
-        yield answer if sent is None else replace(answer, verdict=Verdict.MET, kind="missing", evidence=(sent,), looked=None, lacks=())
+        yield answer if sent is None else answer.met_by(sent)
 
 
 def _sent(locus: Locus, case: Case) -> Iterator[Evidence]:

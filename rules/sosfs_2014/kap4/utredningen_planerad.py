@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from sosfs_lint.case import Case
-from sosfs_lint.checks.needs import Needs
+from sosfs_lint.checks.needs import as_written
 from sosfs_lint.model import Person
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
@@ -16,6 +15,6 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
     """Met by a plan that is a document or note of its own; what the plan holds, other rules ask."""
     plan = next((other for other in case.loci.get("utredningsplan", ()) if other.arende == locus.arende), None)
     if plan is None:
-        yield from Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person)
+        yield from as_written(rule, locus, case, person)
         return
     yield Answer(rule=rule, verdict=Verdict.MET, locus=locus, evidence=(Evidence("supports", plan.place, post=plan.post),))

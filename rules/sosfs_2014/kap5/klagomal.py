@@ -10,7 +10,7 @@ from datetime import timedelta
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_at
-from sosfs_lint.checks.needs import Needs
+from sosfs_lint.checks.needs import as_written
 from sosfs_lint.language.words import Bit
 from sosfs_lint.model import Anteckning, Person, Post
 from sosfs_lint.report import Answer, Locus, Verdict
@@ -34,7 +34,7 @@ def atgardat(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Ite
 
     A note that is taken for a complaint of its own answers an earlier one when it says so.
     """
-    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+    for answer in as_written(rule, locus, case, person):
         if answer.verdict is Verdict.QUESTION and _only_the_complaint(locus, case):
             answer = replace(answer, verdict=Verdict.MISSING, kind="missing", evidence=(), looked=looked_at(rule, locus, case))
         yield answer if answer.verdict is Verdict.MET else _answered_later(answer, locus, case)
@@ -67,7 +67,7 @@ def _answered_later(answer: Answer, locus: Locus, case: Case) -> Answer:
         day = day_of(post)
         soon = bool(alike) and day is not None and locus.day is not None and day - locus.day <= _SOON
         if found is not None and (found.mark.concept == MENDED or soon or _NAMED.search(found.passage.text.value)):
-            return replace(answer, verdict=Verdict.MET, evidence=(found.evidence(),), looked=None, lacks=())
+            return answer.met_by(found.evidence())
     return answer
 
 

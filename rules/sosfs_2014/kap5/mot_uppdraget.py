@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from sosfs_lint.case import Case
-from sosfs_lint.checks.needs import Needs
+from sosfs_lint.checks.needs import as_written
 from sosfs_lint.language.annotate import Annotation
 from sosfs_lint.language.words import Bit
 from sosfs_lint.model import Handling, Person
@@ -30,11 +29,11 @@ def content(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iter
 
 
 def _judge(rule: Rule, locus: Locus, case: Case, person: Person | None, concept: str) -> Iterator[Answer]:
-    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+    for answer in as_written(rule, locus, case, person):
         found = None
         if answer.verdict in (Verdict.MISSING, Verdict.QUESTION):
             found = _taken_up(locus, case, concept) or (_taken_up(locus, case, GOALS) if concept == CONTENT else None)
-        yield answer if found is None else replace(answer, verdict=Verdict.MET, kind="missing", evidence=found, looked=None, lacks=())
+        yield answer if found is None else answer.met_by(*found)
 
 
 def _taken_up(locus: Locus, case: Case, concept: str) -> tuple[Evidence, ...] | None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_at
-from sosfs_lint.checks.needs import Needs
+from sosfs_lint.checks.needs import as_written
 from sosfs_lint.language.annotate import Annotation, Mark
 from sosfs_lint.language.status import Status
 from sosfs_lint.model import Person, Post
@@ -29,7 +29,7 @@ def answered(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Ite
     """As the plan's words have it; missing where it only lists wishes, not asked where nobody took part and nothing was wished."""
     assert rule.in_a_text is not None
     concepts = [name for need in rule.in_a_text for name in need.says]
-    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+    for answer in as_written(rule, locus, case, person):
         if answer.verdict is Verdict.MISSING and not _took_part(locus, case, concepts):
             continue
         listed = _only_listed(locus, case, concepts) if answer.verdict is Verdict.MET else ()

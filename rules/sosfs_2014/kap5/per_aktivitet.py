@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_at
-from sosfs_lint.checks.needs import Needs
+from sosfs_lint.checks.needs import as_written
 from sosfs_lint.model import Person
 from sosfs_lint.reading import Passage, passages
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
@@ -30,7 +30,7 @@ _BRIEF = 12  # words; a longer answer may name somebody further on
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """As the plan's words have it; doubtful where it lists its activities and most of them lack what is asked."""
-    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+    for answer in as_written(rule, locus, case, person):
         bare = _bare(rule, locus, case) if answer.verdict is Verdict.MET else ()
         yield replace(answer, verdict=Verdict.QUESTION, kind="unclear", evidence=(*answer.evidence, *bare[:3])) if bare else answer
 

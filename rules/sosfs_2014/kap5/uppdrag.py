@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_at
-from sosfs_lint.checks.needs import Needs
+from sosfs_lint.checks.needs import as_written
 from sosfs_lint.model import Anteckning, Handling, Person
 from sosfs_lint.reading import came_in, passages, title_of
 from sosfs_lint.report import Answer, Evidence, Locus, Reason, Verdict
@@ -51,7 +51,7 @@ def i_handlingarna(rule: Rule, locus: Locus, case: Case, person: Person | None) 
     """As fields and words of the order and its papers have it."""
     whole = _whole(locus, case)
     if whole is not None:
-        for answer in Needs().judge(replace(rule, spec=rule.in_a_text), whole, case, person):
+        for answer in as_written(rule, whole, case, person):
             if answer.verdict is Verdict.MET and _only_signed(rule, whole, case):
                 answer = replace(answer, verdict=Verdict.MISSING, evidence=(), looked=looked_at(rule, locus, case))
             yield answer

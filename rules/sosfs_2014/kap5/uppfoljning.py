@@ -12,7 +12,7 @@ from datetime import date
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_at
-from sosfs_lint.checks.needs import Needs
+from sosfs_lint.checks.needs import as_written
 from sosfs_lint.language.status import Status
 from sosfs_lint.model import Handling, Person
 from sosfs_lint.reading import came_in, passages
@@ -66,17 +66,17 @@ def gjord(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
 
 def aterford(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """As the words have it, or met by a report that went out; not asked where the caseworker of the order sat in."""
-    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+    for answer in as_written(rule, locus, case, person):
         sent = _sent(locus, case) if answer.verdict is not Verdict.MET else None
         if sent is not None:
-            yield replace(answer, verdict=Verdict.MET, kind="missing", evidence=(sent,), looked=None, lacks=())
+            yield answer.met_by(sent)
         elif answer.verdict is Verdict.MET or not _caseworker_there(locus, case):
             yield answer
 
 
 def egen_syn(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """As the words have it; what stands under the person's heading, and is told of or by somebody else, is not the person's view."""
-    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+    for answer in as_written(rule, locus, case, person):
         if answer.verdict is Verdict.MET and _anothers(locus, case):
             answer = replace(answer, verdict=Verdict.MISSING, evidence=(), looked=looked_at(rule, locus, case))
         yield answer

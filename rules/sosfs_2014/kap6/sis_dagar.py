@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
-from sosfs_lint.checks.needs import Needs
+from sosfs_lint.checks.needs import as_written
 from sosfs_lint.checks.prose import Answer as Told
 from sosfs_lint.checks.prose import answer_in
 from sosfs_lint.language.dates import find_dates
@@ -72,7 +72,7 @@ def discharge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> It
 
 def plan(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """The plan's words; a plan made before the export begins cannot be seen."""
-    for answer in Needs().judge(replace(rule, spec=rule.in_a_text), locus, case, person):
+    for answer in as_written(rule, locus, case, person):
         unseen = answer.verdict is Verdict.MISSING and _before_export(locus, case)
         yield _unseen(rule, locus) if unseen else answer
 

@@ -195,10 +195,7 @@ _HE = re.compile(r"\b(?:pappa\w*|far|fadern\w*|han|honom)\b", re.IGNORECASE)
 
 def names_person(said: Said, person: Person, group: Sequence[Person]) -> bool:
     """Whether the words around a mark are about one of a group of two: by name, by relation, or about both."""
-    text, mark = said.passage.text.value, said.mark
-    start = max(text.rfind(". ", 0, mark.start), text.rfind("\n", 0, mark.start)) + 1
-    end = min((at for at in (text.find(". ", mark.end), text.find("\n", mark.end)) if at > 0), default=len(text))
-    for words in (text[start:end], f"{said.passage.heading or ''} {text[: mark.end]}"):
+    for words in (said.line, f"{said.passage.heading or ''} {said.passage.text.value[: said.mark.end]}"):
         about = [one for one in group if _is_named(words, one)]
         if _BOTH.search(words) or person in about:
             return True

@@ -13,6 +13,7 @@ from sosfs_lint.language.annotate import Annotation, Mark, annotate
 from sosfs_lint.language.concepts import Vocabulary
 from sosfs_lint.language.persons import People
 from sosfs_lint.language.status import Status
+from sosfs_lint.language.words import Bit
 from sosfs_lint.model import Anteckning, Beslut, Handling, Place, Post, Text
 from sosfs_lint.report import Evidence
 
@@ -28,6 +29,26 @@ _DAY = re.compile(r"(?<!\d)(\d{1,2})\s*[/.]\s*(\d{1,2})(?!\d)|(?<!\d)(?:20)?\d{2
 
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ])|\n")
 _QUOTED = 120  # characters to each side
+
+
+def line_around(text: str, start: int, end: int) -> str:
+    """What stands between the full stops or line breaks around two offsets."""
+    first = max(text.rfind(". ", 0, start), text.rfind("\n", 0, start)) + 1
+    last = min((at for at in (text.find(". ", end), text.find("\n", end)) if at > 0), default=len(text))
+    return text[first:last]
+
+
+def telling_stems(annotation: Annotation, letters: int, first: int = 0, last: int | None = None) -> set[str]:
+    """How the words that say something of this case begin, by number of letters; names, figures and shorter words are left out.
+
+    :param first: The first word to read, and ``last`` the one after the last.
+    """
+    named = {mention.at for mention in annotation.mentions if mention.named}
+    return {
+        word.text.lower()[:letters]
+        for at, word in enumerate(annotation.prose.words[first:last], first)
+        if at not in named and word.bits & Bit.SPECIFIC and not word.bits & Bit.NUMBER and len(word.text) >= letters
+    }
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -55,6 +76,11 @@ class Said:
     @property
     def status(self) -> Status:
         return self.mark.status
+
+    @property
+    def line(self) -> str:
+        """The words between the full stops or line breaks on each side, read without the sentence splitter; a full stop is left out."""
+        return line_around(self.passage.text.value, self.mark.start, self.mark.end)
 
     @property
     def counts(self) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sosfs_lint.case import Case
 from sosfs_lint.model import Person, Post
-from sosfs_lint.reading import Passage, Said, came_in, passages, quoted
+from sosfs_lint.reading import Passage, Said, came_in, line_around, passages, quoted
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
@@ -74,7 +74,9 @@ def _other_numbers(known: list[str], case: Case) -> Iterator[Evidence]:
         for passage in () if came_in(post) else passages(post):
             for found in _NUMBER.finditer(passage.text.value):
                 digits = "".join(re.findall(r"\d", found["number"]))
-                if not any(digits[-6:] in one for one in known) and not _names_another(_sentence(passage.text.value, *found.span()), case):
+                if not any(digits[-6:] in one for one in known) and not _names_another(
+                    line_around(passage.text.value, *found.span()), case
+                ):
                     yield _at(post, passage, found)
 
 
@@ -86,10 +88,10 @@ def _left(known: list[str], case: Case) -> Iterator[Evidence]:
             text = passage.text.value
             for street in own:
                 for found in re.finditer(re.escape(street), text, re.IGNORECASE):
-                    if re.search(rf"\b(?:{_LEFT})\b", _sentence(text, *found.span()), re.IGNORECASE):
+                    if re.search(rf"\b(?:{_LEFT})\b", line_around(text, *found.span()), re.IGNORECASE):
                         yield _at(post, passage, found)
             for found in _STREET.finditer(text):
-                words = _sentence(text, *found.span())
+                words = line_around(text, *found.span())
                 if _REGISTERED.search(words) and not any(found[0].casefold() in one for one in known) and not _names_another(words, case):
                     yield _at(post, passage, found)
 
@@ -104,13 +106,7 @@ _PARENT = re.compile(r"\b(?:mamma|mamman|modern|mor|pappa|pappan|fadern|far|samb
 
 def _is_anothers(said: Said, case: Case) -> bool:
     """Whether the sentence tells of the move of a parent or another person that the record names, and not of the individual."""
-    return _names_another(_sentence(said.passage.text.value, said.mark.start, said.mark.end), case)
-
-
-def _sentence(text: str, start: int, end: int) -> str:
-    first = max(text.rfind(". ", 0, start), text.rfind("\n", 0, start)) + 1
-    last = min((at for at in (text.find(". ", end), text.find("\n", end)) if at > 0), default=len(text))
-    return text[first:last]
+    return _names_another(said.line, case)
 
 
 def _names_another(words: str, case: Case) -> bool:

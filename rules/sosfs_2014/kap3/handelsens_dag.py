@@ -83,10 +83,7 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
         for said in case.reading.said(post, "uppgift-utan-kalla"):
             if said.mark.kind != "says":
                 continue
-            value = said.passage.text.value
-            start = max(value.rfind(". ", 0, said.mark.start), value.rfind("\n", 0, said.mark.start)) + 1
-            end = min((at for at in (value.find(". ", said.mark.end), value.find("\n", said.mark.end)) if at > 0), default=len(value))
-            text = value[start : end + 1]
+            text = said.line
             dated = [mark for mark in find_dates(text, day_of(post)) if mark.precision in ("day", "minute", "week", "month")]
             if _LOOSE.search(text) and not any(mark.precision in ("day", "minute") for mark in dated):
                 yield Answer(rule=rule, verdict=Verdict.MISSING, locus=locus, evidence=(said.evidence("contradicts"),))

@@ -29,10 +29,7 @@ _EMPTY = frozenset(
 
 def _named(said: Said, case: Case) -> bool:
     """Whether a document of the record bears a word of the sentence in its title, whatever the sentence calls it otherwise."""
-    value = said.passage.text.value
-    start = max(value.rfind(". ", 0, said.mark.start), value.rfind("\n", 0, said.mark.start)) + 1
-    end = min((at for at in (value.find(". ", said.mark.end), value.find("\n", said.mark.end)) if at > 0), default=len(value))
-    own = {word for word in _WORD.findall(value[start:end].casefold())[:60] if word not in _EMPTY}
+    own = {word for word in _WORD.findall(said.line.casefold())[:60] if word not in _EMPTY}
     people = {part.casefold() for p in (*case.akt.personakt.enskild, *case.akt.personakt.berord) for part in (p.namn or "").split()}
     titles = (" ".join(title_of(p)).casefold() for p in case.akt.live if isinstance(p, Handling))
     named = {word for title in titles for word in _WORD.findall(title) if word not in _EMPTY}

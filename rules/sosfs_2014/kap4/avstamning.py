@@ -41,13 +41,7 @@ def _called_back(locus: Locus, case: Case) -> Iterator[Said]:
         day = day_of(post)
         if isinstance(post, Anteckning) and post.id not in locus.posts and day is not None and locus.day <= day < until:
             checked = (said for said in case.reading.said(post, "avstamt-med-uppgiftslamnaren") if said.counts)
-            yield from (said for said in checked if own & set(_CAPITAL.findall(_sentence_of(said))))
-
-
-def _sentence_of(said: Said) -> str:
-    text = said.passage.text.value
-    start, end = (text.rfind(". ", 0, said.mark.start) + 1), text.find(". ", said.mark.end)
-    return text[start : end if end > 0 else len(text)]
+            yield from (said for said in checked if own & set(_CAPITAL.findall(said.line)))
 
 
 def _names(post: Post) -> set[str]:

@@ -11,8 +11,8 @@ from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_at
 from sosfs_lint.checks.needs import as_written
-from sosfs_lint.language.words import Bit
 from sosfs_lint.model import Anteckning, Person, Post
+from sosfs_lint.reading import telling_stems
 from sosfs_lint.report import Answer, Locus, Verdict
 from sosfs_lint.rule import Rule
 
@@ -81,13 +81,4 @@ def _is_later(post: Post, locus: Locus, own: tuple[Post, ...] | list[Post], case
 
 
 def _stems(post: Post, case: Case) -> set[str]:
-    """How the words that say something of this case begin, names left out."""
-    found: set[str] = set()
-    for _, annotation in case.reading.of(post):
-        named = {mention.at for mention in annotation.mentions if mention.named}
-        found |= {
-            word.text.lower()[:_STEM]
-            for at, word in enumerate(annotation.prose.words)
-            if at not in named and word.bits & Bit.SPECIFIC and not word.bits & Bit.NUMBER and len(word.text) >= _STEM
-        }
-    return found - _WEEKDAYS
+    return {stem for _, annotation in case.reading.of(post) for stem in telling_stems(annotation, _STEM)} - _WEEKDAYS

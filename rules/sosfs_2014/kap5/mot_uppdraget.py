@@ -6,10 +6,8 @@ from collections.abc import Iterator
 
 from sosfs_lint.case import Case
 from sosfs_lint.checks.needs import as_written
-from sosfs_lint.language.annotate import Annotation
-from sosfs_lint.language.words import Bit
 from sosfs_lint.model import Handling, Person
-from sosfs_lint.reading import Said, came_in
+from sosfs_lint.reading import Said, came_in, telling_stems
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
@@ -38,7 +36,7 @@ def _judge(rule: Rule, locus: Locus, case: Case, person: Person | None, concept:
 
 def _taken_up(locus: Locus, case: Case, concept: str) -> tuple[Evidence, ...] | None:
     """What an order says and where the plan says the same; goals in one passage, what was ordered anywhere in the plan."""
-    plans = [(post, _stems(one)) for post in case.posts_at(locus, "post") for _, one in case.reading.of(post)]
+    plans = [(post, telling_stems(one, _STEM)) for post in case.posts_at(locus, "post") for _, one in case.reading.of(post)]
     together = [(plans[0][0], {stem for _, stems in plans for stem in stems})] if plans and concept == CONTENT else plans
     for order in case.akt.posts_in(locus.arende):
         if not isinstance(order, Handling) or not came_in(order):
@@ -58,14 +56,5 @@ def _around(said: Said, order: Handling, case: Case) -> set[str]:
         if passage.place == said.passage.place:
             sentence = annotation.prose.sentences[said.mark.sentence]
             whole = said.mark.kind == "heading"
-            return _stems(annotation) if whole else _stems(annotation, sentence.first, sentence.last)
+            return telling_stems(annotation, _STEM) if whole else telling_stems(annotation, _STEM, sentence.first, sentence.last)
     return set()
-
-
-def _stems(annotation: Annotation, first: int = 0, last: int | None = None) -> set[str]:
-    named = {mention.at for mention in annotation.mentions if mention.named}
-    return {
-        word.text.lower()[:_STEM]
-        for at, word in enumerate(annotation.prose.words[first:last], first)
-        if at not in named and word.bits & Bit.SPECIFIC and not word.bits & Bit.NUMBER and len(word.text) >= _STEM
-    }

@@ -19,8 +19,6 @@ from sosfs_lint.rule import Rule
 FEW = 3
 _WHOLE = 20  # words of an order that can be read as one
 _WITH = timedelta(days=3)
-_SIGNED = re.compile(r"^[^:\n]{3,70}[:?]?\s*\n?\s*[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+){1,2}, ?[\wåäö/ -]{4,40}\.?\s*$")
-_NAMES = ("uppdraget-galler", "namnd-namngiven", "handlaggare-namngiven")
 _PAPER = re.compile(r"(?i)\bbeslut|\bbifall|\butredning|\bkopia\b|\bbilag")
 _ORDER = re.compile(r"(?i)uppdrag|beställ|avrop|verkställ|placering|insats")
 
@@ -51,19 +49,7 @@ def i_handlingarna(rule: Rule, locus: Locus, case: Case, person: Person | None) 
     """As fields and words of the order and its papers have it."""
     whole = _whole(locus, case)
     if whole is not None:
-        for answer in as_written(rule, whole, case, person):
-            if answer.verdict is Verdict.MET and _only_signed(rule, whole, case):
-                answer = replace(answer, verdict=Verdict.MISSING, evidence=(), looked=looked_at(rule, locus, case))
-            yield answer
-
-
-def _only_signed(rule: Rule, locus: Locus, case: Case) -> bool:
-    """Whether what stands under the heading is no more than the name and title of the one who signed."""
-    concepts = [name for need in rule.in_a_text or () for name in need.says]
-    if any(name in _NAMES for name in concepts):
-        return False
-    said = [one for post in case.posts_at(locus, "post") for name in concepts for one in case.reading.said(post, name) if one.counts]
-    return bool(said) and all(one.mark.kind == "heading" and _SIGNED.search(one.words) for one in said)
+        yield from as_written(rule, whole, case, person)
 
 
 def finns(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:

@@ -59,6 +59,9 @@ class Case:
         return People.of(
             [person.namn for person in record.enskild if person.namn],
             child=known[0] < 18 if known else None,
+            genders={
+                person.namn: _GENDER[person.kon] for person in (*record.enskild, *record.berord) if person.namn and person.kon in _GENDER
+            },
             parents=[person.namn for person in record.berord if person.namn and person.roll in guardians],
             siblings=[person.namn for person in record.berord if person.namn and person.roll == "syskon"],
             others=[person.namn for person in record.berord if person.namn and person.roll not in guardians | {"syskon"}],
@@ -188,6 +191,7 @@ class Case:
         return f"{prefix}/{plain}"
 
 
+_GENDER = {"kvinna": "f", "man": "m"}
 _BOTH = re.compile(r"\b(?:föräldrarna\w*|båda|bägge|vårdnadshavarna\w*|vhna|parterna|makarna|de är|dem)\b", re.IGNORECASE)
 _SHE = re.compile(r"\b(?:mamma\w*|mor|modern\w*|hon|henne)\b", re.IGNORECASE)
 _HE = re.compile(r"\b(?:pappa\w*|far|fadern\w*|han|honom)\b", re.IGNORECASE)
@@ -208,7 +212,7 @@ def _is_named(words: str, person: Person) -> bool:
     first = (person.namn or "").split(" ")[0]
     if first and re.search(rf"\b{re.escape(first)}s?\b", words):
         return True
-    gender = {"kvinna": "f", "man": "m"}.get(person.kon or "") or first_names().get(first.lower())
+    gender = _GENDER.get(person.kon or "") or first_names().get(first.lower())
     return bool({"f": _SHE, "m": _HE}[gender].search(words)) if gender in ("f", "m") else False
 
 

@@ -219,7 +219,7 @@ def test_without_people_it_degrades_to_relations(book: Rulebook) -> None:
 
 
 def test_initials_stand_for_the_people_of_the_record() -> None:
-    people = People.of(["Gunvor Lind"], gender="f", others=["Arne Lind"])
+    people = People.of(["Gunvor Lind"], genders={"Gunvor Lind": "f"}, others=["Arne Lind"])
     assert people.roles["g"] == people.roles["gl"] == "enskild"
     assert people.roles["a"] == "annan"
     assert "i" not in People.of(["Irma Ek"]).roles

@@ -61,13 +61,16 @@ class People:
         owner: Iterable[str] = (),
         *,
         child: bool | None = None,
-        gender: str | None = None,
+        genders: Mapping[str, str] | None = None,
         parents: Iterable[str] = (),
         siblings: Iterable[str] = (),
         staff: Iterable[str] = (),
         others: Iterable[str] = (),
     ) -> People:
-        """People from full names; of staff also the surname counts, of a family only first names, since it is shared."""
+        """People from full names; of staff also the surname counts, of a family only first names, since it is shared.
+
+        :param genders: Full name -> f or m where the record says it; of others the first name tells.
+        """
         roles: dict[str, str] = {}
         groups = (("annan", others, False), ("personal", staff, True), ("foralder", parents, False), ("syskon", siblings, False))
         for role, names, surnames in groups:
@@ -76,14 +79,15 @@ class People:
                     roles[part] = role
         owner = tuple(owner)
         own = frozenset(part for name in owner for part in _parts(name, surnames=False))
-        own |= {pet for name in own for pet in pet_names(name, first_names().get(name))} - set(roles)
+        told = {part: gender for name, gender in (genders or {}).items() for part in _parts(name, surnames=False)}
+        own |= {pet for name in own for pet in pet_names(name, told.get(name) or first_names().get(name))} - set(roles)
         roles |= dict.fromkeys(own, "enskild")
         for role, names in (("annan", others), ("syskon", siblings), ("foralder", parents), ("enskild", owner)):
             roles |= dict.fromkeys((short for name in names for short in _initials(name)), role)
-        genders = {name: first_names().get(name, "n") for name in roles}
-        found = gender or next((genders[name] for name in sorted(own) if genders.get(name) in ("f", "m")), None)
+        known = {name: told.get(name) or first_names().get(name, "n") for name in roles}
+        found = next((known[name] for name in sorted(own) if known.get(name) in ("f", "m")), None)
         last = frozenset(name.split()[-1].lower() for name in owner if len(name.split()) > 1)
-        return cls(roles, genders, own, child, found, bool(roles), last)
+        return cls(roles, known, own, child, found, bool(roles), last)
 
 
 def _initials(name: str) -> list[str]:

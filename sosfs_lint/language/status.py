@@ -399,6 +399,8 @@ def _is_need(words: list[Word], at: int) -> bool:
         return follower not in ("att", "inte") and not follower.endswith("a")
     if text in ("planerat", "planerade", "väntat", "förväntan", "planera"):
         return before in ("än", "som", "över", "att", "under")
+    if text == "boka":
+        return before == "för"
     return text == "tänkt" and before in ("har", "ha", "hade")
 
 

@@ -26,7 +26,7 @@ _WEEKDAY = re.compile(
 )
 _VAGUE = re.compile(
     r"\b(?:(?<!gång )(?<!gånger )(?<!ggr )(?<!dagar )(?<!timmar )(?<!per )(?<!någon )(?<!nån )i (?:helgen|veckan|förra veckan|månaden|våras|höstas|vintras|somras|mellandagarna|jul(?:helgen)?as?)|"
-    r"förra (?:veckan|månaden)|härom(?:dan?|dagen|natten|kvällen|morgonen|veckan|sistens)|nyligen|för (?:ett tag|en tid|några dagar) (?:sedan|sen)|"
+    r"(?:i )?förra (?:veckan|v\b\.?|månaden)|härom(?:dan?|dagen|natten|kvällen|morgonen|veckan|sistens)|nyligen|för (?:ett tag|en tid|några dagar) (?:sedan|sen)|"
     r"(?:denna|den här) veckan|tidigare i (?:veckan|år))\b|^\s*\w{3,9}\.?\s*-?\s*(?:\d\d|20\d\d)\.",
     re.IGNORECASE,
 )
@@ -40,17 +40,34 @@ def measure(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iter
         texts = [passage.text for passage in passages(post)]
         stated = post.handelse is not None and post.handelse.tid is not None and post.handelse.tid.date is not None
         sentences = [sentence[0] for text in texts for sentence in _SENTENCE.finditer(text.value)]
-        vague = any(_VAGUE.search(sentence) for sentence in sentences)
+        vague = any(_VAGUE.search(sentence) and (n == 0 or _MEASURE.search(sentence)) for n, sentence in enumerate(sentences))
+        another = stated and any(_of_another_time(sentence) for sentence in sentences)
         days = [_names_day(sentence, post) for sentence in sentences]
-        if stated or (any(days) and not _began_vaguely(sentences, days)):
+        if (stated and not another) or (not stated and any(days) and not _began_vaguely(sentences, days)):
             yield Answer(rule=rule, verdict=Verdict.MET, locus=locus, evidence=(Evidence("supports", post.place, post=post.id),))
             continue
-        verdict = Verdict.QUESTION if post.registrerad is not None and not vague else Verdict.MISSING
+        verdict = Verdict.QUESTION if another or (post.registrerad is not None and not vague) else Verdict.MISSING
         if verdict is Verdict.MISSING and not vague and _has_no_days(case):
             yield Answer(rule=rule, verdict=Verdict.NOT_CHECKED, locus=locus, reason_code=Reason.FIELD, reason=say("field-not-exported"))
             continue
         kind = "unclear" if verdict is Verdict.QUESTION else "missing"
         yield Answer(rule=rule, verdict=verdict, locus=locus, kind=kind, evidence=(Evidence("hint", post.place, post=post.id),))
+
+
+_MEASURE = re.compile(
+    r"\b(?:ring(?:er|de|t)|besök\w*|träffa(?:de|t|r)?|mejla\w*|hembesök|möt(?:e|tes?|er)|samtal\w*|(?:var|varit|åkte|gick)(?: jag| vi)? (?:hos|hemma|på|med|i|hem))\b",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"\b(?:säger|sa|sade|berätta\w*|uppge\w*|enl|enligt|hört|hörde|tycker|menar|skriver|skrev|tänker|vill|ska|skall|frånvaro\w*|gång(?:er)?|ggr)\b", re.IGNORECASE
+)
+
+
+def _of_another_time(sentence: str) -> bool:
+    """Whether the writer tells of a meeting or call of their own at a vague time, in a note that is dated otherwise."""
+    return all((_VAGUE.search(sentence), _MEASURE.search(sentence))) and not (
+        _TOLD.search(sentence) or _TODAY.search(sentence) or any(mark.precision in ("day", "minute") for mark in find_dates(sentence, None))
+    )
 
 
 _CONTACT = re.compile(r"\b(?:ring(?:er|de|t)|besök\w*|träffa\w*|mejla\w*|hembesök|möt(?:e|te|er)|samtal\w*|kom|var)\b", re.IGNORECASE)

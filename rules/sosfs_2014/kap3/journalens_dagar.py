@@ -103,7 +103,7 @@ _ALIKE = {
 _IN_FULL = {"utr": "utredning", "utredn": "utredning", "ans": "ansökan", "anm": "anmälan", "best": "beställning", "yttr": "yttrande", "prot": "protokoll", "slutant": "slutanteckning", "gp": "genomförandeplan", "kompl": "komplettering"}
 _SHORT = re.compile(rf"\b({'|'.join(_IN_FULL)})\b\.?")
 _CAME = re.compile(
-    r"\b(?:(?:mejl|mail|brev|kuvert|post)(?: i ?dag| i ?går| nu| också)? (?:från|fr\b)|ink|ank|inkom\w*|på pränt|på papper|kom(?:mer|mit)?|kommit in|avsän[dt]\w*|utskicka\w*|anlänt|emottag\w*|inläm\w*|inl\.?|in (?:i dag|i går|idag|igår|i morse|i (?:mån|tis|ons|tors|fre)dags|den)|insänd\w*|mottag\w+|emottag\w+|tog emot|tas emot|fick|fått|får|fax\w*|post\w*|anländ\w*|lämna\w*|in\w*scann\w*|skanna\w*|skriv(?:en|et|er|it|s|na)|"
+    r"\b(?:(?:mejl|mail|brev|kuvert|post)(?: i ?dag| i ?går| nu| också)? (?:från|fr\b)|ink|ank|inkom\w*|på pränt|på papper|kom(?:mer|mit)?|kommit in|avsän[dt]\w*|utskicka\w*|anlänt|emottag\w*|inläm\w*|inl\.?|in (?:i dag|i går|idag|igår|i morse|i (?:mån|tis|ons|tors|fre)dags|den)|insänd\w*|mottag\w+|emottag\w+|tog emot|tas emot|fick|fått|får|fax\w*|post\w*|anländ\w*|lämna\w*|in\w*scann\w*|skanna\w*|skriv(?:en|et|er|it|na)|skrivs (?:klar|under|ut|in)\w*|"
     r"upprätta\w*|klar\w*|färdig\w*|skicka\w*|lagt|lagd|lades|ladda\w*|sän[dt]\w*|över(?:sän[dt]|lämna)\w*|mejla\w*|maila\w*|expedier\w*|(?:via|genom|i|per) (?:portal|system|mejl|mail|post|fax)\w*|gå(?:tt|r) (?:ut|i ?väg)|gick (?:ut|i ?väg|till|över)|skrev\w*|påskriv\w*|lagts|besked\w*|meddela\w*|ifyll\w*|signera\w*|undertecknad\w*|ligger|damp|landade|dök upp|trillade|låg i (?:posten|facket|brevlådan)|läggs|stämpl\w*|ankom\w*|hemsän\w*|rekommender\w*|diarie\w*|registrera\w*|bifoga\w*|färdigställ\w*|avsluta\w*|avslutas|gjord|görs|gjordes|ifylld)\b",
     re.IGNORECASE,
 )
@@ -155,7 +155,7 @@ def document(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Ite
 
 # something came that day, and nobody wrote what
 _SOME_PAPER = re.compile(
-    r"(?i)\b(?:dok(?:ument)?\.?|handling(?:ar)?|post(?:en)?|papper(?:en)?|bunt\w*|bilag\w*|kompl\w*|kuvert|brev|mejl|mail)\b[^.]{0,40}?"
+    r"(?i)\b(?:dok(?:ument)?\.?|handling(?:ar)?|post(?:en)?|papper(?:en)?|bunt\w*|bilag\w*|kompl\w*|kuvert|brev|mejl|mail|fax(?:et)?)\b[^.]{0,40}?"
     r"(?:\bink\b|inkom\w*|in ?s[ck]anna\w*|s[ck]anna\w*|kom\b|mottag\w*|inlagd|lagt|lagd)|^\s*(?:inkom\w*|ink\.?)\W+(?:in)?s[ck]anna"
 )
 

@@ -58,6 +58,10 @@ _MEASURE = re.compile(
     r"\b(?:ring(?:er|de|t)|besök\w*|träffa(?:de|t|r)?|mejla\w*|hembesök|möt(?:e|tes?|er)|samtal\w*|(?:var|varit|åkte|gick)(?: jag| vi)? (?:hos|hemma|på|med|i|hem))\b",
     re.IGNORECASE,
 )
+_LATELY = re.compile(
+    r"\b(?:(?:i )?förra (?:veckan|v\b\.?|månaden)|härom(?:dan?|dagen|natten|kvällen|morgonen|veckan|sistens)|nyligen|för (?:ett tag|en tid|några dagar) (?:sedan|sen)|tidigare i veckan)",
+    re.IGNORECASE,
+)
 _TOLD = re.compile(
     r"\b(?:säger|sa|sade|berätta\w*|uppge\w*|enl|enligt|hört|hörde|tycker|menar|skriver|skrev|tänker|vill|ska|skall|frånvaro\w*|gång(?:er)?|ggr)\b", re.IGNORECASE
 )
@@ -65,7 +69,7 @@ _TOLD = re.compile(
 
 def _of_another_time(sentence: str) -> bool:
     """Whether the writer tells of a meeting or call of their own at a vague time, in a note that is dated otherwise."""
-    return all((_VAGUE.search(sentence), _MEASURE.search(sentence))) and not (
+    return all((_LATELY.search(sentence), _MEASURE.search(sentence))) and not (
         _TOLD.search(sentence) or _TODAY.search(sentence) or any(mark.precision in ("day", "minute") for mark in find_dates(sentence, None))
     )
 

@@ -40,7 +40,7 @@ def measure(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iter
         texts = [passage.text for passage in passages(post)]
         stated = post.handelse is not None and post.handelse.tid is not None and post.handelse.tid.date is not None
         sentences = [sentence[0] for text in texts for sentence in _SENTENCE.finditer(text.value)]
-        vague = any(_VAGUE.search(sentence) and (n == 0 or _MEASURE.search(sentence)) for n, sentence in enumerate(sentences))
+        vague = any(_VAGUE.search(sentence) for sentence in sentences)
         another = stated and any(_of_another_time(sentence) for sentence in sentences)
         days = [_names_day(sentence, post) for sentence in sentences]
         if (stated and not another) or (not stated and any(days) and not _began_vaguely(sentences, days)):

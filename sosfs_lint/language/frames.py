@@ -257,7 +257,7 @@ def _join(found: list[Spans], parts: Sequence[Part], places: Places, sentence: R
     part, rest = parts[0], parts[1:]
     where = sentence if part.scope == "sentence" else text if part.scope == "text" else places.clause(places.clause_of[found[0][0][0]])
     if part.absent:
-        there = next(_elsewhere(part, places, where, ()), None)
+        there = next(_elsewhere(part, places, _around(found, where) if part.scope != "text" else where, ()), None)
         return None if there is not None else _join(found, rest, places, sentence, text)
     for number, spans in enumerate(_elsewhere(part, places, where, found)):
         whole = _join([*found, spans], rest, places, sentence, text)
@@ -269,6 +269,14 @@ def _join(found: list[Spans], parts: Sequence[Part], places: Places, sentence: R
 
 
 _MOST_CHOICES = 4
+_DICTATED, _BEFORE, _AFTER = 45, 14, 14  # what nobody punctuated is no one clause: how far from a mark a word can still take it back
+
+
+def _around(found: Sequence[Spans], where: Range) -> Range:
+    """Where a word that must not stand there counts: the clause or sentence, or so much of it as can be one."""
+    if where[1] - where[0] <= _DICTATED:
+        return where
+    return max(where[0], found[0][0][0] - _BEFORE), min(where[1], found[0][-1][1] + _AFTER + 1)
 
 
 def _elsewhere(part: Part, places: Places, where: Range, found: Sequence[Spans]) -> Iterator[Spans]:

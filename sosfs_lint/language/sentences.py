@@ -154,6 +154,12 @@ def _tells_of_somebody(words: list[str]) -> bool:
     return "eller" not in words and not _SOMEBODY.isdisjoint(words)
 
 
+# "Mormor undrar när vi kommer?", "Sms från Ali: kan du ringa?": what somebody asked is told, and no form asks it
+_ASKED = re.compile(
+    r"\W*(?!(?:vad|hur|när|vem|vilk\w+|var|varför|har|är|kan|ska|skall|vill|får|finns|behöver|om|bör|måste|kommer|vet|hade|gör|går)\b)(?:[\w.:-]+ ){0,5}?"
+    r"(?:undra\w*|fråga(?:r|de|t)|(?:vill|ville) veta|ring(?:er|de|t)|sms\w*|mejl\w*|mail\w*|skrev|skriver|hör(?:de)? av sig|samtal från|tel fr\w*)\b",
+    re.IGNORECASE,
+)
 _ANSWERS = {"ja": True, "jo": True, "jodå": True, "japp": True, "jajamän": True, "nej": False, "nix": False, "nä": False, "nej.": False}
 
 
@@ -161,6 +167,9 @@ def _answer_questions(prose: Prose) -> None:
     """A question is a form; where yes or no follows it says what it asks, and where anything else follows it is a heading."""
     for number, sentence in enumerate(prose.sentences):
         if not sentence.question:
+            continue
+        if _ASKED.match(prose.of(sentence)) and not sentence.template:
+            sentence.question = False
             continue
         follower = prose.sentences[number + 1] if number + 1 < len(prose.sentences) else None
         form, sentence.template = sentence.template, True

@@ -374,7 +374,7 @@ def _is_attribute(words: list[Word], at: int) -> bool:
     """Whether a negative word only tells of which one: "med anledning av den uteblivna leveransen"."""
     if not words[at].text.startswith(("uteblivn", "utebliven", "uteblivet", "inställda", "avbokade", "misslyckade", "förhindrade")):
         return False
-    return any(word.text in _PREPOSITIONS for word in words[max(at - 3, 0) : at])
+    return any(word.text in _PREPOSITIONS or word.text in ("den", "det", "de") for word in words[max(at - 3, 0) : at])
 
 
 def _new_predicate(words: list[Word], at: int, until: int) -> bool:
@@ -399,6 +399,8 @@ def _is_need(words: list[Word], at: int) -> bool:
         return follower not in ("att", "inte") and not follower.endswith("a")
     if text in ("planerat", "planerade", "väntat", "förväntan", "planera"):
         return before in ("än", "som", "över", "att", "under")
+    if text == "boka":
+        return before == "för"
     return text == "tänkt" and before in ("har", "ha", "hade")
 
 

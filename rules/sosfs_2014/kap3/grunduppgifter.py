@@ -12,7 +12,7 @@ from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
 _STREET = re.compile(
-    r"\b[A-ZÅÄÖ][\wåäöé]*(?:gatan?|vägen|väg|gränd|stigen|torget|backen|plan|allén?|liden|gården|kroken|svängen|slingan|stråket)\s+\d+",
+    r"\b[A-ZÅÄÖ][\wåäöé]*(?:gatan?|vägen|väg|gränd|stigen|torget|backen|plan|allén?|liden|gården|kroken|svängen|slingan|stråket)\s+\d+|\b[A-ZÅÄÖ][a-zåäöé]{4,}(?:v|vg|gt|g\.|v\.)\s+\d+",
     re.UNICODE,
 )
 
@@ -20,7 +20,7 @@ _STREET = re.compile(
 # the flat of the field is left
 _LEFT = (
     r"uppsagd|uppsagt|sagt upp|säga? upp|tömd|tömt|utstädad|avstädad|såld|sålts|säljas|avhyst\w*|avhysning|vräkt\w*|utflyttad|flytt(?:at|ade) (?:från|ut)|"
-    r"är borta|gamla|överlåt\w+|upphört|nycklar\w* lämnade|nycklar\w* (?:är )?inlämnade"
+    r"är borta|(?:ej|inte|inte längre|ej längre) kvar|bor (?:ej|inte)|gamla|överlåt\w+|upphört|nycklar\w* lämnade|nycklar\w* (?:är )?inlämnade"
 )
 _NUMBER = re.compile(
     r"\b(?:nya?|nytt|bytt)\b[^.\n]{0,40}?\b(?:mobil\w*|telefon\w*|nummer|numret|nr|tfn|tel)\b[^.\n]{0,30}?(?P<number>\+?\d[\d –-]{5,}\d)",
@@ -81,19 +81,42 @@ def _other_numbers(known: list[str], case: Case) -> Iterator[Evidence]:
 
 
 def _left(known: list[str], case: Case) -> Iterator[Evidence]:
-    """Where the street of a field is named beside words that it is left, or where somebody is said to be registered at another."""
+    """Where the street of a field is named beside words that it is left, or where somebody is said to be registered or to live at another."""
     own = [m[0] for one in known if (m := re.match(r"[^\W\d]+(?: [^\W\d]+)?(?= \d)", one))]
     for post in case.akt.live:
         for passage in passages(post):
             text = passage.text.value
             for street in own:
-                for found in re.finditer(re.escape(street), text, re.IGNORECASE):
+                for found in re.finditer(_as_written(street), text, re.IGNORECASE):
                     if re.search(rf"\b(?:{_LEFT})\b", line_around(text, *found.span()), re.IGNORECASE):
                         yield _at(post, passage, found)
             for found in _STREET.finditer(text):
                 words = line_around(text, *found.span())
-                if _REGISTERED.search(words) and not any(found[0].casefold() in one for one in known) and not _names_another(words, case):
+                if (_REGISTERED.search(words) or _lives(words)) and not any(found[0].casefold() in one for one in known) and not _names_another(words, case):
                     yield _at(post, passage, found)
+
+
+_LIVES = re.compile(r"\b(?:bor|flytt(?:at|ade|en|ar nu)|inflyttad|fått (?:ny |en )?(?:lgh|lägenhet|bostad))\b", re.IGNORECASE)
+_TO_COME = re.compile(
+    r"\b(?:ska|skall|vill|ville|planera\w*|söker|sökt|kommer att|visning\w*|erbju\w+|funderar|kanske|tillfällig\w*|korttids\w*|behandlingshem\w*|tidigare|bodde|helg\w*)\b",
+    re.IGNORECASE,
+)
+_KIN = re.compile(
+    r"\b(?:son(?:en)?|dotter\w*|bror|brodern|brorsan|syster\w*|syrran|syskon\w*|barn(?:en)?|maka\w*|make\w*|exet|gode? man\w*|familjehem\w*|kontakt\w+|vän(?:nen|inna\w*)?|kompis\w*|grann\w*|mor(?:mor|far)\w*|far(?:mor|far)\w*|mamma\w*|pappa\w*|modern|fadern)\b"
+    r"[^.,;]{0,25}\b(?:bor|flytt\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def _lives(words: str) -> bool:
+    """Whether a sentence that names a street tells that the individual now lives there: no plan, no stay, nobody else's home."""
+    return _LIVES.search(words) is not None and not _TO_COME.search(words) and not _KIN.search(words)
+
+
+def _as_written(street: str) -> str:
+    """A street as notes write it, in full or cut short."""
+    stem = re.sub(r"(?:vägen|gatan)$", "", street)
+    return rf"\b{re.escape(street)}" if stem == street or len(stem) < 4 else rf"\b{re.escape(stem)}(?:vägen|gatan|vg?\b|gt?\b)"
 
 
 def _at(post: Post, passage: Passage, found: re.Match[str]) -> Evidence:

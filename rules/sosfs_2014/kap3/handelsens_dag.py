@@ -18,7 +18,9 @@ _LOOSE = re.compile(
 )
 _UNKNOWN = re.compile(
     r"\b(?:(?:oklart|okänt|ovisst|osäker(?:t)?(?: på)?|(?:minns|vet|kommer)[^.,]{0,15} (?:inte|ej)(?: ihåg)?|kan (?:inte|ej|hon inte|han inte)[^.,]{0,10}(?:säga|svara på|minnas)?|går inte att få fram|inte (?:säga|ange)) "
-    r"(?:när|vilken (?:dag|kväll|natt|vecka|tid|vinter|sommar)|vilket datum|om det var|exakt när)|när det var (?:kan|vet|minns) (?:hon|han|hen|de|ingen|\w+) (?:inte|ej|ingen)|(?:dag|datum|tidpunkt)(?:en)? (?:är )?(?:okänd|okänt|oklar|oklart))\b",
+    r"(?:när|vilken (?:dag|kväll|natt|vecka|tid|vinter|sommar)|vilket datum|om det var|exakt när)|när det var (?:kan|vet|minns) (?:hon|han|hen|de|ingen|\w+) (?:inte|ej|ingen)|(?:dag|datum|tidpunkt)(?:en)? (?:är )?(?:okänd|okänt|oklar|oklart)|"
+    r"(?:vilken (?:dag|kväll|natt|vecka|månad)|vilket datum|när|exakt när)(?: (?:det|den|detta))? (?:var|skedde|hände|inträffade|det var)[^.,]{0,20}? (?:vet|visste|minns|mindes|kommer|hade|kunde|kan)[^.,]{0,20}? (?:inte|ej|ingen)|"
+    r"(?:inte|ej) (?:klart för sig|säker på|helt klart)[^.,]{0,15} (?:när|vilken (?:dag|natt|kväll))|minns (?:inte|ej) (?:exakt )?(?:tid(?:en|punkten)?|dag(?:en)?|datum(?:et)?))\b",
     re.IGNORECASE,
 )
 
@@ -38,7 +40,7 @@ _NIGHT = re.compile(
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
-    r"\b(?:härom(?:dan?|dagen|natten|kvällen|morgonen|veckan|året|sistens|helgen)|nyligen|(?:på|nu på) sistone|(?:nån|någon) (?:kväll|natt|dag|helg|gång)|för (?:några|nåra|ett par) (?:dagar|veckor|månader) se(?:da)?n|vid (?:ett|något|flera) tillfällen?|en gång|någon gång|för (?:ett tag|en tid) se(?:da)?n)\b",
+    r"\b(?:härom(?:dan?|dagen|natten|kvällen|morgonen|veckan|året|sistens|helgen)|nyligen|(?:på|nu på) sistone|(?:nån|någon) (?:kväll|natt|dag|helg|gång)|för (?:några|nåra|ett par) (?:dagar|veckor|månader) se(?:da)?n|vid (?:ett|något|flera) tillfällen?|en gång(?! (?:till|i|per|om|för alla)\b)|någon gång|för (?:ett tag|en tid) se(?:da)?n)\b",
     re.IGNORECASE,
 )
 

@@ -26,7 +26,7 @@ _WEEKDAY = re.compile(
 )
 _VAGUE = re.compile(
     r"\b(?:(?<!gång )(?<!gånger )(?<!ggr )(?<!dagar )(?<!timmar )(?<!per )(?<!någon )(?<!nån )i (?:helgen|veckan|förra veckan|månaden|våras|höstas|vintras|somras|mellandagarna|jul(?:helgen)?as?)|"
-    r"förra (?:veckan|månaden)|härom(?:dan?|dagen|natten|kvällen|morgonen|veckan|sistens)|nyligen|för (?:ett tag|en tid|några dagar) (?:sedan|sen)|"
+    r"(?:i )?förra (?:veckan|v\b\.?|månaden)|härom(?:dan?|dagen|natten|kvällen|morgonen|veckan|sistens)|nyligen|för (?:ett tag|en tid|några dagar) (?:sedan|sen)|"
     r"(?:denna|den här) veckan|tidigare i (?:veckan|år))\b|^\s*\w{3,9}\.?\s*-?\s*(?:\d\d|20\d\d)\.",
     re.IGNORECASE,
 )
@@ -41,16 +41,37 @@ def measure(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iter
         stated = post.handelse is not None and post.handelse.tid is not None and post.handelse.tid.date is not None
         sentences = [sentence[0] for text in texts for sentence in _SENTENCE.finditer(text.value)]
         vague = any(_VAGUE.search(sentence) for sentence in sentences)
+        another = stated and any(_of_another_time(sentence) for sentence in sentences)
         days = [_names_day(sentence, post) for sentence in sentences]
-        if stated or (any(days) and not _began_vaguely(sentences, days)):
+        if (stated and not another) or (not stated and any(days) and not _began_vaguely(sentences, days)):
             yield Answer(rule=rule, verdict=Verdict.MET, locus=locus, evidence=(Evidence("supports", post.place, post=post.id),))
             continue
-        verdict = Verdict.QUESTION if post.registrerad is not None and not vague else Verdict.MISSING
+        verdict = Verdict.QUESTION if another or (post.registrerad is not None and not vague) else Verdict.MISSING
         if verdict is Verdict.MISSING and not vague and _has_no_days(case):
             yield Answer(rule=rule, verdict=Verdict.NOT_CHECKED, locus=locus, reason_code=Reason.FIELD, reason=say("field-not-exported"))
             continue
         kind = "unclear" if verdict is Verdict.QUESTION else "missing"
         yield Answer(rule=rule, verdict=verdict, locus=locus, kind=kind, evidence=(Evidence("hint", post.place, post=post.id),))
+
+
+_MEASURE = re.compile(
+    r"\b(?:ring(?:er|de|t)|besök\w*|träffa(?:de|t|r)?|mejla\w*|hembesök|möt(?:e|tes?|er)|samtal\w*|(?:var|varit|åkte|gick)(?: jag| vi)? (?:hos|hemma|på|med|i|hem))\b",
+    re.IGNORECASE,
+)
+_LATELY = re.compile(
+    r"\b(?:(?:i )?förra (?:veckan|v\b\.?|månaden)|härom(?:dan?|dagen|natten|kvällen|morgonen|veckan|sistens)|nyligen|för (?:ett tag|en tid|några dagar) (?:sedan|sen)|tidigare i veckan)",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"\b(?:säger|sa|sade|berätta\w*|uppge\w*|enl|enligt|hört|hörde|tycker|menar|skriver|skrev|tänker|vill|ska|skall|frånvaro\w*|gång(?:er)?|ggr)\b", re.IGNORECASE
+)
+
+
+def _of_another_time(sentence: str) -> bool:
+    """Whether the writer tells of a meeting or call of their own at a vague time, in a note that is dated otherwise."""
+    return all((_LATELY.search(sentence), _MEASURE.search(sentence))) and not (
+        _TOLD.search(sentence) or _TODAY.search(sentence) or any(mark.precision in ("day", "minute") for mark in find_dates(sentence, None))
+    )
 
 
 _CONTACT = re.compile(r"\b(?:ring(?:er|de|t)|besök\w*|träffa\w*|mejla\w*|hembesök|möt(?:e|te|er)|samtal\w*|kom|var)\b", re.IGNORECASE)
@@ -76,14 +97,17 @@ def _has_no_days(case: Case) -> bool:
 
 
 _ALIKE = {
-    "ansök": "ansök|\\bans\\b|sökt |söker|begäran|begär ", "överklag": "överkl|besvär|klag(?:ar|an|at|ade) (?:på|över)|skrivelse|(?:brev|skriv\\w*) mot", "utredning": "utredning|\\butr\\b|underlag", "plan": "plan", "anmäl": "anmäl|oros|\\banm\\b",
+    "ansök": "ansök|\\bans\\b|sökt |söker|begäran|begär ", "överklag": "överkl|besvär|klag(?:ar|an|at|ade) (?:på|över)|skrivelse|(?:brev|skriv\\w*) mot", "utredning": "utredning|\\butr\\b|\\butredn\\b|underlag", "plan": "plan", "anmäl": "anmäl|oros|\\banm\\b",
     "rapport": "rapport", "brev": "brev|skrivelse|kallelse", "beställning": "beställn|\\bbest\\b|uppdrag", "uppdrag": "uppdrag|beställn", "intyg": "intyg",
     "underlag": "underlag|utredning", "dom": "\\bdom\\b|domen|avgörande", "beslut": "beslut", "samtycke": "samtycke", "skydds": "skyddsbed|\\bskb\\b", "skb": "skyddsbed|\\bskb\\b", "protokoll": "protokoll|\\bprot\\b",
     "yttrande": "yttrande|\\byttr\\b", "remiss": "remiss", "avtal": "avtal", "kallelse": "kallelse|kallad", "mejl": "mejl|mail", "blankett": "blankett|val av", "epikris": "epikris",
-    "fullmakt": "fullmakt", "e-tjänst": "ansök|anmäl|e-tjänst", "e-blankett": "ansök|e-tjänst|blankett", "förbunds": "förbund", "skrivelse": "skrivelse|brev", "slut": "slutanteckning|sluttext|slutrapport", "hemställan": "hemställ",
+    "fullmakt": "fullmakt", "e-tjänst": "ansök|anmäl|e-tjänst", "e-blankett": "ansök|e-tjänst|blankett", "förbunds": "förbund", "skrivelse": "skrivelse|brev", "slut": "slutant\\w*|sluttext|slutrapport", "e-post": "mejl|mail|e-post", "epost": "mejl|mail|e-post", "hemställan": "hemställ",
 }  # fmt: skip
+# how titles are cut short
+_IN_FULL = {"utr": "utredning", "utredn": "utredning", "ans": "ansökan", "anm": "anmälan", "best": "beställning", "yttr": "yttrande", "prot": "protokoll", "slutant": "slutanteckning", "gp": "genomförandeplan", "kompl": "komplettering"}
+_SHORT = re.compile(rf"\b({'|'.join(_IN_FULL)})\b\.?")
 _CAME = re.compile(
-    r"\b(?:(?:mejl|mail|brev|kuvert|post) (?:från|fr\b)|ink|inkom\w*|på pränt|på papper|kom(?:mer|mit)?|kommit in|avsän[dt]\w*|utskicka\w*|anlänt|emottag\w*|inläm\w*|inl\.?|in (?:i dag|i går|idag|igår|i morse|i (?:mån|tis|ons|tors|fre)dags|den)|insänd\w*|mottag\w+|emottag\w+|tog emot|tas emot|fick|fått|får|fax\w*|post\w*|anländ\w*|lämna\w*|in\w*scann\w*|skanna\w*|skriv(?:en|et|er|it|s|na)|"
+    r"\b(?:(?:mejl|mail|brev|kuvert|post)(?: i ?dag| i ?går| nu| också)? (?:från|fr\b)|ink|ank|inkom\w*|på pränt|på papper|kom(?:mer|mit)?|kommit in|avsän[dt]\w*|utskicka\w*|anlänt|emottag\w*|inläm\w*|inl\.?|in (?:i dag|i går|idag|igår|i morse|i (?:mån|tis|ons|tors|fre)dags|den)|insänd\w*|mottag\w+|emottag\w+|tog emot|tas emot|fick|fått|får|fax\w*|post\w*|anländ\w*|lämna\w*|in\w*scann\w*|skanna\w*|skriv(?:en|et|er|it|na)|skrivs (?:klar|under|ut|in)\w*|"
     r"upprätta\w*|klar\w*|färdig\w*|skicka\w*|lagt|lagd|lades|ladda\w*|sän[dt]\w*|över(?:sän[dt]|lämna)\w*|mejla\w*|maila\w*|expedier\w*|(?:via|genom|i|per) (?:portal|system|mejl|mail|post|fax)\w*|gå(?:tt|r) (?:ut|i ?väg)|gick (?:ut|i ?väg|till|över)|skrev\w*|påskriv\w*|lagts|besked\w*|meddela\w*|ifyll\w*|signera\w*|undertecknad\w*|ligger|damp|landade|dök upp|trillade|låg i (?:posten|facket|brevlådan)|läggs|stämpl\w*|ankom\w*|hemsän\w*|rekommender\w*|diarie\w*|registrera\w*|bifoga\w*|färdigställ\w*|avsluta\w*|avslutas|gjord|görs|gjordes|ifylld)\b",
     re.IGNORECASE,
 )
@@ -98,7 +122,7 @@ def document(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Ite
     del person
     for post in case.posts_at(locus, "post"):
         assert isinstance(post, Handling)
-        name = " ".join(title_of(post)).casefold()
+        name = _SHORT.sub(lambda found: _IN_FULL[found[1]], " ".join(title_of(post)).casefold())
         words, loose = _words_for(name, case, post)
         about = re.search("sarah|missförhåll|avvikelse|rapport$", name) is not None and "slut" not in name
         notes = list(_notes_near(post, locus, case))
@@ -135,7 +159,7 @@ def document(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Ite
 
 # something came that day, and nobody wrote what
 _SOME_PAPER = re.compile(
-    r"(?i)\b(?:dok(?:ument)?\.?|handling(?:ar)?|post(?:en)?|papper(?:en)?|bunt\w*|bilag\w*|kompl\w*|kuvert|brev|mejl|mail)\b[^.]{0,40}?"
+    r"(?i)\b(?:dok(?:ument)?\.?|handling(?:ar)?|post(?:en)?|papper(?:en)?|bunt\w*|bilag\w*|kompl\w*|kuvert|brev|mejl|mail|fax(?:et)?)\b[^.]{0,40}?"
     r"(?:\bink\b|inkom\w*|in ?s[ck]anna\w*|s[ck]anna\w*|kom\b|mottag\w*|inlagd|lagt|lagd)|^\s*(?:inkom\w*|ink\.?)\W+(?:in)?s[ck]anna"
 )
 
@@ -196,6 +220,12 @@ def _stated_day(post: Handling) -> date | None:
     return tid.date if tid is not None else None
 
 
+def _stated_month(post: Handling) -> date | None:
+    """The first day of the month that the document is of, where no day is given."""
+    tid = (post.inkommen.tid if post.inkommen else None) or (post.upprattad.tid if post.upprattad else None)
+    return date(tid.year, tid.month, 1) if tid is not None and tid.month is not None and not tid.open_ended else None
+
+
 def _is_carried(post: Handling, case: Case) -> bool:
     """Whether the export carries what the answer hangs on: the journal, and when the document came in or was drawn up."""
     if case.akt.status("anteckning") in (FieldStatus.NOT_EXPORTED, FieldStatus.UNKNOWN) and not case.akt.personakt.anteckning:
@@ -234,8 +264,11 @@ def _words_for(name: str, case: Case, post: Handling) -> tuple[str, bool]:
 def _notes_near(post: Post, locus: Locus, case: Case) -> Iterator[Anteckning]:
     """Notes of the matter from the day before the document to three weeks after; all of them when the document has no day of its own."""
     day = _stated_day(post) if isinstance(post, Handling) else day_of(post)
+    month = _stated_month(post) if isinstance(post, Handling) and day is None else None
     for note in case.akt.posts_in(locus.arende):
         own = day_of(note)
+        if month is not None and own is not None and not month <= own <= month + timedelta(52):
+            continue
         if isinstance(note, Anteckning) and (day is None or own is None or timedelta(-1) <= own - day <= timedelta(21)):
             yield note
 

@@ -13,7 +13,7 @@ from sosfs_lint.report import Answer, Locus, Verdict
 from sosfs_lint.rule import Rule
 
 _NOBODY = re.compile(
-    r"\b(?:olika håll|flera håll|håll och kanter|ryktes\w*|enl(?:igt|\.)? uppgift(?:er)?\b(?! (?:från|av|till))|det (?:sägs|talas|pratas|ryktas))\b",
+    r"\b(?:olika håll|flera håll|håll och kanter|ryktes\w*|enl(?:igt|\.)? (?:uppg(?:ift(?:er)?|\.)?|tfn|tel|telefon|ryktet|hörsägen)\b(?! (?:från|fr|av|till|med|m|i|ur|hos)\b)|det (?:sägs|talas|pratas|ryktas))\b",
     re.IGNORECASE,
 )
 

@@ -162,7 +162,9 @@ class Reading:
         return found
 
     def nearly_said(self, post: Post, concept: str) -> Said | None:
-        """The sentence of a post that comes nearest to saying a concept, if one is near."""
+        """The sentence of a post that comes nearest to saying a concept, if one is near and no heading for it was left blank."""
+        if any(said.mark.kind == "heading" and said.mark.status is Status.BLANK for said in self.said(post, concept)):
+            return None
         found = ((annotation.nearly(concept), passage) for passage, annotation in self.of(post))
         return next((Said(mark, post, passage) for mark, passage in found if mark is not None), None)
 

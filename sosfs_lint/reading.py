@@ -162,9 +162,17 @@ class Reading:
         return found
 
     def nearly_said(self, post: Post, concept: str) -> Said | None:
-        """The sentence of a post that comes nearest to saying a concept, if one is near."""
+        """The sentence of a post that comes nearest to saying a concept, if one is near and no heading for it was left blank."""
+        if self._left_blank(post, concept):
+            return None
         found = ((annotation.nearly(concept), passage) for passage, annotation in self.of(post))
         return next((Said(mark, post, passage) for mark, passage in found if mark is not None), None)
+
+    def _left_blank(self, post: Post, concept: str) -> bool:
+        empty = [section.rubrik for section in getattr(post, "avsnitt", ()) if section.rubrik and not section.text and not section.struken]
+        asked = [annotation for rubrik in empty if (annotation := self.of_field(f"{rubrik}:")) is not None]
+        marks = [said.mark for said in self.said(post, concept)] + [mark for annotation in asked for mark in annotation.of(concept)]
+        return any(mark.kind == "heading" and mark.status is Status.BLANK for mark in marks)
 
     def of_field(self, text: str) -> Annotation | None:
         """The words of a field, annotated; None where there is no vocabulary."""

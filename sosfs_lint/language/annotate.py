@@ -261,7 +261,8 @@ def _heading_mark(places: Places, heading: Heading, concept: Concept) -> Mark:
 
 def _content_status(places: Places, heading: Heading, content: list[Sentence], concept: Concept) -> Status:
     prose = places.prose
-    at = [t for s in content for t in range(max(s.first, prose.token_at(heading.end)), s.last)]
+    beside = _beside(places, content, concept)
+    at = [t for s in content for t in range(max(s.first, prose.token_at(heading.end)), s.last) if t not in beside]
     specific = {prose.words[t].text for t, _ in places.at(places.vocabulary.predicates["@specific"]) if t in set(at)}
     opening = [prose.words[t].text for t in at[:2] if prose.words[t].text[0].isalpha()]
     if opening and opening[0] in _NO and len(specific) < 2:
@@ -273,3 +274,15 @@ def _content_status(places: Places, heading: Heading, content: list[Sentence], c
     if len(specific) < concept.heading_needs and heading.answer is None:
         return Status.FORMULA if concept.heading_needs > 1 else Status.HINT
     return Status.AFFIRMED
+
+
+def _beside(places: Places, content: list[Sentence], concept: Concept) -> set[int]:
+    """What stands under a heading but is only the neighbouring thing, as the concept's `not` has it."""
+    number = places.prose.sentence_of
+    own = {number[s.first] for s in content}
+    found: set[int] = set()
+    for entry, sentences in places.candidates(concept.name):
+        if entry.kind == "not":
+            for _, hit in _hits(places, entry, [one for one in sentences if one in own]):
+                found |= hit.tokens
+    return found

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from sosfs_lint.case import Case
 from sosfs_lint.checks.needs import as_written
 from sosfs_lint.model import Beslut, Person
-from sosfs_lint.report import Answer, Locus, Verdict
+from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
 _BEFORE = timedelta(90)
@@ -20,10 +20,11 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
     days = _decided(locus, case)
     for answer in as_written(rule, locus, case, person):
         if not days:
-            yield answer
+            yield answer if answer.verdict is Verdict.MET or person is not None else _sent(answer, locus.posts, case)
         elif answer.verdict is not Verdict.MET:
             earlier = _earlier(locus, min(days), case)
             again = next(iter(as_written(rule, replace(locus, posts=earlier), case, person)), answer) if earlier else answer
+            again = again if again.verdict is Verdict.MET or person is not None else _sent(again, earlier, case)
             yield replace(again, locus=replace(locus, post=earlier[0])) if again.verdict is Verdict.MET else answer
         elif _belongs_to_the_next(answer, locus, max(days), case):
             own = tuple(post for post in locus.posts if post not in {e.post for e in answer.evidence})
@@ -48,6 +49,13 @@ def _earlier(locus: Locus, decided: date, case: Case) -> tuple[str, ...]:
         if told.arende == locus.arende and told.day is not None and after < told.day <= decided
         for post in (told.posts or ((told.post,) if told.post else ()))
     )
+
+
+def _sent(answer: Answer, posts: tuple[str, ...], case: Case) -> Answer:
+    """Met by a note whose heading names what was sent, though its words do not."""
+    told = {post for one in case.loci["kommunicering"] for post in (one.post, *one.posts)}
+    where = next((post for post in posts if post in told), None)
+    return answer if where is None else answer.met_by(Evidence("supports", case.akt.posts[where].place, post=where))
 
 
 def _belongs_to_the_next(answer: Answer, locus: Locus, decided: date, case: Case) -> bool:

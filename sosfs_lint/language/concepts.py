@@ -29,7 +29,8 @@ GENERIC = "allmant"  # the class of words that say nothing of a single case
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """Something that a text can say. `asks` is "event" (that it happened) or "content" (what it was, so that a pointer to it is not it).
+    """Something that a text can say. `asks` is "event" (that it happened) or "content" (what it was, so that a pointer to it is not it)
+    or "questions" (a question that is put, as a plan puts it: not a form).
 
     `speakers` are the roles whose word on it counts as their own; `doers`, if given, the only roles that can have done it.
     Under a heading that a frame of `headings` fits, any own sentence counts (if it holds `heading_needs` words of this case).
@@ -190,8 +191,8 @@ def _check(file: TomlFile) -> str:
     name = file.content.get("name")
     if not isinstance(name, str):
         raise PackError("a concept needs a name", where=file.where())
-    if file.content.get("asks", "event") not in ("event", "content"):
-        raise PackError("asks must be event or content", where=file.where(key="asks"))
+    if file.content.get("asks", "event") not in ("event", "content", "questions"):
+        raise PackError("asks must be event, content or questions", where=file.where(key="asks"))
     for number, example in enumerate(file.content.get("example", ())):
         for key in example:
             if key not in _EXAMPLE_KEYS:

@@ -59,7 +59,7 @@ _TITLE_ENDS = (
 )
 _TITLE_ABBREVIATIONS = r"soc\.?\s?sekr\.?|bist\.?\s?handl\.?|bhl|fhl|usk|ssk|dsk|sjg|fsg|at|ec|gl|beh\.?\s?ass\.?|beh\.?\s?ped\.?|1:e soc\.?\s?sekr\.?|utr\.?\s?sekr\.?|fam\.?\s?beh\.?|ped\.?|vik\.?\s?soc\.?\s?sekr\.?"
 TITLE = (
-    rf"(?:(?:1:e|1:a|förste|första|bitr\.?|biträdande|tf\.?|t\.?f\.?|vik\.?|vikarierande|leg\.?|legitimerad|ansvarig|ordinarie|specialist|ställföreträdande|stf\.?|jourhavande|tjänstgörande|förordnad|senior)\s+)*"
+    rf"(?:(?:1:e|1:a|förste|första|bitr\.?|biträdande|tf\.?|t\.?f\.?|vik\.?|vikarierande|leg\.?|legitimerad|ansvarig|ordinarie|specialist|ställföreträdande|stf\.?|jourhavande|tjänstgörande|förordnad|beredskapshavande|senior)\s+)*"
     rf"(?:[A-Za-zÅÄÖåäö]{{2,6}}-)?(?:[A-Za-zåäöÅÄÖ]*(?:{_TITLE_ENDS})|{_TITLE_ABBREVIATIONS})"
     r"(?:\s+(?:barn|barn och unga|vuxen|ekonomi|LSS|SoL|IFO|äldre|socialjouren|familjehem))?"
 )

@@ -151,6 +151,8 @@ class Cues:
             return Status.STRUCK
         if sentence.law:
             return Status.QUOTED_LAW
+        if concept.asks == "questions" and sentence.question:
+            return Status.AFFIRMED
         if sentence.template or self._is_unsaid(number):
             return Status.TEMPLATE
         clause = self._clause(match)

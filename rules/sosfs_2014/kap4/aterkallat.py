@@ -15,19 +15,25 @@ from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
 _CONTACTS = re.compile(
-    r"\b(?:ring(?:er|t|de)|prata\w*|tala[rtd]\w*|mejla\w*|mailar|kontakta\w*|frågar|frågade|hör(?:de)? med|träffa\w*)\b", re.IGNORECASE
+    r"\b(?:ring(?:er|t|de)|prata\w*|tala[rtd]\w*|mejla\w*|mailar|kontakta\w*|frågar|frågade|hör(?:de)? med|träffa\w*|samtal|(?:tele)?fonsamtal|tfn|tel)\b",
+    re.IGNORECASE,
 )
 _NAME = re.compile(r"\b[A-ZÅÄÖ]\w{2,}")
+_WORD = re.compile(r"\w{3,}")
+_NEAR = 4  # words between our contact and whom it was with
+_LONG = 7  # so many letters make a common word tell whom
+_STEM = 8
 
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """Met by the field or the note; a question where the consent itself stands unmarked, missing where the contact goes on."""
     for answer in as_written(rule, locus, case, person):
         unmarked = _unmarked(locus, case) if answer.verdict is Verdict.MET else []
-        if not unmarked:
+        again = _contacted_again(locus, unmarked, case) if unmarked else None
+        exported = case.akt.told_status("samtycke/aterkallat") is FieldStatus.EXPORTED
+        if not unmarked or (again is None and not exported):
             yield answer
             continue
-        again = _contacted_again(locus, unmarked, case)
         stands = Evidence("contradicts", unmarked[0].place, post=unmarked[0].id)
         yield replace(
             answer,
@@ -39,8 +45,8 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
 
 
 def _unmarked(locus: Locus, case: Case) -> list[Samtycke]:
-    """Consents of the matter, given before, that carry no withdrawal in an export that has the field."""
-    if case.akt.told_status("samtycke/aterkallat") is not FieldStatus.EXPORTED or isinstance(locus.element, Samtycke):
+    """Consents of the matter, given before, that carry no withdrawal."""
+    if isinstance(locus.element, Samtycke):
         return []
     given = [post for post in case.akt.posts_in(locus.arende) if isinstance(post, Samtycke) and (post.svar or "lamnat") == "lamnat"]
     before = [one for one in given if (day := day_of(one)) is None or locus.day is None or day <= locus.day]
@@ -51,7 +57,6 @@ def _contacted_again(locus: Locus, unmarked: list[Samtycke], case: Case) -> Evid
     """A later note of a contact with somebody whom the withdrawal names."""
     told = [said for post in case.posts_at(locus, "post") for said in case.reading.said(post, "samtycke-aterkallat") if said.counts]
     own = {name for one in case.akt.personakt.enskild for name in _NAME.findall(one.namn or "")}
-    named = {name for said in told for name in _NAME.findall(_sentence(said))} - own
     consented = " ".join(
         str(value)
         for one in unmarked
@@ -59,17 +64,34 @@ def _contacted_again(locus: Locus, unmarked: list[Samtycke], case: Case) -> Evid
         for value in (point.kontakt, getattr(point.text, "value", point.text))
         if value
     )
-    named = {name for name in named if name in consented}
-    for post in case.akt.posts_in(locus.arende) if named else ():
+    whom = _telling(consented) & {stem for said in told for stem in _stems(_sentence(said))} - {name.casefold()[:_STEM] for name in own}
+    for post in case.akt.posts_in(locus.arende) if whom else ():
         day = day_of(post)
         if not isinstance(post, Anteckning) or post.id in locus.posts or day is None or locus.day is None or day <= locus.day:
             continue
         for passage in passages(post):
-            if any(
-                name in sentence and _CONTACTS.search(sentence) for sentence in re.split(r"[.!?\n]", passage.text.value) for name in named
-            ):
+            if any(_we_contacted(sentence, whom) for sentence in re.split(r"[.!?\n]", passage.text.value)):
                 return Evidence("contradicts", post.place, post=post.id)
     return None
+
+
+def _stems(text: str) -> set[str]:
+    return {word.casefold()[:_STEM] for word in _WORD.findall(text)}
+
+
+def _telling(consented: str) -> set[str]:
+    """Names and long words of a consent, which tell whom it is about."""
+    return {
+        word.casefold()[:_STEM] for word in _WORD.findall(consented) if (_NAME.match(word) or len(word) >= _LONG) and not _CONTACTS.match(word)
+    }
+
+
+def _we_contacted(sentence: str, whom: set[str]) -> bool:
+    """Our call to one of them: whom stands after the contact, not before it as who called."""
+    for contact in _CONTACTS.finditer(sentence):
+        if whom & {word.casefold()[:_STEM] for word in _WORD.findall(sentence[contact.end() :])[:_NEAR]}:
+            return True
+    return False
 
 
 def _sentence(said: Said) -> str:

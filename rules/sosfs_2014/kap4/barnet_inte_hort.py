@@ -24,8 +24,11 @@ def _heard(locus: Locus, case: Case) -> bool:
     """Whether a post up to the decision tells of the child's talk or view."""
     ends = [end.day for end in case.loci["forhandsbedomning-klar"] if end.arende == locus.arende and end.day is not None]
     ends = [end for end in ends if locus.day is None or end >= locus.day] or ends
+    reports = {told for report in case.loci["muntlig-anmalan"] for told in report.posts}
     for post in case.posts_at(locus, "arende"):
         day = day_of(post)
+        if post.id in reports:  # what a caller says that the child has said
+            continue
         if day is not None and ends and day > min(ends):
             continue
         if case.reading.affirms(post, ("barnet-har-talat", "barnets-asikt")) is not None:

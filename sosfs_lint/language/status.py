@@ -401,7 +401,7 @@ def _is_need(words: list[Word], at: int) -> bool:
         return follower not in ("att", "inte") and not follower.endswith("a")
     if text in ("planerat", "planerade", "väntat", "förväntan", "planera"):
         return before in ("än", "som", "över", "att", "under")
-    # "som det var tänkt", said of what has happened
+    # "som vi tänkt", said of what has happened
     return text == "tänkt" and (before in ("har", "ha", "hade") or "som" in (word.text for word in words[max(0, at - 3) : at]))
 
 

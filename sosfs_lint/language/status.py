@@ -89,7 +89,9 @@ _UNDECIDED = re.compile(
     re.IGNORECASE,
 )
 _SAYS_OTHERS = re.compile(
-    r"\b(?:det (?:uppges|påstås|sägs|ryktas|ska ha)|lär|enligt (?:uppgift|hörsägen)|ryktesvis|det sägs|sägs ha|påstås ha|ska ha)\b",
+    r"\b(?:det (?:uppges|påstås|sägs|ryktas|ska ha)|lär|enligt (?:uppgift|hörsägen)|ryktesvis|det sägs|sägs ha|påstås ha|"
+    # with what is said to have been done; "ska ha ledsagning" is what somebody is to get
+    r"ska ha (?:\w+ ){0,2}?(?:\w{2,}(?:at|it|ats|its|tts|rts)|sagt|haft|gjort|hört|känt|sett|gått|fått|stått|mått|kört|köpt|sökt|tänkt|mött|bott|dött|skett|gett|fört|rört|lagt|levt|åkt|läst|låst|hjälpt|följt|hänt|ringt|druckit))\b",
     re.IGNORECASE,
 )
 # that something is not written, is yet to be written or belongs in such a text: never what it speaks of
@@ -403,7 +405,8 @@ def _is_need(words: list[Word], at: int) -> bool:
         return before in ("än", "som", "över", "att", "under")
     if text == "boka":
         return before == "för"
-    return text == "tänkt" and before in ("har", "ha", "hade")
+    # "som det var tänkt", said of what has happened
+    return text == "tänkt" and (before in ("har", "ha", "hade") or "som" in (word.text for word in words[max(0, at - 3) : at]))
 
 
 def _coordinated(prose: Prose, after: int, until: int) -> bool:

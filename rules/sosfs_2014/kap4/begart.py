@@ -23,6 +23,8 @@ _CUT = re.compile(r"(?i)\s(?:så att|för att|eftersom|därför att|då|när|til
 _VAGUE = re.compile(
     r"(?i)(?<!\w)(?:att|någon|nån|något|nåt|som|där|någonstans|ansöker|ansökte|begär|söker|yrkar|överklag\w*|vill|önskar)(?!\w)"
 )
+# "somebody who comes in the mornings" is a help told as a clause; what such a person does or when is what the decision must name
+_SOMEBODY = re.compile(r"(?i)\s*(?:någon|nån|en person|personal) som (?=(?:kommer|hjälper|kör|skjutsar|hämtar|följer|passar|städar|handlar|lagar|väcker|tittar till|ser till|lämnar)\b)")
 # an item that begins with what somebody is to be able to do, or is such a word alone, is what the measure is for
 _TO_BE_ABLE = re.compile(
     r"(?i)\s*(?:och\s+)?(?:bryta|komma|orka|få|kunna|slippa|känna|må|träffa|göra|lära|klara|ha|hitta|minska|öka|bli|vara|sova|vila|leva|förbättra|stärka|hålla|upprätthålla)\s"
@@ -99,6 +101,8 @@ def _items(asked: str) -> list[str]:
 
 def _content(item: str) -> list[str]:
     """The words that say what an item is; nothing where it is told as a clause, is a name, or is of the norm."""
+    if (somebody := _SOMEBODY.match(item)) is not None:
+        return [word for word in _WORD.findall(item[somebody.end() :]) if len(word) > 4 and word.casefold() not in {*_COMMON, "kommer"}]
     if _VAGUE.search(item) or _TO_BE_ABLE.match(item):
         return []
     words = next((words for part in _WHAT_FOR.split(item) if (words := _words(part))), [])

@@ -166,6 +166,12 @@ class Reading:
         found = ((annotation.nearly(concept), passage) for passage, annotation in self.of(post))
         return next((Said(mark, post, passage) for mark, passage in found if mark is not None), None)
 
+    def left_blank(self, post: Post, concept: str) -> bool:
+        """Whether a section of a post has a heading that asks for a concept, and nothing under it."""
+        empty = (one.rubrik for one in getattr(post, "avsnitt", ()) if one.rubrik and not one.struken and not one.text)
+        asked = (self.of_field(f"{rubrik.rstrip(' :?')}:") for rubrik in empty)
+        return any(mark.status is Status.BLANK for one in asked if one is not None for mark in one.of(concept))
+
     def of_field(self, text: str) -> Annotation | None:
         """The words of a field, annotated; None where there is no vocabulary."""
         return annotate(text, self._vocabulary(), self._people()) if self._vocabulary is not None else None

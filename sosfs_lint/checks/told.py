@@ -145,11 +145,13 @@ def _misplaced(need: Need, rule: Rule, locus: Locus, case: Case, person: Person 
 
 
 def _nearly_said(need: Need, locus: Locus, case: Case, person: Person | None) -> Outcome | None:
-    """A sentence of the moment's own posts with the words of what is asked for, but no phrase that says it: a question."""
+    """A sentence of the moment's own posts with the words of what is asked for, but no phrase that says it: a question.
+
+    None where a heading asks for it and nothing stands under it."""
     for post in case.posts_at(locus, "post"):
         for concept in need.says:
             said = case.reading.nearly_said(post, concept)
-            if said is not None and case.is_about(said, person):
+            if said is not None and case.is_about(said, person) and not case.reading.left_blank(post, concept):
                 return Outcome(Verdict.QUESTION, (said.evidence("hint"),), kind="unclear")
     return None
 

@@ -22,7 +22,7 @@ from sosfs_lint.wording import say
 
 LONG, SHORT = 270, 60
 _HEAD = 100  # characters in which a note lists who were there
-_AMONG = r"(?:^|[,.:]\s|\boch |\bmed )({})(?: [A-ZÅÄÖ]\w+)?(?:,| och\b)"
+_AMONG = r"(?:^|[,.:]\s|\boch |\bmed )({})(?: [A-ZÅÄÖ]\w+)?(?:[,.]| (?:och|samt|på|via|från|hos|var|per)\b)"
 _LINE = 250  # a longer passage tells of much else
 _DISPATCHED = re.compile(
     r"(?i)\b(?:översän[dt]|översändes|översänts|skickad|skickat|skickades|expedierad|avsänd|tillställd|inskickad|mejlad)\b[^.\n]{0,40}\d"

@@ -169,9 +169,10 @@ class Reading:
         return next((Said(mark, post, passage) for mark, passage in found if mark is not None), None)
 
     def _left_blank(self, post: Post, concept: str) -> bool:
-        empty = [section.rubrik for section in getattr(post, "avsnitt", ()) if section.rubrik and not section.text and not section.struken]
-        asked = [annotation for rubrik in empty if (annotation := self.of_field(f"{rubrik}:")) is not None]
-        marks = [said.mark for said in self.said(post, concept)] + [mark for annotation in asked for mark in annotation.of(concept)]
+        """Whether a heading or an empty section of a post asks for a concept, and nothing stands under it."""
+        empty = (one.rubrik for one in getattr(post, "avsnitt", ()) if one.rubrik and not one.struken and not one.text)
+        asked = (self.of_field(f"{rubrik.rstrip(' :?')}:") for rubrik in empty)
+        marks = [said.mark for said in self.said(post, concept)] + [mark for one in asked if one is not None for mark in one.of(concept)]
         return any(mark.kind == "heading" and mark.status is Status.BLANK for mark in marks)
 
     def of_field(self, text: str) -> Annotation | None:

@@ -15,7 +15,7 @@ from sosfs_lint.rule import Rule
 
 _CLOSING = re.compile(
     r"(?i)\bslut(?:anteckn|rapport|text|bedömning|journal|sammanfattning|dokument)|avslutsanteckn|avslutningsanteckn|avslutande anteckn|sammanfattning vid avslut"
-    r"|\bsista (?:rad|anteckn)|\bslutord|\bslutlig|\bavsluts?(?:rapport|sammanfatt|ningsrapport)|\bavslutande (?:rapport|sammanfatt|bedömn)|\bbokslut"
+    r"|\bsista (?:rad|anteckn)|\bslutord|\bslutlig|\bavsluts?(?:rapport|sammanfatt|ningsrapport)|\bavslutande (?:rapport|sammanfatt|bedömn)|\bbokslut|\bslut(?:brev|omdöme|utlåtande|ord)|\bavslutsbrev|\bavrundning|\btill sist\b"
     r"|\b(?:summering|sammanfattning|återblick|tillbakablick) (?:av|på|över) (?:insats|tiden|vistelse|uppdrag|placering|stödet)"
 )
 _END = re.compile(r"(?i)\b(?:avslut|hemflytt|utflytt|utskriv|flyttdag|sista (?:dag|rad|besök|pass|gång))")

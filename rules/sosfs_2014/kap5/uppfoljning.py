@@ -22,7 +22,7 @@ from sosfs_lint.wording import say
 
 LONG, SHORT = 270, 60
 _HEAD = 100  # characters in which a note lists who were there
-_AMONG = r"(?:^|[,.:]\s|\boch |\bmed )({})(?: [A-ZÅÄÖ]\w+)?(?:,| och\b)"
+_AMONG = r"(?:^|[,.:]\s|\boch |\bmed )({})(?: [A-ZÅÄÖ]\w+)?(?:[,.]| (?:och|samt|på|via|från|hos|var|per)\b)"
 _LINE = 250  # a longer passage tells of much else
 _DISPATCHED = re.compile(
     r"(?i)\b(?:översän[dt]|översändes|översänts|skickad|skickat|skickades|expedierad|avsänd|tillställd|inskickad|mejlad)\b[^.\n]{0,40}\d"
@@ -65,13 +65,10 @@ def gjord(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
 
 
 def aterford(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
-    """As the words have it, or met by a report that went out; not asked where the caseworker of the order sat in."""
+    """As the words have it, or met by a report that went out, or by the caseworker of the order, who sat in and heard it all."""
     for answer in as_written(rule, locus, case, person):
-        sent = _sent(locus, case) if answer.verdict is not Verdict.MET else None
-        if sent is not None:
-            yield answer.met_by(sent)
-        elif answer.verdict is Verdict.MET or not _caseworker_there(locus, case):
-            yield answer
+        heard = (_sent(locus, case) or _caseworker_there(locus, case)) if answer.verdict is not Verdict.MET else None
+        yield answer if heard is None else answer.met_by(heard)
 
 
 def egen_syn(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
@@ -112,8 +109,8 @@ def _sent(locus: Locus, case: Case) -> Evidence | None:
     return None
 
 
-def _caseworker_there(locus: Locus, case: Case) -> bool:
-    """Whether one whom an order names as caseworker is among those that the follow-up begins with."""
+def _caseworker_there(locus: Locus, case: Case) -> Evidence | None:
+    """Where one whom an order names as caseworker is among those that the follow-up begins with."""
     names = {
         name
         for post in case.akt.posts_in(locus.arende)
@@ -127,8 +124,8 @@ def _caseworker_there(locus: Locus, case: Case) -> bool:
         for passage, _ in case.reading.of(post):
             head = passage.text.value[:_HEAD]
             if any(re.search(_AMONG.format(name), head) for name in names):
-                return True
-    return False
+                return Evidence("supports", passage.place, post=post.id)
+    return None
 
 
 def _days(locus: Locus, case: Case) -> int | None:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Protocol
 from sosfs_lint.language.frames import Match
 from sosfs_lint.language.persons import CHILD_OR_RELATIVE, PRONOUNS, STAFF, Mention
 from sosfs_lint.language.sentences import mark_sentences
-from sosfs_lint.language.text import Prose, Sentence
+from sosfs_lint.language.text import Prose, Sentence, begins_anew
 from sosfs_lint.language.words import Bit, Lexicon, Word, forms_of
 
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ class Cues:
         if found.last - found.first <= _UNPUNCTUATED:
             return found
         first, last = max(found.first, match.first - _BEFORE), min(found.last, match.last + _AFTER)
-        begins = [at for at in range(first + 1, last - 1) if _begins_anew(self._prose.words, at)]
+        begins = [at for at in range(first + 1, last - 1) if begins_anew(self._prose.words, at)]
         before, after = [at for at in begins if at <= match.first], [at for at in begins if at > match.last]
         return self._look_over(before[-1] if before else first, after[0] if after else last)
 
@@ -368,8 +368,6 @@ class Cues:
 
 
 _CUES = Bit.NEGATION | Bit.PLAN | Bit.MODAL | Bit.CONDITION | Bit.PAST
-_FINITE = ("ar", "er", "or", "ör", "år", "är", "de", "te")
-_STRONG_PAST = frozenset("var fick gick kom tog gav såg bad sa satt skrev blev drog lät bröt for".split())
 _SUBJECTS = frozenset("han hon hen de vi jag man du ni det någon något inte ej modern fadern mamma pappa barnet".split())
 _ABOUT = frozenset("frågan fråga frågor frågorna enades enas ense överens information informerad informeras besked ansökan beslut".split())
 _OPENERS = frozenset(("att", "om", "som", "hur", "vad", "när", "varför", "vilka", "vilken", ",", ":"))
@@ -410,13 +408,6 @@ def _is_need(words: list[Word], at: int) -> bool:
 def _coordinated(prose: Prose, after: int, until: int) -> bool:
     """Whether what stands at `until` belongs to a second verb: "är inte bifogat och nämns inte"."""
     return any(prose.words[t].text in ("och", "men", "samt") for t in range(after + 1, until + 1))
-
-
-def _begins_anew(words: Sequence[Word], at: int) -> bool:
-    """Whether the writer begins to tell of something else: "... i nästa vecka vi använde inget formulär"."""
-    if words[at].text not in ("jag", "vi") or words[at - 1].text in _OPENERS or words[at - 1].bits & (Bit.PLAN | Bit.MODAL):
-        return False
-    return words[at + 1].text.endswith(_FINITE) or words[at + 1].text in _STRONG_PAST
 
 
 def _complement(prose: Prose, after: int, until: int) -> bool:

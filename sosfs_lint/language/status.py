@@ -285,6 +285,10 @@ class Cues:
             self._vague[number] = _SAYS_OTHERS.search(self._prose.text, sentence.start, sentence.end) is not None
         if self._vague[number]:
             return True
+        if sentence.last - sentence.first > _UNPUNCTUATED:
+            opens = bisect_left(self._prose.clause_of, self._prose.clause_of[match.first])
+            if opens > sentence.first and self._prose.words[opens].text in ("jag", "vi") and begins_anew(self._prose.words, opens):
+                return False
         tellers = self._tellers.get(number)
         if tellers is None:
             tellers = self._tellers[number] = tuple(

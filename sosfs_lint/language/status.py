@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Protocol
 from sosfs_lint.language.frames import Match
 from sosfs_lint.language.persons import CHILD_OR_RELATIVE, PRONOUNS, STAFF, Mention
 from sosfs_lint.language.sentences import mark_sentences
-from sosfs_lint.language.text import Prose, Sentence
+from sosfs_lint.language.text import Prose, Sentence, begins_anew
 from sosfs_lint.language.words import Bit, Lexicon, Word, forms_of
 
 if TYPE_CHECKING:
@@ -189,7 +189,10 @@ class Cues:
             found = self._clauses[number] = self._look_over(bisect_left(clauses, number), bisect_right(clauses, number))
         if found.last - found.first <= _UNPUNCTUATED:
             return found
-        return self._look_over(max(found.first, match.first - _BEFORE), min(found.last, match.last + _AFTER))
+        first, last = max(found.first, match.first - _BEFORE), min(found.last, match.last + _AFTER)
+        begins = [at for at in range(first + 1, last - 1) if begins_anew(self._prose.words, at)]
+        before, after = [at for at in begins if at <= match.first], [at for at in begins if at > match.last]
+        return self._look_over(before[-1] if before else first, after[0] if after else last)
 
     def _look_over(self, first: int, last: int) -> _Clause:
         prose, words = self._prose, self._prose.words
@@ -286,6 +289,10 @@ class Cues:
             self._vague[number] = _SAYS_OTHERS.search(self._prose.text, sentence.start, sentence.end) is not None
         if self._vague[number]:
             return True
+        if sentence.last - sentence.first > _UNPUNCTUATED:
+            opens = bisect_left(self._prose.clause_of, self._prose.clause_of[match.first])
+            if opens > sentence.first and self._prose.words[opens].text in ("jag", "vi") and begins_anew(self._prose.words, opens):
+                return False
         tellers = self._tellers.get(number)
         if tellers is None:
             tellers = self._tellers[number] = tuple(

@@ -152,6 +152,12 @@ _AFTER_COMMA = frozenset(
     han hon de det vi jag modern fadern mamma pappa mamman pappan barnet""".split()
 )
 
+_UNPUNCTUATED = 45  # a sentence so long without a mark is dictated
+_MARKS = frozenset((",", ";", ":", "–", "-"))
+_TELLERS = frozenset(("jag", "vi", "han", "hon"))
+_OPENERS = frozenset("att om som hur vad när varför vilka vilken där då så och eller".split())
+_FINITE = ("ar", "er", "or", "ör", "år", "är", "de", "te")
+_STRONG_PAST = frozenset("var fick gick kom tog gav såg bad sa satt skrev blev drog lät bröt for".split())
 _HOLDS = re.compile(r"(?:stå|stod|håll|höll|ligg|låg|sitt|satt|slå|slog|lägg|lagt|lade|sätt|ställ|tog|ta\b|tag)")
 _FIRM_THINGS = frozenset(
     "vid i anställd anställning anställningen boende bostad adress inkomst tjänst jobb arbete kontakt punkt telefon summa tid dag".split()
@@ -173,12 +179,20 @@ def split(prose: Prose) -> None:
             continue
         prose.sentences.append(Sentence(first, last, starts[first], prose.ends[last - 1]))
         number = len(prose.sentences) - 1
+        dictated = last - first > _UNPUNCTUATED and not any(word.text in _MARKS for word in prose.words[first : last - 1])
         for at in range(first, last):
-            if at > first and _clause_begins(prose.words, at, first, last):
+            if at > first and (_clause_begins(prose.words, at, first, last) or (dictated and begins_anew(prose.words, at))):
                 clause += 1
             prose.sentence_of.append(number)
             prose.clause_of.append(clause)
         clause += 1
+
+
+def begins_anew(words: Sequence[Word], at: int) -> bool:
+    """Whether the writer begins to tell of something else: "... i nästa vecka vi använde inget formulär"."""
+    if words[at].text not in _TELLERS or at + 1 >= len(words) or words[at - 1].text in _OPENERS or words[at - 1].bits & (Bit.PLAN | Bit.MODAL):
+        return False
+    return words[at + 1].text.endswith(_FINITE) or words[at + 1].text in _STRONG_PAST
 
 
 def _ends_here(text: str, match: re.Match[str]) -> bool:

@@ -20,9 +20,25 @@ _BEFORE_THE_END = timedelta(days=45)
 _END = re.compile(r"\bslut|\bavslut|\bklart?\b|\bupphör", re.IGNORECASE)
 
 
-def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
-    """As the posts from the moment's day on have it."""
-    yield from _from(rule, locus, case, person, timedelta(0))
+def svar(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """As the posts from the moment's day on have it; its own note may say it in words that elsewhere would be about another thing."""
+    wide = _own_words(rule)
+    narrow = replace(rule, in_a_text=tuple(replace(need, says=tuple(c for c in need.says if c not in wide)) for need in rule.in_a_text))
+    for answer in _from(narrow if locus.day is not None else rule, locus, case, person, timedelta(0)):
+        said = next(_own(wide, locus, case), None) if answer.verdict is not Verdict.MET else None
+        yield answer if said is None else answer.met_by(said)
+
+
+def _own_words(rule: Rule) -> frozenset[str]:
+    return frozenset(name for need in rule.in_a_text for name in need.says if name.startswith("svar-pa-"))
+
+
+def _own(names: frozenset[str], locus: Locus, case: Case) -> Iterator[Evidence]:
+    for post in case.posts_at(locus, "post"):
+        for name in sorted(names):
+            for said in case.reading.said(post, name):
+                if said.status == "affirmed" and said.mark.kind == "says":
+                    yield Evidence("supports", post.place, post=post.id)
 
 
 def nar(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:

@@ -190,7 +190,12 @@ def split(prose: Prose) -> None:
 
 def begins_anew(words: Sequence[Word], at: int) -> bool:
     """Whether the writer begins to tell of something else: "... i nästa vecka vi använde inget formulär"."""
-    if words[at].text not in _TELLERS or at + 1 >= len(words) or words[at - 1].text in _OPENERS or words[at - 1].bits & (Bit.PLAN | Bit.MODAL):
+    if (
+        words[at].text not in _TELLERS
+        or at + 1 >= len(words)
+        or words[at - 1].text in _OPENERS
+        or words[at - 1].bits & (Bit.PLAN | Bit.MODAL)
+    ):
         return False
     return words[at + 1].text.endswith(_FINITE) or words[at + 1].text in _STRONG_PAST
 

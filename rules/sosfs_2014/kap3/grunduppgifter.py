@@ -92,7 +92,11 @@ def _left(known: list[str], case: Case) -> Iterator[Evidence]:
                         yield _at(post, passage, found)
             for found in _STREET.finditer(text):
                 words = line_around(text, *found.span())
-                if (_REGISTERED.search(words) or _lives(words)) and not any(found[0].casefold() in one for one in known) and not _names_another(words, case):
+                if (
+                    (_REGISTERED.search(words) or _lives(words))
+                    and not any(found[0].casefold() in one for one in known)
+                    and not _names_another(words, case)
+                ):
                     yield _at(post, passage, found)
 
 

@@ -17,7 +17,8 @@ from sosfs_lint.rule import Rule
 
 # what the regulation itself keeps outside the record
 _KEPT_APART = re.compile(
-    r"särskild ordning|lex sarah|missförhållande|avvikelse(?:system|hantering|modul)|förvaras (?:separat|åtskilt|för sig)|\bjournal(?:en)? (?:där|hos|på|från|vid)\b", re.IGNORECASE
+    r"särskild ordning|lex sarah|missförhållande|avvikelse(?:system|hantering|modul)|förvaras (?:separat|åtskilt|för sig)|\bjournal(?:en)? (?:där|hos|på|från|vid)\b",
+    re.IGNORECASE,
 )
 
 

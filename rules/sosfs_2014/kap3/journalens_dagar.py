@@ -63,7 +63,8 @@ _LATELY = re.compile(
     re.IGNORECASE,
 )
 _TOLD = re.compile(
-    r"\b(?:säger|sa|sade|berätta\w*|uppge\w*|enl|enligt|hört|hörde|tycker|menar|skriver|skrev|tänker|vill|ska|skall|frånvaro\w*|gång(?:er)?|ggr)\b", re.IGNORECASE
+    r"\b(?:säger|sa|sade|berätta\w*|uppge\w*|enl|enligt|hört|hörde|tycker|menar|skriver|skrev|tänker|vill|ska|skall|frånvaro\w*|gång(?:er)?|ggr)\b",
+    re.IGNORECASE,
 )
 
 
@@ -104,7 +105,18 @@ _ALIKE = {
     "fullmakt": "fullmakt", "e-tjänst": "ansök|anmäl|e-tjänst", "e-blankett": "ansök|e-tjänst|blankett", "förbunds": "förbund", "skrivelse": "skrivelse|brev", "slut": "slutant\\w*|sluttext|slutrapport", "e-post": "mejl|mail|e-post", "epost": "mejl|mail|e-post", "hemställan": "hemställ",
 }  # fmt: skip
 # how titles are cut short
-_IN_FULL = {"utr": "utredning", "utredn": "utredning", "ans": "ansökan", "anm": "anmälan", "best": "beställning", "yttr": "yttrande", "prot": "protokoll", "slutant": "slutanteckning", "gp": "genomförandeplan", "kompl": "komplettering"}
+_IN_FULL = {
+    "utr": "utredning",
+    "utredn": "utredning",
+    "ans": "ansökan",
+    "anm": "anmälan",
+    "best": "beställning",
+    "yttr": "yttrande",
+    "prot": "protokoll",
+    "slutant": "slutanteckning",
+    "gp": "genomförandeplan",
+    "kompl": "komplettering",
+}
 _SHORT = re.compile(rf"\b({'|'.join(_IN_FULL)})\b\.?")
 _CAME = re.compile(
     r"\b(?:(?:mejl|mail|brev|kuvert|post)(?: i ?dag| i ?går| nu| också)? (?:från|fr\b)|ink|ank|inkom\w*|på pränt|på papper|kom(?:mer|mit)?|kommit in|avsän[dt]\w*|utskicka\w*|anlänt|emottag\w*|inläm\w*|inl\.?|in (?:i dag|i går|idag|igår|i morse|i (?:mån|tis|ons|tors|fre)dags|den)|insänd\w*|mottag\w+|emottag\w+|tog emot|tas emot|fick|fått|får|fax\w*|post\w*|anländ\w*|lämna\w*|in\w*scann\w*|skanna\w*|skriv(?:en|et|er|it|na)|skrivs (?:klar|under|ut|in)\w*|"

@@ -82,7 +82,9 @@ def _stems(text: str) -> set[str]:
 def _telling(consented: str) -> set[str]:
     """Names and long words of a consent, which tell whom it is about."""
     return {
-        word.casefold()[:_STEM] for word in _WORD.findall(consented) if (_NAME.match(word) or len(word) >= _LONG) and not _CONTACTS.match(word)
+        word.casefold()[:_STEM]
+        for word in _WORD.findall(consented)
+        if (_NAME.match(word) or len(word) >= _LONG) and not _CONTACTS.match(word)
     }
 
 

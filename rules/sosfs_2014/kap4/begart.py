@@ -24,7 +24,9 @@ _VAGUE = re.compile(
     r"(?i)(?<!\w)(?:att|någon|nån|något|nåt|som|där|någonstans|ansöker|ansökte|begär|söker|yrkar|överklag\w*|vill|önskar)(?!\w)"
 )
 # "somebody who comes in the mornings" is a help told as a clause; what such a person does or when is what the decision must name
-_SOMEBODY = re.compile(r"(?i)\s*(?:någon|nån|en person|personal) som (?=(?:kommer|hjälper|kör|skjutsar|hämtar|följer|passar|städar|handlar|lagar|väcker|tittar till|ser till|lämnar)\b)")
+_SOMEBODY = re.compile(
+    r"(?i)\s*(?:någon|nån|en person|personal) som (?=(?:kommer|hjälper|kör|skjutsar|hämtar|följer|passar|städar|handlar|lagar|väcker|tittar till|ser till|lämnar)\b)"
+)
 # an item that begins with what somebody is to be able to do, or is such a word alone, is what the measure is for
 _TO_BE_ABLE = re.compile(
     r"(?i)\s*(?:och\s+)?(?:bryta|komma|orka|få|kunna|slippa|känna|må|träffa|göra|lära|klara|ha|hitta|minska|öka|bli|vara|sova|vila|leva|förbättra|stärka|hålla|upprätthålla)\s"

@@ -51,7 +51,10 @@ def _passed_over(locus: Locus, case: Case) -> list[Evidence]:
     """What was applied for and neither granted nor refused."""
     asked, own = _asked(locus, case)
     decided = " ".join(_text_of(post, title=False) for post in _decisions(locus, case, own=own)).casefold()
-    if re.search(r"enligt ansökan|i enlighet med ansökan|i sin helhet|samtliga|övrigt|resterande|alla delar|större omfattning|ytterligare (?:tim|hjälp|stöd|insats)", decided):
+    if re.search(
+        r"enligt ansökan|i enlighet med ansökan|i sin helhet|samtliga|övrigt|resterande|alla delar|större omfattning|ytterligare (?:tim|hjälp|stöd|insats)",
+        decided,
+    ):
         return []
     curtailed = _curtailed(locus, case) if own else []
     return [evidence for words, evidence in asked if own or not _mentions(decided, words)] + curtailed

@@ -18,6 +18,7 @@ from sosfs_lint.reading import Reading, Said, came_in
 from sosfs_lint.report import Locus
 
 LEAD = timedelta(60)  # what is noted so long before a matter was opened may belong to it
+LATE = timedelta(14)  # what is noted so soon after a matter was closed may tell of it
 NEAR = timedelta(3)  # what is noted so soon before or after a measure may tell of it
 
 
@@ -75,7 +76,7 @@ class Case:
 
     def posts_at(self, locus: Locus, level: str) -> tuple[Post, ...]:
         """The live posts of one level of `look`: the moment's own, those it points to, the journal's notes about it,
-        those of its matter within some days, its matter's, the record's.
+        those of its matter within some days, its matter's, the record's from while its matter ran, the record's.
 
         Where the matter has several moments of the kind, each post of the matter belongs to the one nearest in time.
         """
@@ -92,6 +93,8 @@ class Case:
                 return tuple(post for post in self._around(locus) if _is_near(post, locus))
             case "arende":
                 return self._around(locus)
+            case "meanwhile":
+                return self._meanwhile(locus)
             case _:
                 return akt.live
 
@@ -103,6 +106,15 @@ class Case:
             else said
             for said in self.reading.said(post, concept)
         ]
+
+    def _meanwhile(self, locus: Locus) -> tuple[Post, ...]:
+        """The record's posts, of whatever matter, from while the moment's own was open; they may have been noted a little late."""
+        days = [day for post in self.akt.posts_in(locus.arende) if (day := day_of(post)) is not None]
+        matter = self.akt.arenden.get(locus.arende or "")
+        closed = matter.avslutad.date if matter is not None and matter.avslutad is not None else None
+        began = self._began.get(locus.arende or "") or min(days, default=date.min)
+        ended = max(closed, *days) if closed and days else closed or date.max - LATE
+        return tuple(post for post in self.akt.live if (day := day_of(post)) is None or began <= day <= ended + LATE)
 
     def _around(self, locus: Locus) -> tuple[Post, ...]:
         posts = tuple(post for post in self.akt.posts_in(locus.arende) if self._in_its_time(post, locus))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sosfs_lint.toml_file import TomlFile
 
 FORCES = ("ska", "bör", "kan")
-LOOKS = ("post", "linked", "journal", "near", "arende", "akt")
+LOOKS = ("post", "linked", "journal", "near", "arende", "meanwhile", "akt")
 LOOK_FOR = {
     "handling": ("post", "linked"), "beslutsunderlag": ("post", "linked"), "journal": ("post", "linked", "journal"),
     "dokumentation": ("post", "linked", "arende"), "personakt": ("post", "akt"),

@@ -58,11 +58,11 @@ def test_shuffling_re_indenting_and_re_prefixing_change_no_fingerprint(scenario:
     changed = tmp_path / "export.xml"
     text = etree.tostring(tree, encoding="unicode", pretty_print=True)
     changed.write_text(text.replace("<", "<x:").replace("<x:/", "</x:").replace("<x:!--", "<!--").replace('xmlns="', 'xmlns:x="'), "utf-8")
-    prints = [
-        sorted(f["fingerprint"] for f in sosfs_lint("check", "--output-format", "json", path).json["findings"])
-        for path in (source, changed)
-    ]
-    assert prints[0] == prints[1] and prints[0]
+    reports = [sosfs_lint("check", "--output-format", "json", "--show-met", path).json for path in (source, changed)]
+    prints = [sorted(f["fingerprint"] for f in report["findings"]) for report in reports]
+    met = [sorted(f"{one['rule']} {one['akt']} {(one['locus'] or {}).get('id')}" for one in report["met"]) for report in reports]
+    assert prints[0] == prints[1]
+    assert met[0] == met[1] and met[0]
 
 
 def test_no_name_number_or_word_of_a_record_stands_in_a_default_report(sosfs_lint) -> None:

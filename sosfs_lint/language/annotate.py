@@ -141,7 +141,7 @@ def annotate(
     return Annotation(Places(prose, vocabulary, find_mentions(prose, people, vocabulary.roles), people, day))
 
 
-_ENOUGH = 12.0  # measured on texts of writers whose words had not been seen: of what weighs less, most says nothing of the concept
+_ENOUGH = 10.0  # measured on texts of writers whose words had not been seen: of what weighs less, most says nothing of the concept
 
 
 # -- frames

@@ -20,6 +20,7 @@ Weights = dict[str, tuple[dict[int, tuple[float, float]], tuple[int, ...]]]
 ANYWHERE = 1e9  # how common what stands for no word is: people, days, numbers
 _SENTENCE = 12  # words of an ordinary one
 _RAREST = 6.0  # what is all but never there
+_ORDINARY = 3.0  # what stands in one sentence of twenty: "det", "ska", "en", "på" bring no sentence nearer to a concept
 _OFTEN = 8  # frames that name an atom; more of them make it no surer
 _UNCOUNTED = 0.3  # per ten thousand, of a word that is not among the common ones
 
@@ -56,7 +57,7 @@ def weigh(prose: Prose, sentence: Sentence, weights: Mapping[int, tuple[float, f
     for token in range(sentence.first, sentence.last):
         word = prose.words[token]
         rare = _rarity_of(word.text)
-        found = word.atoms & weights.keys() if rare and word.text not in heaviest else ()
+        found = word.atoms & weights.keys() if rare >= _ORDINARY and word.text not in heaviest else ()
         if found:
             heaviest[word.text] = (max(min(weights[atom][0], rare) * weights[atom][1] for atom in found), token)
     ordered = sorted(heaviest.values(), reverse=True)

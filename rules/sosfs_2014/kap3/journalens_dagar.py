@@ -55,7 +55,7 @@ def measure(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iter
 
 
 _MEASURE = re.compile(
-    r"\b(?:ring(?:er|de|t)|besök\w*|träffa(?:de|t|r)?|mejla\w*|hembesök|möt(?:e|tes?|er)|samtal\w*|(?:var|varit|åkte|gick)(?: jag| vi)? (?:hos|hemma|på|med|i|hem))\b",
+    r"\b(?:ring(?:de|t)|besök(?:et|te|t)?|träffa(?:de|t)|mejla(?:de|t)|hembesök\w*|möte[ts]?|mötte|samtal\w*|(?:var|varit|åkte|gick)(?: jag| vi)? (?:hos|hemma|på|med|i|hem))\b",
     re.IGNORECASE,
 )
 _LATELY = re.compile(

@@ -124,6 +124,7 @@ class Reading:
         self._people = people
         self._vocabulary = vocabulary
         self._annotated: dict[str, tuple[tuple[Passage, Annotation], ...]] = {}
+        self._empty: dict[str, list[Annotation]] = {}
 
     def __repr__(self) -> str:
         return f"<Reading {len(self._annotated)} poster>"
@@ -170,10 +171,16 @@ class Reading:
 
     def _left_blank(self, post: Post, concept: str) -> bool:
         """Whether a heading or an empty section of a post asks for a concept, and nothing stands under it."""
-        empty = (one.rubrik for one in getattr(post, "avsnitt", ()) if one.rubrik and not one.struken and not one.text)
-        asked = (self.of_field(f"{rubrik.rstrip(' :?')}:") for rubrik in empty)
-        marks = [said.mark for said in self.said(post, concept)] + [mark for one in asked if one is not None for mark in one.of(concept)]
+        marks = [said.mark for said in self.said(post, concept)] + [mark for one in self._asked_in_vain(post) for mark in one.of(concept)]
         return any(mark.kind == "heading" and mark.status is Status.BLANK for mark in marks)
+
+    def _asked_in_vain(self, post: Post) -> list[Annotation]:
+        """The headings of a post's sections that hold nothing, annotated."""
+        if post.id not in self._empty:
+            empty = (one.rubrik for one in getattr(post, "avsnitt", ()) if one.rubrik and not one.struken and not one.text)
+            asked = (self.of_field(f"{rubrik.rstrip(' :?')}:") for rubrik in empty)
+            self._empty[post.id] = [one for one in asked if one is not None]
+        return self._empty[post.id]
 
     def of_field(self, text: str) -> Annotation | None:
         """The words of a field, annotated; None where there is no vocabulary."""

@@ -134,12 +134,17 @@ def _first_said(posts: Iterable[Post], concepts: Iterable[str], case: Case) -> S
 
 def _misplaced(need: Need, rule: Rule, locus: Locus, case: Case, person: Person | None, read: set[str]) -> Outcome | None:
     """Found in the matter, but not where the regulation wants it, or in another matter at another time: a question."""
-    other_time = "meanwhile" in rule.look and "akt" not in rule.look
-    if not other_time and (
-        rule.place not in ("handling", "beslutsunderlag", "journal") or rule.look == ("post",) or {"near", "arende", "akt"} & set(rule.look)
+    if "meanwhile" in rule.look:
+        level = "akt"
+    elif (
+        rule.place in ("handling", "beslutsunderlag", "journal")
+        and rule.look != ("post",)
+        and {"near", "arende", "akt"}.isdisjoint(rule.look)
     ):
+        level = "arende"
+    else:
         return None
-    for post in case.posts_at(locus, "akt" if other_time else "arende"):
+    for post in case.posts_at(locus, level):
         if post.id not in read and not came_in(post):
             hit = next((s for c in need.says for s in case.reading.said(post, c) if s.counts and case.is_about(s, person)), None)
             if hit is not None:

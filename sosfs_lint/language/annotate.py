@@ -262,8 +262,10 @@ def _heading_mark(places: Places, heading: Heading, concept: Concept) -> Mark:
 def _content_status(places: Places, heading: Heading, content: list[Sentence], concept: Concept) -> Status:
     prose = places.prose
     beside = _beside(places, content, concept)
-    at = [t for s in content for t in range(max(s.first, prose.token_at(heading.end)), s.last) if t not in beside]
-    specific = {prose.words[t].text for t, _ in places.at(places.vocabulary.predicates["@specific"]) if t in set(at)}
+    begins = prose.token_at(heading.end)
+    at = [t for s in content for t in range(max(s.first, begins), s.last) if t not in beside]
+    under = frozenset(at)
+    specific = {prose.words[t].text for t, _ in places.at(places.vocabulary.predicates["@specific"]) if t in under}
     opening = [prose.words[t].text for t in at[:2] if prose.words[t].text[0].isalpha()]
     if opening and opening[0] in _NO and len(specific) < 2:
         return Status.NEGATED

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Protocol
 
+from sosfs_lint.language.text import DICTATED
 from sosfs_lint.language.words import Lexicon
 
 SHORT_GAP, LONG_GAP = 5, 12
@@ -269,14 +270,14 @@ def _join(found: list[Spans], parts: Sequence[Part], places: Places, sentence: R
 
 
 _MOST_CHOICES = 4
-_DICTATED, _BEFORE, _AFTER = 45, 14, 14  # what nobody punctuated is no one clause: how far from a mark a word can still take it back
+_REACH = 14  # words of a dictated clause: how far from a mark a word can still take it back
 
 
 def _around(found: Sequence[Spans], where: Range) -> Range:
     """Where a word that must not stand there counts: the clause or sentence, or so much of it as can be one."""
-    if where[1] - where[0] <= _DICTATED:
+    if where[1] - where[0] <= DICTATED:
         return where
-    return max(where[0], found[0][0][0] - _BEFORE), min(where[1], found[0][-1][1] + _AFTER + 1)
+    return max(where[0], found[0][0][0] - _REACH), min(where[1], found[0][-1][1] + _REACH + 1)
 
 
 def _elsewhere(part: Part, places: Places, where: Range, found: Sequence[Spans]) -> Iterator[Spans]:

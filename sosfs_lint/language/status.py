@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Protocol
 from sosfs_lint.language.frames import Match
 from sosfs_lint.language.persons import CHILD_OR_RELATIVE, PRONOUNS, STAFF, Mention
 from sosfs_lint.language.sentences import mark_sentences
-from sosfs_lint.language.text import Prose, Sentence, begins_anew
+from sosfs_lint.language.text import DICTATED, Prose, Sentence, begins_anew
 from sosfs_lint.language.words import Bit, Lexicon, Word, forms_of
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ _UNSAID = re.compile(
     r")\b",
     re.IGNORECASE,
 )
-_UNPUNCTUATED, _BEFORE, _AFTER = 45, 14, 9  # a clause so long is dictated: how far a cue then reaches
+_BEFORE, _AFTER = 14, 9  # words of a dictated clause: how far a cue reaches
 _NOT_ONLY = frozenset("bara minst endast enbart blott".split())
 _BECAUSE_OF = frozenset("anledning grund följd stöd hjälp ledning bakgrund del hänsyn".split())  # "på grund av läraren": no agent
 # what a decision grants or refuses runs for a time that lies ahead, and is decided all the same
@@ -187,7 +187,7 @@ class Cues:
         if found is None:
             clauses = self._prose.clause_of
             found = self._clauses[number] = self._look_over(bisect_left(clauses, number), bisect_right(clauses, number))
-        if found.last - found.first <= _UNPUNCTUATED:
+        if found.last - found.first <= DICTATED:
             return found
         first, last = max(found.first, match.first - _BEFORE), min(found.last, match.last + _AFTER)
         begins = [at for at in range(first + 1, last - 1) if begins_anew(self._prose.words, at)]
@@ -289,7 +289,7 @@ class Cues:
             self._vague[number] = _SAYS_OTHERS.search(self._prose.text, sentence.start, sentence.end) is not None
         if self._vague[number]:
             return True
-        if sentence.last - sentence.first > _UNPUNCTUATED:
+        if sentence.last - sentence.first > DICTATED:
             opens = bisect_left(self._prose.clause_of, self._prose.clause_of[match.first])
             if opens > sentence.first and self._prose.words[opens].text in ("jag", "vi") and begins_anew(self._prose.words, opens):
                 return False

@@ -152,7 +152,7 @@ _AFTER_COMMA = frozenset(
     han hon de det vi jag modern fadern mamma pappa mamman pappan barnet""".split()
 )
 
-_UNPUNCTUATED = 45  # a sentence so long without a mark is dictated
+DICTATED = 45  # words; a sentence or clause so long is what nobody punctuated
 _MARKS = frozenset((",", ";", ":", "–", "-"))
 _TELLERS = frozenset(("jag", "vi", "han", "hon"))
 _OPENERS = frozenset("att om som hur vad när varför vilka vilken där då så och eller".split())
@@ -179,7 +179,7 @@ def split(prose: Prose) -> None:
             continue
         prose.sentences.append(Sentence(first, last, starts[first], prose.ends[last - 1]))
         number = len(prose.sentences) - 1
-        dictated = last - first > _UNPUNCTUATED and not any(word.text in _MARKS for word in prose.words[first : last - 1])
+        dictated = last - first > DICTATED and not any(word.text in _MARKS for word in prose.words[first : last - 1])
         for at in range(first, last):
             if at > first and (_clause_begins(prose.words, at, first, last) or (dictated and begins_anew(prose.words, at))):
                 clause += 1

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_at
-from sosfs_lint.model import Person, Post
-from sosfs_lint.reading import Said, passages
+from sosfs_lint.model import Person
+from sosfs_lint.reading import passages
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
@@ -24,18 +24,6 @@ _DISPARAGING = re.compile(
 )
 
 
-def _spoken(post: Post, case: Case) -> Said | None:
-    """A dictated mark of an assessment, whose clause has words of a plan or a denial that belong to something else."""
-    return next(
-        (
-            said
-            for said in case.reading.said(post, "fakta-och-bedomning-atskilda")
-            if said.mark.kind == "says" and said.status in ("planned", "negated", "conditional") and len(said.line.split()) > 45
-        ),
-        None,
-    )
-
-
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """Met by a heading or section of its own, or by words that mark an assessment; missing where evaluative words stand unmarked."""
     del person
@@ -44,7 +32,7 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
         if sections and len(list(passages(post))) > 1:
             yield Answer(rule=rule, verdict=Verdict.MET, locus=locus, evidence=(Evidence("supports", sections[0].place, post=post.id),))
             continue
-        marked = case.reading.affirms(post, ("fakta-och-bedomning-atskilda",)) or _spoken(post, case)
+        marked = case.reading.affirms(post, ("fakta-och-bedomning-atskilda",))
         loose = [
             said
             for said in case.reading.said(post, "varderande-ord")

@@ -24,9 +24,10 @@ _WEEKDAY = re.compile(
     r"\bi (?:mån|tis|ons|tors|fre|lör|sön)dags\b|\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:s|en)? (?:den )?\d{1,2}(?:[:/.]|\b)|\b(?:i går|igår|i förrgår|i natt|i går kväll)\b",
     re.IGNORECASE,
 )
+_LATELY = r"(?:i )?förra (?:veckan|v\b\.?|månaden)|härom(?:dan?|dagen|natten|kvällen|morgonen|veckan|sistens)|nyligen|för (?:ett tag|en tid|några dagar) (?:sedan|sen)"
 _VAGUE = re.compile(
     r"\b(?:(?<!gång )(?<!gånger )(?<!ggr )(?<!dagar )(?<!timmar )(?<!per )(?<!någon )(?<!nån )i (?:helgen|veckan|förra veckan|månaden|våras|höstas|vintras|somras|mellandagarna|jul(?:helgen)?as?)|"
-    r"(?:i )?förra (?:veckan|v\b\.?|månaden)|härom(?:dan?|dagen|natten|kvällen|morgonen|veckan|sistens)|nyligen|för (?:ett tag|en tid|några dagar) (?:sedan|sen)|"
+    rf"{_LATELY}|"
     r"(?:denna|den här) veckan|tidigare i (?:veckan|år))\b|^\s*\w{3,9}\.?\s*-?\s*(?:\d\d|20\d\d)\.",
     re.IGNORECASE,
 )
@@ -58,10 +59,7 @@ _MEASURE = re.compile(
     r"\b(?:ring(?:de|t)|besök(?:et|te|t)?|träffa(?:de|t)|mejla(?:de|t)|hembesök\w*|möte[ts]?|mötte|samtal\w*|(?:var|varit|åkte|gick)(?: jag| vi)? (?:hos|hemma|på|med|i|hem))\b",
     re.IGNORECASE,
 )
-_LATELY = re.compile(
-    r"\b(?:(?:i )?förra (?:veckan|v\b\.?|månaden)|härom(?:dan?|dagen|natten|kvällen|morgonen|veckan|sistens)|nyligen|för (?:ett tag|en tid|några dagar) (?:sedan|sen)|tidigare i veckan)",
-    re.IGNORECASE,
-)
+_SOME_DAYS_AGO = re.compile(rf"\b(?:{_LATELY}|tidigare i veckan)", re.IGNORECASE)
 _TOLD = re.compile(
     r"\b(?:säger|sa|sade|berätta\w*|uppge\w*|enl|enligt|hört|hörde|tycker|menar|skriver|skrev|tänker|vill|ska|skall|frånvaro\w*|gång(?:er)?|ggr)\b",
     re.IGNORECASE,
@@ -70,9 +68,9 @@ _TOLD = re.compile(
 
 def _of_another_time(sentence: str) -> bool:
     """Whether the writer tells of a meeting or call of their own at a vague time, in a note that is dated otherwise."""
-    return all((_LATELY.search(sentence), _MEASURE.search(sentence))) and not (
-        _TOLD.search(sentence) or _TODAY.search(sentence) or any(mark.precision in ("day", "minute") for mark in find_dates(sentence, None))
-    )
+    if not _SOME_DAYS_AGO.search(sentence) or not _MEASURE.search(sentence) or _TOLD.search(sentence) or _TODAY.search(sentence):
+        return False
+    return not any(mark.precision in ("day", "minute") for mark in find_dates(sentence, None))
 
 
 _CONTACT = re.compile(r"\b(?:ring(?:er|de|t)|besök\w*|träffa\w*|mejla\w*|hembesök|möt(?:e|te|er)|samtal\w*|kom|var)\b", re.IGNORECASE)

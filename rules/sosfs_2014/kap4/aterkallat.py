@@ -90,10 +90,8 @@ def _telling(consented: str) -> set[str]:
 
 def _we_contacted(sentence: str, whom: set[str]) -> bool:
     """Our call to one of them: whom stands after the contact, not before it as who called."""
-    for contact in _CONTACTS.finditer(sentence):
-        if whom & {word.casefold()[:_STEM] for word in _WORD.findall(sentence[contact.end() :])[:_NEAR]}:
-            return True
-    return False
+    after = (_WORD.findall(sentence[contact.end() :])[:_NEAR] for contact in _CONTACTS.finditer(sentence))
+    return any(word.casefold()[:_STEM] in whom for words in after for word in words)
 
 
 def _sentence(said: Said) -> str:

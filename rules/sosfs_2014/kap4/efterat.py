@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
-from sosfs_lint.checks.needs import Needs, as_written
+from sosfs_lint.checks.needs import as_written
 from sosfs_lint.language.dates import find_dates
 from sosfs_lint.model import Anteckning, Person, Post
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
@@ -38,7 +38,7 @@ def _own(names: frozenset[str], locus: Locus, case: Case) -> Iterator[Evidence]:
         for name in sorted(names):
             for said in case.reading.said(post, name):
                 if said.status == "affirmed" and said.mark.kind == "says":
-                    yield Evidence("supports", post.place, post=post.id)
+                    yield said.evidence()
 
 
 def nar(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
@@ -64,7 +64,7 @@ def slut(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterato
 
 def _from(rule: Rule, locus: Locus, case: Case, person: Person | None, margin: timedelta) -> Iterator[Answer]:
     seen = case if locus.day is None else cast(Case, _Later(case, margin))
-    yield from Needs().judge(replace(rule, spec=rule.in_a_text), locus, seen, person)
+    yield from as_written(rule, locus, seen, person)
 
 
 class _Later:

@@ -141,6 +141,21 @@ def test_a_sentence_about_somebody_else_never_makes_it_met(book: Rulebook, conce
 
 
 @pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Hör av sig om han inte dyker upp. Farmor hämtar i stället.", 2),
+        ("Det här vill hon ha. Pappa håller med. Mötet slut 14.30.", 3),
+        ("Handlar mat, kläder m.m. Boendestödet kommer på tisdag.", 2),
+        ("Pratade på tel. Hon är orolig.", 2),
+        ("Enl. Karin Ek på BUP är allt klart, tel. 08-12 34 56 kl. 9.", 1),
+        ("Ssk. Britt Lund ringer ang. Medicinen.", 1),
+    ],
+)
+def test_an_abbreviation_ends_no_sentence_and_a_word_does(book: Rulebook, text: str, count: int) -> None:
+    assert len(annotate(text, book.vocabulary, People()).prose.sentences) == count
+
+
+@pytest.mark.parametrize(
     ("text", "clauses"),
     [
         ("Vera, mamma, Ulla och Stig satt med.", 1),

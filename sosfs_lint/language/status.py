@@ -233,9 +233,23 @@ class Cues:
         before = words[at - 1]
         if before.text in _ABOUT:
             return False
-        if before.bits & (Bit.PUNCTUATION | Bit.ASKING) or before.text in ("och", "först", "bara", "men", "endast"):
+        if before.bits & Bit.ASKING:
+            return self._asks_whether(at)
+        if before.bits & Bit.PUNCTUATION or before.text in ("och", "först", "bara", "men", "endast"):
             return True
         return at + 1 < len(words) and words[at + 1].text in _SUBJECTS
+
+    def _asks_whether(self, at: int) -> bool:
+        """Whether "om" after a verb of asking opens a question ("frågade om mötet blir av") or says what was asked for ("om pengar")."""
+        words = self._prose.words[at + 1 : at + 8]
+        if words and (words[0].text in _SUBJECTS or words[0].bits & Bit.MENTION):
+            return True
+        for word in words:
+            if word.bits & Bit.PUNCTUATION or word.text == "som":
+                return False
+            if word.text in _VERBS:
+                return True
+        return False
 
     # -- who
 
@@ -377,6 +391,9 @@ class Cues:
 
 _CUES = Bit.NEGATION | Bit.PLAN | Bit.MODAL | Bit.CONDITION | Bit.PAST
 _SUBJECTS = frozenset("han hon hen de vi jag man du ni det någon något inte ej modern fadern mamma pappa barnet".split())
+_VERBS = frozenset(
+    "är var har hade kan kunde ska skulle får fick blir blev finns fanns kommer går gick gör vill måste behöver gäller stämmer räcker".split()
+)
 _ABOUT = frozenset("frågan fråga frågor frågorna enades enas ense överens information informerad informeras besked ansökan beslut".split())
 _OPENERS = frozenset(("att", "om", "som", "hur", "vad", "när", "varför", "vilka", "vilken", ",", ":"))
 

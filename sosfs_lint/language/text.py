@@ -142,6 +142,12 @@ _ABBREVIATIONS = frozenset(
     kont sth sgm sjg sjukg utb info rek ev. hv bif und undert beh förs insl inf ink upp upprätt bed ggr bh anm komm plac verks samv stp fhb
     mott soc.sekr soc.tj beh.ass bist.handl""".split()
 )
+# also words, or what closes a list or a figure: a capital after them begins a sentence
+_MAY_END = frozenset("upp med ha har min max tills bil info bed etc osv o.s.v m.m m.fl dyl o.dyl e.d st ggr kr tim mån".split())
+_OPENS = re.compile(
+    r"[\"”]?(?:Han|Hon|Hen|Det|Den|De|Dom|Vi|Jag|Man|Detta|Denna|Dessa|Där|Då|Därefter|Sedan|Sen|Efter|Även|Ingen|Inga|Inget|Inte|Enligt|Om|När|På|Vid|För|Men|Har|Vill|Säger|Ringer|Ringde|Bokar|Nästa|"
+    r"Mamman?|Pappan?|Modern|Fadern|Barnet|Barnen|Flickan|Pojken|Dottern|Sonen|Maken|Hustrun|Föräldrarna|Undertecknad|Ut)\b"
+)
 _TERMINAL = re.compile(r"[.!?…]+[\"”’»)\]]*\s+|\n\s*\n\s*|\n\s*(?=[-–•*·▪☐☒☑□✓]\s?|\d{1,2}[.)]\s)|(?<=[.!?:;])[ \t]*\n\s*")
 _STARTS_SENTENCE = re.compile(r"[\"”’»(\[\-–•*·▪☐☒☑□✓~]*\s*[A-ZÅÄÖÉÜ0-9]|[\"”»~☐☒☑□✓•·▪]|[-–]\s|[a-zåäö]+:\s")
 _CLAUSE_WORDS = frozenset(
@@ -212,7 +218,7 @@ def _ends_here(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 14) : match.start()]
     word = re.split(r"[\s(\"”/]", before)[-1].lower()
     if word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()):
-        return rest[:1].isupper() and word in ("s", "m", "f", "tim", "kr", "ggr", "st") and len(word) > 1
+        return (word in _MAY_END and rest[:1].isupper()) or _OPENS.match(rest) is not None
     return not (word.isdigit() and len(word) <= 2 and rest[:1].isdigit())
 
 

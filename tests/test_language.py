@@ -156,6 +156,39 @@ def test_an_abbreviation_ends_no_sentence_and_a_word_does(book: Rulebook, text: 
 
 
 @pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("pratade med siri i skolan hon vill bo kvar hos mormor", True),
+        ("Hb idag. Pratade med siri om skolan.", True),
+        ("ringde britta i dag och hon hälsar att allt är bra", True),
+        ("Ringde mor. Hon vill ha en sax och en rosa mapp i skolan.", False),
+        ("bo och per är ord i den här texten utan versaler", False),
+    ],
+)
+def test_names_are_known_without_their_capitals(book: Rulebook, text: str, named: bool) -> None:
+    people = People.of(["Siri Ek"], child=True)
+    assert any(mention.named for mention in annotate(text, book.vocabulary, people).mentions) is named
+
+
+def test_spoken_full_stops_end_sentences(book: Rulebook) -> None:
+    text = "besök hos göte punkt han klarar duschen själv nu ny rad dottern ringer i morgon"
+    assert len(annotate(text, book.vocabulary, People()).prose.sentences) == 3
+    assert len(annotate("Vi gick igenom planen punkt för punkt med honom.", book.vocabulary, People()).prose.sentences) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ringde mentorn för att följa upp ledsagningen.", True),
+        ("Ringer upp Wilma för att följa upp ledsagningen.", True),
+        ("Wilma ringde för att följa upp ledsagningen.", False),
+    ],
+)
+def test_whom_the_writer_turns_to_is_not_who_did_it(book: Rulebook, text: str, found: bool) -> None:
+    assert _affirmed(book, "insats-foljs-upp", text) is found
+
+
+@pytest.mark.parametrize(
     ("text", "clauses"),
     [
         ("Vera, mamma, Ulla och Stig satt med.", 1),

@@ -126,6 +126,29 @@ _ALSO_WORDS = frozenset(
 )
 
 
+def give_capitals(prose: Prose, people: People) -> None:
+    """Give names written in lower case ("pratade med siri") the capital that they are known by.
+
+    The record's own people wherever the name is no word besides, and anybody's name in a text that has no capitals at all.
+    """
+    words = prose.words
+    plain = len(words) >= _WORDS_WITHOUT and not any(word.bits & Bit.CAPITAL for word in words)
+    for at, word in enumerate(words):
+        if word.bits & (Bit.CAPITAL | Bit.PUNCTUATION | Bit.NUMBER) or len(word.text) < 3:
+            continue
+        name = next(
+            (one for one in (word.text, word.text.removesuffix("s")) if one in people.roles or (plain and one in first_names())), None
+        )
+        if name is None or len(name) < 3 or name in _ALSO_WORDS:
+            continue
+        if (plain and name in people.roles) or (len(name) > 3 and not word.atoms and len(word.lemmas) == _UNKNOWN):
+            words[at] = prose.lexicon.word(word.text.capitalize())
+
+
+_WORDS_WITHOUT = 6
+_UNKNOWN = 2  # the lemmas of a form that the vocabulary does not know: itself and "=itself"
+
+
 @dataclass(slots=True)
 class Mention:
     """A token that stands for a person: the role, the gender if known, and whether it is somebody the record is not about.

@@ -293,8 +293,20 @@ class Cues:
             return before == "av" and not genitive and prose.words[mention.at - 2].text not in _BECAUSE_OF
         if text.endswith("s") and not text.endswith("hos"):
             return match.first - mention.at <= 3
+        if self._is_turned_to(mention.at):
+            return False
         opens = mention.at - 1 == prose.sentences[prose.sentence_of[mention.at]].first
         return before not in _PREPOSITIONS or (before in ("för", "hos", "beträffande", "angående", "gällande") and opens)
+
+    def _is_turned_to(self, at: int) -> bool:
+        """Whether a sentence begins with what the writer does with somebody: "Ringde Wilma för att följa upp", "Mejlat rektorn"."""
+        first = self._prose.sentences[self._prose.sentence_of[at]].first
+        verb = (
+            at - 2
+            if at - 2 == first and self._prose.words[at - 1].text in ("upp", "in", "även", "också", "igen", "åter", "idag")
+            else at - 1
+        )
+        return verb == first and _TURNS_TO.fullmatch(self._prose.words[verb].text) is not None
 
     def _hearsay(self, match: Match, number: int, concept: Concept) -> bool:
         """Told by somebody whose word it is not: "Mamma uppger att Elin sagt", "enligt läraren", "..., säger mormor"."""
@@ -389,6 +401,10 @@ class Cues:
         return count % 2 == 1
 
 
+_TURNS_TO = re.compile(
+    r"(?:ring|mejl|mail|maila|kontakt|träffa|besök|uppsök|inform|sök|fråga|påmin|underrätt|intervju|hämta|skjutsa|följ|kalla|bjud|bjöd|nå|tacka|hjälp|stötta|motiver|upplys|boka|möt|bad|ber|hörde|hör|nått|sms)"
+    r"(?:er|ar|ar|de|te|ade|t|at|r|rat|rade|rar|er|ade|tt|et|ett|it|)?"
+)
 _CUES = Bit.NEGATION | Bit.PLAN | Bit.MODAL | Bit.CONDITION | Bit.PAST
 _SUBJECTS = frozenset("han hon hen de vi jag man du ni det någon något inte ej modern fadern mamma pappa barnet".split())
 _VERBS = frozenset(

@@ -149,6 +149,10 @@ _OPENS = re.compile(
     r"Mamman?|Pappan?|Modern|Fadern|Barnet|Barnen|Flickan|Pojken|Dottern|Sonen|Maken|Hustrun|Föräldrarna|Undertecknad|Ut)\b"
 )
 _TERMINAL = re.compile(r"[.!?…]+[\"”’»)\]]*\s+|\n\s*\n\s*|\n\s*(?=[-–•*·▪☐☒☑□✓]\s?|\d{1,2}[.)]\s)|(?<=[.!?:;])[ \t]*\n\s*")
+# full stops and new lines as they are spoken into a dictaphone, and typed as heard
+_SPOKEN = re.compile(
+    r"(?<!\bpå )(?<!\bvid )(?<!\ben )(?<!\bden )(?<!\bvarje )(?<!\bför )\b(?:punkt|ny rad|nytt stycke|frågetecken)\b\s+(?!för\b)(?=[a-zåäö])"
+)
 _STARTS_SENTENCE = re.compile(r"[\"”’»(\[\-–•*·▪☐☒☑□✓~]*\s*[A-ZÅÄÖÉÜ0-9]|[\"”»~☐☒☑□✓•·▪]|[-–]\s|[a-zåäö]+:\s")
 _CLAUSE_WORDS = frozenset(
     "men medan fast fastän trots eftersom emedan innan sedan därför däremot varför varvid vilket vilka utan såvida ifall dock".split()
@@ -161,6 +165,10 @@ _AFTER_COMMA = frozenset(
 DICTATED = 45  # words; a sentence or clause so long is what nobody punctuated
 _MARKS = frozenset((",", ";", ":", "–", "-"))
 _TELLERS = frozenset(("jag", "vi", "han", "hon"))
+_BEFORE_NAMES = frozenset("med till hos från för av på i om mot åt kring enligt via mellan utan än samt eller som".split())
+_FIRST_HALVES = frozenset(
+    "ann anna anne britt carl eva gun inga jan karl lars lill maj mari marie nils per rose siv stig sven ulla".split()
+)
 _OPENERS = frozenset("att om som hur vad när varför vilka vilken där då så och eller".split())
 _FINITE = ("ar", "er", "or", "ör", "år", "är", "de", "te")
 _STRONG_PAST = frozenset("var fick gick kom tog gav såg bad sa satt skrev blev drog lät bröt for".split())
@@ -177,6 +185,9 @@ def split(prose: Prose) -> None:
     for match in _TERMINAL.finditer(text):
         if _ends_here(text, match):
             cuts.append(match.end())
+    spoken = [match.end() for match in _SPOKEN.finditer(text)]
+    if len(spoken) > 1:
+        cuts = sorted({*cuts, *spoken})
     cuts.append(len(text))
     clause = 0
     for begin, end in itertools.pairwise(cuts):
@@ -195,13 +206,14 @@ def split(prose: Prose) -> None:
 
 
 def begins_anew(words: Sequence[Word], at: int) -> bool:
-    """Whether the writer begins to tell of something else: "... i nästa vecka vi använde inget formulär"."""
-    if (
-        words[at].text not in _TELLERS
-        or at + 1 >= len(words)
-        or words[at - 1].text in _OPENERS
-        or words[at - 1].bits & (Bit.PLAN | Bit.MODAL)
-    ):
+    """Whether the writer begins to tell of something else: "... i nästa vecka vi använde inget formulär", "... på ankaret siri har sovit".
+
+    A name after a relation or the first half of a double name is no new subject: "dottern annelie ringer", "maj lis orkar".
+    """
+    before = words[at - 1]
+    titled = before.text in _FIRST_HALVES if before.bits & Bit.CAPITAL else before.bits & Bit.MENTION and not before.bits & Bit.PRONOUN
+    named = words[at].bits & Bit.CAPITAL and before.text not in _BEFORE_NAMES and not titled
+    if not (words[at].text in _TELLERS or named) or at + 1 >= len(words) or before.text in _OPENERS or before.bits & (Bit.PLAN | Bit.MODAL):
         return False
     return words[at + 1].text.endswith(_FINITE) or words[at + 1].text in _STRONG_PAST
 
@@ -279,6 +291,13 @@ _UNMARKED = re.compile(r"(?:\bja\s?/\s?nej\b|\bj\s?/\s?n\b|\bnej\s?/\s?ja\b)", r
 _FOLLOWS = re.compile(r"\s*(?P<word>[^\s☐□○☒☑✓✔\[(]+)")
 
 
+# what begins a section of any report, and is no item of a list
+_SECTION = re.compile(
+    r"(?:(?:samlad|sammanfattande|social\w*|handläggarens|nämndens|min|vår) )?(?:bedömning\w*|analys\w*|slutsats\w*)|(?:förslag|ställningstagande)(?: till (?:beslut|insats\w*))?|bakgrund|mål(?:sättning)?|"
+    r"beslut|motivering|planering|uppföljning|sammanfattning|överväganden|kommunicering|underskrift",
+    re.IGNORECASE,
+)
+
 # who wrote a text stands below its last label and fills it in only where it asks for somebody
 _SIGNED = re.compile(r"[ \t]*\n\s*(?:/\s*)?[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w.-]*){1,3}(?:,[^\n:]{2,90})?\s*")
 _ASKS_WHO = re.compile(
@@ -325,7 +344,7 @@ def _ends_at(text: str, heading: Heading, other: Heading, first: int) -> bool:
         return False
     if (heading.line or heading.end == 0 or (heading.question and "\n" in text[heading.end : first])) and not other.line:
         return text[heading.end : first].strip() != ""
-    if heading.line and heading.words.isupper() and other.line and other.words.isupper():
+    if heading.line and other.line and ((heading.words.isupper() and other.words.isupper()) or _SECTION.fullmatch(other.words)):
         return True
     return not other.line or ((other.apart or heading.line) and text[heading.end : other.start].strip(" \t\n#*") != "")
 

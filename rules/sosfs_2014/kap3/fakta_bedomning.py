@@ -17,6 +17,12 @@ _ASSESSMENT = re.compile(
     re.IGNORECASE,
 )
 
+# what makes a sentence somebody's view, and no fact
+_OWNED = re.compile(
+    r"\b(?:bedöm\w*|bed\.?|uppfatt\w*|tolk(?:ar|as|ade)|intryck\w*|uppleve?\w*|upplevs|enl\.?|enligt|tycker|tyckte|anser|menar|säger|sa|sade|uppger|berättar|beskriv\w*|upplyser|skriver|framstår|verkar|tror|"
+    r"känn(?:er|s)|min|vår|mitt|vårt|analys)\b|[\"”]",
+    re.IGNORECASE,
+)
 # no marker makes an assessment of these
 _DISPARAGING = re.compile(
     r"\b(?:lat|vimsig|virrig|gnällig|otrevlig|jobbig|besvärlig|manipulativ|hysterisk|omogen|lögnaktig|opålitlig|grinig|slarvig|ovårdad)\b|får anses|anses befogad",
@@ -38,10 +44,7 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
             for said in case.reading.said(post, "varderande-ord")
             if said.mark.kind == "says" and said.status in ("affirmed", "negated", "planned")
         ]
-        sentences = {
-            (said.passage.place, said.mark.sentence) for said in case.reading.said(post, "fakta-och-bedomning-atskilda") if said.counts
-        }
-        loose = [said for said in loose if (said.passage.place, said.mark.sentence) not in sentences or _DISPARAGING.search(said.words)]
+        loose = [said for said in loose if _DISPARAGING.search(said.words) or not _OWNED.search(said.line)]
         if loose:
             yield Answer(
                 rule=rule,

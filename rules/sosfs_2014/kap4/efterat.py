@@ -17,7 +17,7 @@ from sosfs_lint.model import Anteckning, Person, Place, Post
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
-COMPLAINTS = {
+COMPLAINTS = {  # by moment: what says it by itself, then what says it of any complaint
     "klagomal-handlaggning": ("uttalat-klagomal-handlaggning",),
     "klagomal-insats": ("uttalat-klagomal-insats", "missnoje-med-insatsen", "klagomal-med-gensvar"),
 }
@@ -50,16 +50,16 @@ def svar(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterato
 
 def _about_another(found: Evidence, locus: Locus, case: Case) -> bool:
     """Whether it stands before the complaint, in a note that told of one of the other kind before it."""
-    own = _complained(locus, case, COMPLAINTS[locus.moment])
-    other = _complained(locus, case, *(names for moment, names in COMPLAINTS.items() if moment != locus.moment))
-    return found.post == locus.post and bool(own and other) and other[0] < own[0] and _at(found.place) < own[0]
+    other = _complained(locus, case, *(names[:2] for moment, names in COMPLAINTS.items() if moment != locus.moment))
+    own = [at for words, at in _complained(locus, case, COMPLAINTS[locus.moment]).items() if words not in other]
+    return found.post == locus.post and bool(own and other) and min(other.values()) < min(own) and _at(found.place) < min(own)
 
 
-def _complained(locus: Locus, case: Case, *groups: tuple[str, ...]) -> list[tuple[int, int]]:
-    """Where the note of the moment tells of a complaint, from first to last."""
+def _complained(locus: Locus, case: Case, *groups: tuple[str, ...]) -> dict[str, tuple[int, int]]:
+    """The sentences in which the note of the moment tells of a complaint, and where."""
     posts = [post for post in case.posts_at(locus, "post") if post.id == locus.post]
     said = [one for post in posts for names in groups for name in names for one in case.reading.said(post, name) if one.counts]
-    return sorted(_at(one.passage.at(one.mark.start)) for one in said)
+    return {one.evidence().text or "": _at(one.passage.at(one.mark.start)) for one in said}
 
 
 def _at(place: Place) -> tuple[int, int]:

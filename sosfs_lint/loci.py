@@ -168,9 +168,9 @@ def _may_be_one(locus: Locus, other: Locus, within: int) -> bool:
 
 
 def _of_one_measure(locus: Locus, other: Locus) -> bool:
-    """Whether one is a measure in the register and the other a post about it: its end, and the decision to end it."""
+    """Whether one is a measure in the register and the other a post about it, or that names none: its end, and the decision to end it."""
     ids = {(one.id if isinstance(one, Insats) else getattr(one, "insats", None)) for one in (locus.element, other.element)}
-    return len(ids) == 1 and None not in ids and isinstance(locus.element, Insats) != isinstance(other.element, Insats)
+    return len(ids - {None}) == 1 and isinstance(locus.element, Insats) != isinstance(other.element, Insats)
 
 
 def _apart(locus: Locus, other: Locus) -> int:

@@ -15,8 +15,8 @@ from typing import Any
 
 from sosfs_lint.akt import find_in, kind_of
 from sosfs_lint.errors import PackError
-from sosfs_lint.model import Element, Post, Text
-from sosfs_lint.reading import Reading, Said, came_in
+from sosfs_lint.model import Anteckning, Element, Post, Text
+from sosfs_lint.reading import Reading, Said, came_in, opening_of
 from sosfs_lint.toml_file import TomlFile
 
 KINDS = ("personakt", "arende", "insats", "skede", "aktualisering", "samtycke", "beslut", "handling", "anteckning")
@@ -49,9 +49,10 @@ class Row:
         if self.kind not in ("", kind_of(element)):
             return False
         for name, phrases in self.fields:
-            if not any(
-                phrases.within(_shown(found.value)) for path in _PATHS.get(name, (name,)) for found in find_in(path, element, "", None)
-            ):
+            held = [_shown(found.value) for path in _PATHS.get(name, (name,)) for found in find_in(path, element, "", None)]
+            if not held and name == "rubrik" and isinstance(element, Anteckning):
+                held = [opening_of(element)]
+            if not any(phrases.within(value) for value in held):
                 return False
         if any(not list(find_in(path, element, "", None)) for path in self.present):
             return False

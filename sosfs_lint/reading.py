@@ -287,6 +287,21 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
+_OPENING = re.compile(r"\s*((?:[^\s.:!?]+ ){0,7}[^\s.:!?]+)[.:](?=\s)")
+_SAYS_MORE = re.compile(  # a word that makes a sentence of it, or says that it is to come
+    r"(?i)\b(?:är|var|har|hade|ska|skall|kan|bör|vill|ville|måste|får|fick|blir|blev|kommer|kom|går|gick|gör|gjorde|tar|tog|ger|gav|ser|såg|bor|bodde|säger|sa|sade|"
+    r"tycker|undrar|frågar|ber|bad|begär|söker|sökte|önskar|talar|pratar|skriver|skrev|hör|hörde|\w+(?:ringer|ringde)|ringer|ringde|ringt|meddelar|berättar|lämnar|skickar|mejlar|planeras|"
+    r"bokas|bokad|bokat|sker|skickas|inkom|inkommer|\w{3,}(?:ades|ats|erats)|inte|ej|nästa|inför|jag|vi|hon|han|de|dom)\b"
+)
+
+
+def opening_of(note: Anteckning) -> str:
+    """The words that a note without a heading opens with, where they stand as one would ("Uppföljning på Åsbo. ..."); else nothing."""
+    first = next(passages(note), None)
+    match = _OPENING.match(first.text.value) if first is not None and first.heading is None else None
+    return match[1] if match is not None and not _SAYS_MORE.search(match[1]) else ""
+
+
 def is_unread(post: Post) -> bool:
     """Whether a post is only a linked file, or has a text that could not be read."""
     if not isinstance(post, (Anteckning, Handling)):

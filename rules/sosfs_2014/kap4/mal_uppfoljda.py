@@ -52,7 +52,7 @@ def _weighed(answer: Answer, locus: Locus, case: Case) -> Answer:
     """The answer with what the note's own words have in common with the goals."""
     goals = _goals(locus, case)
     for post in case.posts_at(locus, "post"):
-        found = _stems(" ".join(passage.text.value for passage in passages(post))) & goals
+        found = stems(" ".join(passage.text.value for passage in passages(post))) & goals
         weight = sum(2 if len(stem) > _TELLING - 2 else 1 for stem in found)
         if len(found) > 1 and weight > (1 if answer.verdict is Verdict.QUESTION else 2):
             where = Evidence("supports", post.place, post=post.id)
@@ -66,7 +66,7 @@ def _weighed(answer: Answer, locus: Locus, case: Case) -> Answer:
 def _goals(locus: Locus, case: Case) -> set[str]:
     """Words of the goals that the matter's posts set; of the whole record's, if the matter has none."""
     found = _set_in(case.akt.posts_in(locus.arende), locus) or _set_in(case.akt.live, locus)
-    names = {stem for one in (*case.akt.personakt.enskild, *case.akt.personakt.berord) for stem in _stems(one.namn or "")}
+    names = {stem for one in (*case.akt.personakt.enskild, *case.akt.personakt.berord) for stem in stems(one.namn or "")}
     return found - names
 
 
@@ -79,7 +79,7 @@ def _set_in(posts: Iterable[Post], locus: Locus) -> set[str]:
                 own = [passage.text.value] if headed else [*_labelled(passage.text.value)]
                 if not own and isinstance(post, Handling):
                     own = _GOAL_SENTENCE.findall(passage.text.value)
-                found |= _stems(" ".join(own))
+                found |= stems(" ".join(own))
     return found
 
 
@@ -100,5 +100,6 @@ def _before(post: Post, locus: Locus) -> bool:
     return day is None or locus.day is None or day <= locus.day
 
 
-def _stems(text: str) -> set[str]:
-    return {_ENDING.sub("", word)[:_TELLING] for word in _WORD.findall(text.casefold())} - _COMMON
+def stems(text: str, letters: int = _TELLING) -> set[str]:
+    """How the words of a text begin that may tell one goal from another."""
+    return {_ENDING.sub("", word)[:letters] for word in _WORD.findall(text.casefold())} - _COMMON

@@ -12,7 +12,7 @@ from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_at
 from sosfs_lint.checks.needs import as_written
 from sosfs_lint.model import Anteckning, Person, Post
-from sosfs_lint.reading import telling_stems
+from sosfs_lint.reading import Said, telling_stems
 from sosfs_lint.report import Answer, Locus, Verdict
 from sosfs_lint.rule import Rule
 
@@ -37,7 +37,7 @@ def atgardat(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Ite
     for answer in as_written(rule, locus, case, person):
         if answer.verdict is Verdict.QUESTION and _only_the_complaint(locus, case):
             answer = replace(answer, verdict=Verdict.MISSING, kind="missing", evidence=(), looked=looked_at(rule, locus, case))
-        yield answer if answer.verdict is Verdict.MET else _answered_later(answer, locus, case)
+        yield answer if answer.verdict is Verdict.MET else answered_later(answer, locus, case)
 
 
 def _only_the_complaint(locus: Locus, case: Case) -> bool:
@@ -53,7 +53,8 @@ def _only_the_complaint(locus: Locus, case: Case) -> bool:
     return False
 
 
-def _answered_later(answer: Answer, locus: Locus, case: Case) -> Answer:
+def answered_later(answer: Answer, locus: Locus, case: Case, concept: str = ANSWER) -> Answer:
+    """Met by a later note of the matter: one that answers and soon or expressly, or tells what was mended and is about the same thing."""
     own = case.posts_at(locus, "post")
     about = {stem for post in own for stem in _stems(post, case)}
     near = {post.id for post in case.posts_at(locus, "journal")}
@@ -63,12 +64,22 @@ def _answered_later(answer: Answer, locus: Locus, case: Case) -> Answer:
         alike = about & _stems(post, case)
         if post.id not in near and not (alike and any(_NAMED.search(passage.text.value) for passage, _ in case.reading.of(post))):
             continue
-        found = (case.reading.affirms(post, (MENDED,)) if alike else None) or case.reading.affirms(post, (ANSWER,))
+        found = (case.reading.affirms(post, (MENDED,)) if alike else None) or case.reading.affirms(post, (concept,))
         day = day_of(post)
         soon = bool(alike) and day is not None and locus.day is not None and day - locus.day <= _SOON
-        if found is not None and (found.mark.concept == MENDED or soon or _NAMED.search(found.passage.text.value)):
-            return answer.met_by(found.evidence())
+        if found is None or not (soon or found.mark.concept == MENDED or _NAMED.search(found.passage.text.value)):
+            continue
+        if found.mark.concept == MENDED and len(about & _stems_around(found, case)) < (1 if soon else 2) and not _NAMED.search(found.line):
+            continue
+        return answer.met_by(found.evidence())
     return answer
+
+
+def _stems_around(found: Said, case: Case) -> set[str]:
+    """The words that say something of this case in the sentence of a mark."""
+    annotation = next(known for passage, known in case.reading.of(found.post) if passage.place == found.passage.place)
+    sentence = annotation.prose.sentences[found.mark.sentence]
+    return telling_stems(annotation, _STEM, sentence.first, sentence.last) - _WEEKDAYS
 
 
 def _is_later(post: Post, locus: Locus, own: tuple[Post, ...] | list[Post], case: Case) -> bool:

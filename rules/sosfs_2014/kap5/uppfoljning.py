@@ -1,4 +1,5 @@
-"""SOS5-4a: has the provider followed up the measure? Asked when it has gone on for long, or has ended.
+"""SOS5-4b: the follow-up against the goals, by the words of the plan.
+SOS5-4a: has the provider followed up the measure? Asked when it has gone on for long, or has ended.
 SOS5-4r3: the person's own view.
 SOS5-4r6: what was told to the board; one whom the order names as its caseworker, and who was there, was told."""
 
@@ -9,18 +10,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from sosfs_2014.kap4.mal_uppfoljda import stems
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_at
 from sosfs_lint.checks.needs import as_written
 from sosfs_lint.language.status import Status
-from sosfs_lint.model import Handling, Person
+from sosfs_lint.model import Handling, Person, Post
 from sosfs_lint.reading import came_in, passages
 from sosfs_lint.report import Answer, Evidence, Locus, Reason, Verdict
 from sosfs_lint.rule import Rule
 from sosfs_lint.wording import say
 
 LONG, SHORT = 270, 60
+_SEVERAL = 3  # things that a follow-up and a plan have in common
+_WHOLE = 40
+_PART = 5  # letters of a word that may be part of another: "pengarna", "fickpengar"
 _HEAD = 100  # characters in which a note lists who were there
 _AMONG = r"(?:^|[,.:]\s|\boch |\bmed )({})(?: [A-ZÅÄÖ]\w+)?(?:[,.]| (?:och|samt|på|via|från|hos|var|per)\b)"
 _LINE = 250  # a longer passage tells of much else
@@ -62,6 +67,36 @@ def gjord(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
         yield Answer(rule=rule, verdict=Verdict.REMAINING, locus=locus, reason=say("not-due", moment="uppföljningen"))
     elif days is None:
         yield Answer(rule=rule, verdict=Verdict.NOT_CHECKED, locus=locus, reason_code=Reason.DATE, reason=say("no-date"))
+
+
+def mot_malen(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """As the words have it; met too where a follow-up speaks of several things that the plan or the order before it speaks of."""
+    for answer in as_written(rule, locus, case, person):
+        found = next(_of_the_plan(locus, case), None) if answer.verdict in (Verdict.MISSING, Verdict.QUESTION) else None
+        yield answer if found is None else answer.met_by(found)
+
+
+def _of_the_plan(locus: Locus, case: Case) -> Iterator[Evidence]:
+    akt = case.akt.personakt
+    names = {stem for one in (*akt.enskild, *akt.berord) for stem in stems(one.namn or "")}
+    plans = {post for plan in case.loci.get("genomforandeplan", ()) for post in plan.posts}
+    for one in case.loci.get("uppfoljning-hos-utforaren", ()):
+        if locus.arende not in (None, one.arende) or one.day is None:
+            continue
+        planned: set[str] = set()
+        for post in case.akt.posts_in(one.arende):
+            day = day_of(post)
+            if day is not None and day < one.day and isinstance(post, Handling) and (post.id in plans or came_in(post)):
+                planned |= stems(_text(post), letters=_WHOLE) - names
+        for post in case.posts_at(one, "post"):
+            said = stems(_text(post)) - names
+            shared = {stem[:_PART] for stem in said if any(stem == word or (len(stem) >= _PART and stem[:_PART] in word) for word in planned)}
+            if len(shared) >= _SEVERAL:
+                yield Evidence("supports", post.place, post=post.id)
+
+
+def _text(post: Post) -> str:
+    return " ".join(passage.text.value for passage in passages(post))
 
 
 def aterford(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:

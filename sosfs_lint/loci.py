@@ -70,7 +70,7 @@ def find_loci(moment: Moment, case: Case, elements: ElementsByKind, ends: list[L
         for element, arende in group:
             timely = (row for row in rows if _in_its_place(row, element, arende, case))
             fit = next((fit for row in timely if (fit := row.fits(element, case.reading))), None)
-            if fit is not None and not any(_in_its_place(row, element, arende, case) and row.fits(element, case.reading) for row in others):
+            if fit is not None and not any(_looks_like(row, element, arende, case) for row in others):
                 told = tell_apart(fit, moment, case) if isinstance(fit, list) else []
                 found.extend(_in_element(moment, case.akt, element, arende, told))
     if moment.per != "post":
@@ -78,13 +78,18 @@ def find_loci(moment: Moment, case: Case, elements: ElementsByKind, ends: list[L
     return tuple(_merged(found, moment, case) if moment.same_within is not None else found)
 
 
-def _in_its_place(row: Row, element: Element, arende: str | None, case: Case) -> bool:
+def _looks_like(row: Row, element: Element, arende: str | None, case: Case) -> bool:
+    """Whether an element is only what a row of `not` describes; what it follows must then be of its own matter."""
+    return _in_its_place(row, element, arende, case, own=True) and bool(row.fits(element, case.reading))
+
+
+def _in_its_place(row: Row, element: Element, arende: str | None, case: Case, own: bool = False) -> bool:
     """Whether an element stands where the row wants it: on the day of one moment in its matter, after one of others."""
     day = day_of(element) if isinstance(element, Post) else None
     if row.beside and not any(day and locus.arende == arende and locus.day == day for name in row.beside for locus in case.loci[name]):
         return False
     before = [locus for name in row.follows for locus in case.loci[name]]
-    before = [locus for locus in before if locus.arende == arende] or before
+    before = [locus for locus in before if locus.arende == arende] or ([] if own else before)
     return not row.follows or any(day is None or locus.day is None or locus.day <= day for locus in before)
 
 

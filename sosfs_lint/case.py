@@ -205,7 +205,9 @@ class Case:
         return f"{prefix}/{plain}"
 
 
-_HER = re.compile(r"\W*(?:mor|mamma|modern?|syster|dotter|hustru|fru|mormor|farmor|moster|faster|svärmor|styvmor|tjej|flickvän)\b", re.IGNORECASE)
+_HER = re.compile(
+    r"\W*(?:mor|mamma|modern?|syster|dotter|hustru|fru|mormor|farmor|moster|faster|svärmor|styvmor|tjej|flickvän)\b", re.IGNORECASE
+)
 _HIM = re.compile(r"\W*(?:far|pappa|fadern?|bror|broder|son|man|morfar|farfar|morbror|farbror|svärfar|styvfar|pojkvän)\b", re.IGNORECASE)
 _GENDER = {"kvinna": "f", "man": "m"}
 _BOTH = re.compile(r"\b(?:föräldrarna\w*|båda|bägge|vårdnadshavarna\w*|vhna|parterna|makarna|de är|dem)\b", re.IGNORECASE)

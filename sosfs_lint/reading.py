@@ -146,7 +146,13 @@ class Reading:
                 (
                     passage,
                     annotate(
-                        passage.text.value, vocabulary, people, heading=passage.heading, struck=passage.text.struck, day=day, written=written
+                        passage.text.value,
+                        vocabulary,
+                        people,
+                        heading=passage.heading,
+                        struck=passage.text.struck,
+                        day=day,
+                        written=written,
                     ),
                 )
                 for passage in passages(post)

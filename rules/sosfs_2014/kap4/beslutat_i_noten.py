@@ -25,7 +25,10 @@ _DECIDES_NOW = re.compile(
     r"|skrivs av|skriver av|stannar|blir|går (?:inte|ej) vidare|tas (?:inte|ej)|tar (?:inte|ej)|föranleder|föreligger|utreds|avstår|släpper|stänger|stängs)\b",
     re.IGNORECASE,
 )
-_ELSEWHEN = re.compile(r"\b(?:beslutade|beslutades|beslöt|beslöts|inleddes|öppnades|startade|startades|har (?:\w+ )?beslutat|lades|avslutades)\b", re.IGNORECASE)
+_ELSEWHEN = re.compile(
+    r"\b(?:beslutade|beslutades|beslöt|beslöts|inleddes|öppnades|startade|startades|har (?:\w+ )?beslutat|lades|avslutades)\b",
+    re.IGNORECASE,
+)
 _I_DECIDE = re.compile(
     r"\b(?:jag|undertecknad)\b(?:(?!\b(?:att|om|hur|vad)\b)[^.!?\n]){0,50}?\b(?:beslutar|beslutat|beslutade|beslöt|bestämmer|bestämt|bestämde|förordnar|förordnat|inleder|inlett|öppnar|öppnat|(?:fattar|fattat|tar|tagit) beslut)\b"
     r"|\b(?:beslutar|beslutade|inleder|öppnar|lägger|avslutar) (?:jag|undertecknad)\b"
@@ -64,7 +67,9 @@ def _told(locus: Locus, case: Case) -> Iterator[Said]:
     """Where the notes of the moment tell of the decision."""
     for post in case.posts_at(locus, "post"):
         if isinstance(post, Anteckning):
-            yield from (said for concept in _DECISIONS for said in case.reading.said(post, concept) if said.mark.kind in ("says", "heading"))
+            yield from (
+                said for concept in _DECISIONS for said in case.reading.said(post, concept) if said.mark.kind in ("says", "heading")
+            )
 
 
 def _decides(said: Said) -> bool:

@@ -61,7 +61,9 @@ class Case:
             [person.namn for person in record.enskild if person.namn],
             child=known[0] < 18 if known else None,
             genders={
-                person.namn: _GENDER[person.kon] for person in (*record.enskild, *record.berord) if person.namn and person.kon in _GENDER
+                person.namn: gender
+                for person in (*record.enskild, *record.berord)
+                if person.namn and (gender := _GENDER.get(person.kon or "") or _by_relation(person)) is not None
             },
             parents=[person.namn for person in record.berord if person.namn and person.roll in guardians],
             siblings=[person.namn for person in record.berord if person.namn and person.roll == "syskon"],
@@ -203,6 +205,10 @@ class Case:
         return f"{prefix}/{plain}"
 
 
+_HER = re.compile(
+    r"\W*(?:mor|mamma|modern?|syster|dotter|hustru|fru|mormor|farmor|moster|faster|svärmor|styvmor|tjej|flickvän)\b", re.IGNORECASE
+)
+_HIM = re.compile(r"\W*(?:far|pappa|fadern?|bror|broder|son|man|morfar|farfar|morbror|farbror|svärfar|styvfar|pojkvän)\b", re.IGNORECASE)
 _GENDER = {"kvinna": "f", "man": "m"}
 _BOTH = re.compile(r"\b(?:föräldrarna\w*|båda|bägge|vårdnadshavarna\w*|vhna|parterna|makarna|de är|dem)\b", re.IGNORECASE)
 _SHE = re.compile(r"\b(?:mamma\w*|mor|modern\w*|hon|henne)\b", re.IGNORECASE)
@@ -218,6 +224,12 @@ def names_person(said: Said, person: Person, group: Sequence[Person]) -> bool:
         if about:
             return False
     return True
+
+
+def _by_relation(person: Person) -> str | None:
+    """The gender that a relation tells: "mor", "far, bor i Nordhamn"."""
+    told = getattr(person, "uppdrag", None) or ""
+    return "f" if _HER.match(told) else "m" if _HIM.match(told) else None
 
 
 def _is_named(words: str, person: Person) -> bool:

@@ -12,10 +12,12 @@ from sosfs_lint.akt import Akt, day_of, entered_on, find_in, kind_of
 from sosfs_lint.case import Case
 from sosfs_lint.model import Anteckning, Element, Handling, Insats, Personakt, Post
 from sosfs_lint.moments import Moment, Row
+from sosfs_lint.reading import came_in
 from sosfs_lint.report import Locus
 from sosfs_lint.tellings import Telling, named_in, tell_apart
 from sosfs_lint.tid import Tid
 
+OPENING = timedelta(3)  # the register may have the start of a matter so many days from the call that began it
 GRACE = timedelta(30)  # what is noted so soon after the end of a round still belongs to it
 
 ElementsByKind = Mapping[str, list[tuple[Element, str | None]]]
@@ -70,7 +72,7 @@ def find_loci(moment: Moment, case: Case, elements: ElementsByKind, ends: list[L
         for element, arende in group:
             timely = (row for row in rows if _in_its_place(row, element, arende, case))
             fit = next((fit for row in timely if (fit := row.fits(element, case.reading))), None)
-            if fit is not None and not any(_in_its_place(row, element, arende, case) and row.fits(element, case.reading) for row in others):
+            if fit is not None and not any(_looks_like(row, element, arende, case) for row in others):
                 told = tell_apart(fit, moment, case) if isinstance(fit, list) else []
                 found.extend(_in_element(moment, case.akt, element, arende, told))
     if moment.per != "post":
@@ -78,14 +80,32 @@ def find_loci(moment: Moment, case: Case, elements: ElementsByKind, ends: list[L
     return tuple(_merged(found, moment, case) if moment.same_within is not None else found)
 
 
-def _in_its_place(row: Row, element: Element, arende: str | None, case: Case) -> bool:
+def _looks_like(row: Row, element: Element, arende: str | None, case: Case) -> bool:
+    """Whether an element is only what a row of `not` describes; what it follows must then be of its own matter."""
+    return _in_its_place(row, element, arende, case, own=True) and bool(row.fits(element, case.reading))
+
+
+def _in_its_place(row: Row, element: Element, arende: str | None, case: Case, own: bool = False) -> bool:
     """Whether an element stands where the row wants it: on the day of one moment in its matter, after one of others."""
     day = day_of(element) if isinstance(element, Post) else None
     if row.beside and not any(day and locus.arende == arende and locus.day == day for name in row.beside for locus in case.loci[name]):
         return False
+    if row.opens and not _opens(element, arende, case):
+        return False
     before = [locus for name in row.follows for locus in case.loci[name]]
-    before = [locus for locus in before if locus.arende == arende] or before
+    before = [locus for locus in before if locus.arende == arende] or ([] if own else before)
     return not row.follows or any(day is None or locus.day is None or locus.day <= day for locus in before)
+
+
+def _opens(element: Element, arende: str | None, case: Case) -> bool:
+    """Whether a post is what its matter began with: the first of its days, when the matter was started, and nothing came in on paper."""
+    matter = next((one for one in case.akt.personakt.arende if one.id == arende), None)
+    started = matter.startad.date if matter is not None and matter.startad is not None else None
+    if started is None or not isinstance(element, Post) or (own := day_of(element)) is None or abs(own - started) > OPENING:
+        return False
+    others = [post for post in case.akt.posts_in(arende) if post.id != element.id and case.akt.arende_of(post) == arende]
+    days = [(day, came_in(post)) for post in others if (day := day_of(post)) is not None]
+    return all(day >= own and not (on_paper and day <= own + OPENING) for day, on_paper in days)
 
 
 def _in_element(moment: Moment, akt: Akt, element: Element, arende: str | None, told: list[Telling]) -> Iterator[Locus]:

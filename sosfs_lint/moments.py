@@ -32,7 +32,8 @@ class Row:
     """One way to know a moment: a kind of element whose fields hold one of the phrases, or whose prose says one of the concepts.
 
     `unless` is what it must not be; `beside` the moments of which one must stand in the same matter on the same day, `follows`
-    those of which one must have been before it, in the same matter if it has any.
+    those of which one must have been before it, in the same matter if it has any; `opens` that its matter began with it, and with
+    nothing that came in on paper.
     Prose that came in from somebody else tells of no moment of ours unless the row asks for what came in (`slag = ["inkommen"]`).
     """
 
@@ -43,6 +44,7 @@ class Row:
     unless: Row | None = None
     beside: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()
+    opens: bool = False
 
     def fits(self, element: Element, reading: Reading) -> list[Said] | bool:
         """Whether an element is one; the places that say so, where it is known by its prose."""
@@ -155,12 +157,14 @@ def _row(table: object, file: TomlFile, key: str) -> Row:
     present: list[str] = []
     says: list[str] = []
     others: dict[str, list[str]] = {"beside": [], "follows": []}
-    kind, unless = "", None
+    kind, unless, opens = "", None, False
     for name, value in table.items():
         if name == "kind":
             kind = _kind(str(value), file).kind
         elif name == "unless":
             unless = _row(value, file, key)
+        elif name == "opens":
+            opens = bool(value)
         elif name == "has":
             present.extend(value)
         elif name == "says":
@@ -171,10 +175,10 @@ def _row(table: object, file: TomlFile, key: str) -> Row:
             fields_.append((name, Phrases(value)))
         else:
             raise PackError(
-                f"unknown key {name} in a row of `{key}`; known are kind, has, says, unless, {', '.join([*others, *_ROW_FIELDS])}",
+                f"unknown key {name} in a row of `{key}`; known are kind, has, says, unless, opens, {', '.join([*others, *_ROW_FIELDS])}",
                 where=file.where(key=key),
             )
-    return Row(kind, tuple(fields_), tuple(present), tuple(says), unless, tuple(others["beside"]), tuple(others["follows"]))
+    return Row(kind, tuple(fields_), tuple(present), tuple(says), unless, tuple(others["beside"]), tuple(others["follows"]), opens)
 
 
 class Phrases:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from sosfs_lint.akt import Akt, day_of
+from sosfs_lint.akt import Akt, day_of, entered_on
 from sosfs_lint.language.annotate import Annotation, Mark, annotate
 from sosfs_lint.language.concepts import Vocabulary
 from sosfs_lint.language.persons import People
@@ -116,6 +116,11 @@ def quoted(text: str, start: int, end: int) -> str:
     return f"{'…' if cut[0] > first else ''}{' '.join(text[slice(*cut)].split())}{'…' if cut[1] < last else ''}"
 
 
+def _written_on(post: Post) -> date | None:
+    """The day a post was written: when it was entered, if that came after what it is about."""
+    return max((day for day in (day_of(post), entered_on(post)) if day is not None), default=None)
+
+
 class Reading:
     """What the posts of a record say. Annotations are made once per post and kept while the record is judged."""
 
@@ -136,11 +141,19 @@ class Reading:
             if self._vocabulary is None:
                 return ()
             vocabulary, people = self._vocabulary(), self._people()
-            day = day_of(post)
+            day, written = day_of(post), _written_on(post)
             known = self._annotated[post.id] = tuple(
                 (
                     passage,
-                    annotate(passage.text.value, vocabulary, people, heading=passage.heading, struck=passage.text.struck, day=day),
+                    annotate(
+                        passage.text.value,
+                        vocabulary,
+                        people,
+                        heading=passage.heading,
+                        struck=passage.text.struck,
+                        day=day,
+                        written=written,
+                    ),
                 )
                 for passage in passages(post)
             )

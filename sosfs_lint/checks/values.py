@@ -13,7 +13,7 @@ from sosfs_lint.case import Case
 from sosfs_lint.language.dates import find_dates
 from sosfs_lint.language.names import NameKind, find_signature, is_title, name_kind
 from sosfs_lint.law.citations import names_act, names_section
-from sosfs_lint.model import Beslutsfattare, Identitet, Kontakt, Person, Post, Text, Vem
+from sosfs_lint.model import Anteckning, Beslutsfattare, Identitet, Kontakt, Person, Post, Text, Vem
 from sosfs_lint.tid import Tid
 
 
@@ -225,20 +225,27 @@ def _is_closing(body: str, start: int) -> bool:
 
 
 def individual_named(prose: Text, post: Post, case: Case) -> InText | None:
-    """The name or personnummer of the individual; in a joint record of every one of them."""
-    del post
-    spans = [_named(prose.value, person) for person in case.akt.personakt.enskild]
+    """The name or personnummer of the individual; in a joint record of every one of them. An initial in a note of theirs leaves doubt."""
+    people = case.akt.personakt.enskild
+    spans = [_named(prose.value, person) for person in people]
     known = [span for span in spans if span is not None]
     if not known or len(known) < len(spans):
-        return None
+        initial = (people[0].namn or "")[:1] if len(people) == 1 and isinstance(post, Anteckning) else ""
+        match = re.search(rf"(?<!\w){re.escape(initial)}(?![\w.])", prose.value) if initial.isupper() else None
+        return InText(match.start(), match.end(), Holds.DOUBTFUL) if match is not None else None
     return InText(known[0][0], known[0][1], Holds.FULLY)
+
+
+def _is_dictated(text: str) -> bool:
+    """Whether a text is written without capitals, so that names have none either."""
+    return text[:1].islower() and sum(map(str.isupper, text)) * 200 < len(text)
 
 
 def _named(prose: str, person: Person) -> tuple[int, int] | None:
     words = [word for word in (person.namn or "").split() if len(word) > 1]
     numbers = [re.sub(r"\D", "", i.varde)[-10:] for i in person.identitet]
     for word in (words[0], words[-1]) if words else ():
-        match = re.search(rf"(?<!\w){re.escape(word)}(?:s|:s)?(?!\w)", prose)
+        match = re.search(rf"(?<!\w){re.escape(word)}(?:s|:s)?(?!\w)", prose, re.IGNORECASE if _is_dictated(prose) else 0)
         if match is not None:
             return match.span()
     for number in numbers:

@@ -129,17 +129,19 @@ def annotate(
     heading: str | None = None,
     struck: Sequence[tuple[int, int]] = (),
     day: date | None = None,
+    written: date | None = None,
 ) -> Annotation:
     """A text taken apart and looked over, ready to be asked.
 
-    `heading` is the one it stands under, `struck` the ranges the source shows as struck, `day` the day it was written.
+    `heading` is the one it stands under, `struck` the ranges the source shows as struck, `day` the day it is about and
+    `written` the day it was written, if that is another.
     """
     prose = Prose(text, vocabulary.lexicon, heading)
     prose.struck = struck
     give_capitals(prose, people)
     split(prose)
     find_headings(prose)
-    return Annotation(Places(prose, vocabulary, find_mentions(prose, people, vocabulary.roles), people, day))
+    return Annotation(Places(prose, vocabulary, find_mentions(prose, people, vocabulary.roles), people, day, written))
 
 
 _ENOUGH = 10.0  # measured on texts of writers whose words had not been seen: of what weighs less, most says nothing of the concept

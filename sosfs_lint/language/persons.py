@@ -296,7 +296,7 @@ def _named(prose: Prose, at: int, word: Word, people: People, *, first: bool) ->
             if name != bare and _owns_somebody(prose.words, at):
                 return None
             gender = people.gender.get(name) if name not in people.owner else people.owner_gender
-            return Mention(at, role, gender, other=role == "syskon", named=True)
+            return Mention(at, role, gender if gender != "n" else None, other=role == "syskon", named=True)
     names = first_names()
     known = bare if bare in names else bare[:-1] if bare.endswith("s") and bare[:-1] in names else None
     if known is None and "-" in bare and bare.split("-")[0] in names and len(bare.split("-")[1]) > 1:  # Ann-Sofi, Karl-Evert

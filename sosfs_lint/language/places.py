@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 class Places:
     """A text looked over once: which atoms are in it, which frames may fit, where words and persons stand."""
 
-    def __init__(self, prose: Prose, vocabulary: Vocabulary, mentions: list[Mention], people: People, day: date | None) -> None:
+    def __init__(
+        self, prose: Prose, vocabulary: Vocabulary, mentions: list[Mention], people: People, day: date | None, written: date | None = None
+    ) -> None:
         self.prose = prose
         self.vocabulary = vocabulary
         self.mentions = mentions
@@ -37,6 +39,7 @@ class Places:
         self.is_heading = False
         self.windows = [(1 << s.last + 1) - (1 << s.first) for s in prose.sentences]
         self._day = day
+        self._written = written or day
         self._found: dict[int, list[tuple[int, int]]] = {}
         self._ends: dict[int, int] = {}
         self._masks: dict[int, int] = {}
@@ -158,10 +161,11 @@ class Places:
 
     def ahead(self, first: int, last: int, *, periods: bool = True) -> bool:
         """Whether the stretch names a day that had not come when the text was written; the ends of periods count if `periods`."""
-        if self._day is None:
+        if self._written is None:
             return False
         text, start, end = self.prose.text, self.prose.starts[first], self.prose.ends[last]
-        later = [m for m in self.dates if start <= m.start < end and m.day is not None and m.day > self._day]
+        later = [m for m in self.dates if start <= m.start < end and m.day is not None and m.day > self._written]
+        later = [m for m in later if not _ANSWER_BY.search(text, start, m.start)]
         return any(periods or not (_BEFORE_END.search(text, start, m.start) or begins_period(text, m)) for m in later)
 
     @property
@@ -173,6 +177,13 @@ class Places:
 
 _BEFORE_END = re.compile(
     r"(?:\b(?:fr\.?\s?o\.?\s?m|t\.?\s?o\.?\s?m|from|tom|från|till|och med|gäller|längst|perioden|tiden|under|mellan)\.?|[-–])\s*(?:den\s+|dagen\s+)?\Z",
+    re.IGNORECASE,
+)
+
+
+# the last day for somebody's answer to what has been done
+_ANSWER_BY = re.compile(
+    r"\b(?:svar\w*|yttra\w*|synpunkt\w*|invänd\w*|kommentar\w*|återkom\w*|hör\w* av sig|på sig|betänketid)\s+(?:[\w.]+\s+){0,3}?(?:den\s+|dagen\s+)?\Z",
     re.IGNORECASE,
 )
 

@@ -137,12 +137,18 @@ def _is_law(prose: Prose, sentence: Sentence, text: str) -> bool:
         or _tells_of_somebody([word.text for word in words])
         or words[0].text in first_names()
         or (any(word.bits & Bit.NUMBER for word in words) and not _CITES.search(text))
+        or _CALENDAR.search(text) is not None
     )
     first_person = any(word.text in ("jag", "vi", "undertecknad", "ut") for word in words)
     specific = sum(1 for word in words if word.bits & Bit.SPECIFIC)
     return not named and not first_person and specific <= 1
 
 
+# a time of this year, which no act names
+_CALENDAR = re.compile(
+    r"\b(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|jul|lucia|nyår|påsk|midsommar|sommaren|hösten|våren|vintern|semestern|lovet|\w+lovet|i dag|idag|i morgon|imorgon)\b",
+    re.IGNORECASE,
+)
 _SOMEBODY = frozenset(
     """hon han henne honom mamma mamman mammas pappa pappan pappas mor mors far fars modern fadern mormor morfar farmor farfar flickan pojken
     maken makan hustrun sonen dottern systern brodern""".split()

@@ -339,7 +339,7 @@ class Cues:
             return False
         if mention.at > sentence.first and (words[mention.at - 1].bits & Bit.REPORT or words[mention.at - 1].text in ("enligt", "enl")):
             return True
-        return any(word.bits & Bit.REPORT for word in words[mention.at + 1 : mention.at + 4])
+        return self._reports(mention, sentence, mention.at + 4)
 
     def _tells(self, mention: Mention, sentence: Sentence, match: Match) -> bool:
         words = self._prose.words
@@ -348,8 +348,16 @@ class Cues:
             return True
         said_before = before is not None and bool(before.bits & Bit.REPORT)
         if mention.at < match.first:
-            return said_before or any(word.bits & Bit.REPORT for word in words[mention.at + 1 : min(mention.at + 4, match.first)])
+            return said_before or self._reports(mention, sentence, min(mention.at + 4, match.first))
         return mention.at > match.last and said_before and words[mention.at - 2].text in (",", "-", "–")
+
+    def _reports(self, mention: Mention, sentence: Sentence, until: int) -> bool:
+        """Whether a verb of telling follows whose subject somebody is: not that of "Ringer Maria för att säga", "Ringt Maria och talat om"."""
+        words = self._prose.words
+        for at in range(mention.at + 1, min(until, len(words))):
+            if words[at].bits & Bit.REPORT and words[at - 1].text != "att":
+                return not (at == mention.at + 2 and mention.at > sentence.first and words[at - 1].text in ("och", "o", "&"))
+        return False
 
     # -- whether
 

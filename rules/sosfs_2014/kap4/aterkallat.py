@@ -45,26 +45,33 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
 
 
 def _unmarked(locus: Locus, case: Case) -> list[Samtycke]:
-    """Consents of the matter, given before, that carry no withdrawal."""
+    """Consents given before that carry no withdrawal: those of the record that name whom it is about, else those of the matter."""
     if isinstance(locus.element, Samtycke):
         return []
-    given = [post for post in case.akt.posts_in(locus.arende) if isinstance(post, Samtycke) and (post.svar or "lamnat") == "lamnat"]
+    given = [post for post in case.akt.live if isinstance(post, Samtycke) and (post.svar or "lamnat") == "lamnat"]
     before = [one for one in given if (day := day_of(one)) is None or locus.day is None or day <= locus.day]
-    return [] if any(one.aterkallat is not None for one in before) else before
+    about = [one for one in before if _whom(locus, [one], case)]
+    meant = about or [one for one in before if case.akt.arende_of(one) in (locus.arende, None)]
+    return [] if any(one.aterkallat is not None for one in meant) else meant
 
 
-def _contacted_again(locus: Locus, unmarked: list[Samtycke], case: Case) -> Evidence | None:
-    """A later note of a contact with somebody whom the withdrawal names."""
+def _whom(locus: Locus, consents: list[Samtycke], case: Case) -> set[str]:
+    """Whom both the withdrawal and the consents name."""
     told = [said for post in case.posts_at(locus, "post") for said in case.reading.said(post, "samtycke-aterkallat") if said.counts]
     own = {name for one in case.akt.personakt.enskild for name in _NAME.findall(one.namn or "")}
     consented = " ".join(
         str(value)
-        for one in unmarked
+        for one in consents
         for point in one.galler
         for value in (point.kontakt, getattr(point.text, "value", point.text))
         if value
     )
-    whom = _telling(consented) & {stem for said in told for stem in _stems(_sentence(said))} - {name.casefold()[:_STEM] for name in own}
+    return _telling(consented) & {stem for said in told for stem in _stems(_sentence(said))} - {name.casefold()[:_STEM] for name in own}
+
+
+def _contacted_again(locus: Locus, unmarked: list[Samtycke], case: Case) -> Evidence | None:
+    """A later note of a contact with somebody whom the withdrawal names."""
+    whom = _whom(locus, unmarked, case)
     for post in case.akt.posts_in(locus.arende) if whom else ():
         day = day_of(post)
         if not isinstance(post, Anteckning) or post.id in locus.posts or day is None or locus.day is None or day <= locus.day:

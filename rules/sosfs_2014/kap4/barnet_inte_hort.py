@@ -8,6 +8,7 @@ from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
 from sosfs_lint.checks.needs import as_written
 from sosfs_lint.model import Person
+from sosfs_lint.reading import came_in
 from sosfs_lint.report import Answer, Locus, Verdict
 from sosfs_lint.rule import Rule
 
@@ -27,7 +28,7 @@ def _heard(locus: Locus, case: Case) -> bool:
     reports = {told for report in case.loci["muntlig-anmalan"] for told in report.posts}
     for post in case.posts_at(locus, "arende"):
         day = day_of(post)
-        if post.id in reports:  # what a caller says that the child has said
+        if post.id in reports or came_in(post):  # what a caller or a letter says that the child has said
             continue
         if day is not None and ends and day > min(ends):
             continue

@@ -66,7 +66,8 @@ def _in_time(day: date, decided: date, before: date | None) -> bool:
 def _is_basis(post: Post, case: Case) -> bool:
     if isinstance(post, Handling) and any(case.reading.field_says(title, "underlag-titel") for title in title_of(post)):
         return True
-    return case.reading.affirms(post, _BASIS) is not None
+    noted = any(post.id in (one.post, *one.posts) for one in case.loci["beslutsunderlag"])
+    return noted or case.reading.affirms(post, _BASIS) is not None
 
 
 def _assessed(locus: Locus, case: Case, before: date) -> Iterator[Post]:

@@ -171,6 +171,11 @@ class Reading:
         found = ((annotation.nearly(concept), passage) for passage, annotation in self.of(post))
         return next((Said(mark, post, passage) for mark, passage in found if mark is not None), None)
 
+    def asked_for(self, post: Post, concepts: tuple[str, ...]) -> set[str]:
+        """Which of some concepts the headings of a post announce, whether anything stands under them or not."""
+        read = [annotation for _, annotation in self.of(post)] + self._asked_in_vain(post)
+        return {concept for one in read for concept in concepts if any(mark.kind == "heading" for mark in one.of(concept))}
+
     def strays(self, post: Post, concepts: tuple[str, ...]) -> list[Said]:
         """What a post says of something outside its own headings for it, where it has such headings and nothing of worth under any of them."""
         told = [said for concept in concepts for said in self.said(post, concept)]

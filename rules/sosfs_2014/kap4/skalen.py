@@ -18,13 +18,14 @@ _LITTLE = frozenset(
     sitt sig en ett är var vara varit blir bli har haft ha hade om när då så där enl pga bla mm in ut nu ingen inget inga någon något några mot inom
     utan genom kan kunna ska skall bör måste får fått vill inte icke ej redan även också både samt eller men kap sol lss lvu lvm lag lagen lagens ram
     ramen norm normen part parten rätt full fullt helt goda egen egna annat annan andra sätt sådan sådana sådant därför varför eftersom således härmed
-    in under över efter alla vilket vilken vilka punkt stycke första tredje ordning bifall ovan nedan finns""".split()
+    in under över efter alla vilket vilken vilka punkt stycke första tredje ordning bifall ovan nedan finns vad hur din ditt dina dig dock endast bara bland sedan varje mer fler väl man dag idag
+    gör göra görs ger ges gav tar kommer vilja oss""".split()
 )
 # how the words begin that stand in any decision: of the law, of procedure, of judging
 _STOCK = re.compile(
     r"(?:rekvisit|villkor|förutsättning|krav|kriteri|bestämmels|lagrum|lagstift|lagtext|paragraf|socialtjänstlag|förvaltningslag|föreskrift|riktlinj|praxis|rutin|regel|regler|"
     r"uppfyll|förelig|saknas|saknar|skäl|grund|särskil|synnerlig|tillräcklig|behov|behöv|tillgodos|insats|bistånd|stöd|hjälp|vård|åtgärd|sökande|sökt|ansök|begär|enskild|rättighet|"
-    r"levnadsniv|levnadsvillkor|tillförsäkr|bevilj|avslå|avslag|beslut|fatta|hänsyn|barnet|bästa|omständighet|övrig|förekomm|ärende|samlad|helhets|bedöm|utred|underlag|framkom|framgå|"
+    r"barnperspektiv|levnadsniv|levnadsvillkor|tillförsäkr|bevilj|avslå|avslag|beslut|fatta|hänsyn|barnet|bästa|omständighet|övrig|förekomm|ärende|samlad|helhets|bedöm|utred|underlag|framkom|framgå|"
     r"enligt|gällande|proportion|beakta|aktuell|nödvändig|lämplig|möjlig|själv|försorg|frivillig|samförstånd|samtyck|räck|nämnd|utskott|kommun|handlägg|delegation|jämlikt|motiver|bakgrund|"
     r"tidigare|fortsatt|fortfarande|kvarstå|oförändr|personkrets|tillhör|omfatt|ingå|anse|funnit|finne|pröv|delvis|godtag)\w{0,7}",
     re.IGNORECASE,

@@ -178,7 +178,16 @@ def _row(table: object, file: TomlFile, key: str) -> Row:
                 f"unknown key {name} in a row of `{key}`; known are kind, has, says, unless, {', '.join([*others, *_ROW_FIELDS])}",
                 where=file.where(key=key),
             )
-    return Row(kind, tuple(fields_), tuple(present), tuple(says), tuple(others["headed"]), unless, tuple(others["beside"]), tuple(others["follows"]))
+    return Row(
+        kind,
+        tuple(fields_),
+        tuple(present),
+        tuple(says),
+        tuple(others["headed"]),
+        unless,
+        tuple(others["beside"]),
+        tuple(others["follows"]),
+    )
 
 
 class Phrases:

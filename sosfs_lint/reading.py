@@ -180,7 +180,9 @@ class Reading:
         """What a post says of something outside its own headings for it, where it has such headings and nothing of worth under any of them."""
         told = [said for concept in concepts for said in self.said(post, concept)]
         headings = [said.mark for said in told if said.mark.kind == "heading"]
-        headings += [mark for one in self._asked_in_vain(post) for concept in concepts for mark in one.of(concept) if mark.kind == "heading"]
+        headings += [
+            mark for one in self._asked_in_vain(post) for concept in concepts for mark in one.of(concept) if mark.kind == "heading"
+        ]
         if not headings or any(mark.status not in _IN_VAIN for mark in headings):
             return []
         under = {passage.place: {n for one in concepts for n in annotation.under(one)} for passage, annotation in self.of(post)}

@@ -13,6 +13,7 @@ from sosfs_lint.model import Person
 from sosfs_lint.report import Answer, Locus, Verdict
 from sosfs_lint.rule import Rule
 
+_CONCEPT = "alternativ-overvagda-tillsammans"
 _ALONE = re.compile(
     r"(?i)\b(?:personalgrupp|arbetsgrupp|arbetslag|handläggargrupp|team|kolleg|ärendedragning|gruppledar|enhetschef|metodhandledning)\w*"
     r"|\b(?:handläggaren|undertecknad|jag|vi|socialsekreteraren|biståndshandläggaren|utredaren)\b[^.]{0,25}\b(?:övervägt|övervägde|funderat|funderade|vägt|prövat|bedömt|tänkt)\b"
@@ -24,16 +25,16 @@ _ROLES = frozenset({"enskild", "barnet", "foralder"})
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """As the words have it, unless all that says so stands in sections where nobody but colleagues weighs anything."""
     for answer in as_written(rule, locus, case, person):
-        if answer.verdict is Verdict.MET and all(_without_the_person(locus, case, rule)):
+        if answer.verdict is Verdict.MET and all(_without_the_person(locus, case)):
             yield replace(answer, verdict=Verdict.MISSING, kind="missing", looked=looked_at(rule, locus, case))
         else:
             yield answer
 
 
-def _without_the_person(locus: Locus, case: Case, rule: Rule) -> Iterator[bool]:
+def _without_the_person(locus: Locus, case: Case) -> Iterator[bool]:
     """For each section that says it, whether it tells of colleagues alone."""
     for post in case.posts_at(locus, "post"):
-        telling = {s.passage.place for need in rule.in_a_text for c in need.says for s in case.reading.said(post, c) if s.counts}
+        telling = {said.passage.place for said in case.reading.said(post, _CONCEPT) if said.counts}
         for passage, annotation in case.reading.of(post):
             if passage.place in telling:
                 words = passage.text.value

@@ -49,7 +49,9 @@ SAME_THING = [
     ("behandlingshem", "hvb"),
 ]
 _WORD = re.compile(r"[^\W\d_][\w-]*")
-_OF_A_DECISION = re.compile(r"(?:bevilj|avslå|avslag|beslut|bifall|utskott|nämnd|enligt|kap|tills vidare|vidare|gäller|omfatt|sökt|rätt|nej|får|tillfäll|minut|period|omgång|procent|start|slut)\w*")
+_OF_A_DECISION = re.compile(
+    r"(?:bevilj|avslå|avslag|beslut|bifall|utskott|nämnd|enligt|kap|tills vidare|vidare|gäller|omfatt|sökt|rätt|nej|får|tillfäll|minut|period|omgång|procent|start|slut)\w*"
+)
 _COMMON = frozenset(
     """ansökan begäran ny nya nytt via e-tjänst tjänst fortsatt fortsatta plats hjälp stöd insats insatser bistånd hemmet hemma hem egen eget egna varje
     varannan var tredje gång gånger ggr dag dagar dagen dygn vecka veckor veckan månad månader månaden mån år timmar timme tim helg helger natt nätter morgon kväll eftermiddag

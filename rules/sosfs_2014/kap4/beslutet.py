@@ -23,6 +23,7 @@ _NEW_ACT = date(2025, 7, 1)
 _OLD_NUMBER = re.compile(r"(?i)(?<![\d:])4\s*(?:kap\.?|kapitlet)?\s*:?\s*1\s*(?:§|\b)")
 _YEAR_OF_ACT = re.compile(r"2025:400|2001:453|(?i:gamla|äldre|dåvarande|LSS|LVU|LVM)")
 _REFUSING = ("avslag-sags", "utredning-inleds-inte", "insats-aterkallad", "overklagande-avvisas")
+_WHY = ("beslut-skal", "behov-bedomt", "aterkallelsens-skal", "skal-inte-inleda")
 _I = re.compile(r"(?i)(?<!\w)(?:jag|undertecknad|ut\.?|mig|själv|vi)(?!\w)")
 
 
@@ -76,15 +77,15 @@ def _as_reasoned(answer: Answer, rule: Rule, locus: Locus, case: Case) -> Answer
         return answer.met_by(replace(here, role="reference"), Evidence("supports", shared.place, post=shared.id))
     if answer.verdict is not Verdict.MET and is_own(reasoned.motivering.value, case):
         return answer.met_by(here)
-    if shared is None and is_formula(reasoned.motivering.value, case) and not _said_beside(reasoned, rule, case):
+    if shared is None and is_formula(reasoned.motivering.value, case) and not _said_beside(reasoned, case):
         bare = (replace(here, role="formula"),)
         return replace(answer, verdict=Verdict.MISSING, kind="missing", evidence=bare, looked=looked_at(rule, locus, case))
     return answer
 
 
-def _said_beside(post: Beslut, rule: Rule, case: Case) -> bool:
+def _said_beside(post: Beslut, case: Case) -> bool:
     """Whether a decision says why in its own words, outside the field for the reasons."""
-    said = [one for need in rule.in_a_text for concept in need.says for one in case.reading.said(post, concept)]
+    said = (one for concept in _WHY for one in case.reading.said(post, concept))
     return any(one.counts and one.passage.text is not post.motivering for one in said)
 
 

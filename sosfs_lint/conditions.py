@@ -12,7 +12,7 @@ from typing import Any
 from sosfs_lint.akt import FieldStatus, day_of, parse_personnummer
 from sosfs_lint.case import Case
 from sosfs_lint.errors import PackError
-from sosfs_lint.model import Person, Post
+from sosfs_lint.model import Handling, Person, Post
 from sosfs_lint.reading import came_in
 from sosfs_lint.report import Locus
 from sosfs_lint.toml_file import TomlFile
@@ -272,17 +272,22 @@ _ACTS = {
 
 
 def laws_of(locus: Locus, case: Case) -> frozenset[str]:
-    """The acts that the moment is under: its post's, its lagrum's, else its matter's."""
+    """The acts that the moment is under: its post's, its lagrum's, else its matter's and those that a document's title names."""
     post = locus.element if isinstance(locus.element, Post) else None
     own = {post.lag} if post is not None and post.lag else set()
     for text in getattr(locus.element, "lagrum", ()):
-        own |= {act for act, names in _ACTS.items() if re.search(rf"\b(?:{act}\b|{names})", text.value, re.IGNORECASE)}
+        own |= _acts_in(text.value)
     if not own and locus.arende in case.akt.arenden:
         law = case.akt.arenden[locus.arende or ""].lag
-        own = {law} if law else set()
+        title = locus.element.titel if isinstance(locus.element, Handling) else None
+        own = {law} | _acts_in(title.value if title else "") if law else set()
     if not own and locus.kind == "akt":
         own = {a.lag for a in case.akt.arenden.values() if a.lag}
     return frozenset(law for law in own if law)
+
+
+def _acts_in(text: str) -> set[str]:
+    return {act for act, names in _ACTS.items() if re.search(rf"\b(?:{act}\b|{names})", text, re.IGNORECASE)}
 
 
 def _lacks_number(case: Case, person: Person | None) -> bool | None:

@@ -24,6 +24,7 @@ _ROW_FIELDS = ("typ", "slag", "mall", "titel", "rubrik", "utfall", "moment", "ko
 _PATHS = {"rubrik": ("rubrik", "sokord"), "fran": ("inkommen/fran",)}  # a note is headed by its keyword as well
 _KEYS = {"name", "sv", "en", "is", "or", "not", "date", "same", "apart", "after", "per", "ends", "example"}
 _PER = ("post", "arende", "akt")
+_SEVERAL = 3  # headings by which a form is known
 _SPAN = re.compile(r"(\d+)d")
 
 
@@ -31,6 +32,7 @@ _SPAN = re.compile(r"(\d+)d")
 class Row:
     """One way to know a moment: a kind of element whose fields hold one of the phrases, or whose prose says one of the concepts.
 
+    `headed` are concepts of which its headings must announce at least three: a form is known by what it asks for.
     `unless` is what it must not be; `beside` the moments of which one must stand in the same matter on the same day, `follows`
     those of which one must have been before it, in the same matter if it has any; `opens` that its matter began with it, and with
     nothing that came in on paper.
@@ -41,6 +43,7 @@ class Row:
     fields: tuple[tuple[str, Phrases], ...] = ()
     present: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
+    headed: tuple[str, ...] = ()
     unless: Row | None = None
     beside: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()
@@ -59,6 +62,8 @@ class Row:
         if any(not list(find_in(path, element, "", None)) for path in self.present):
             return False
         if self.unless is not None and self.unless.fits(element, reading):
+            return False
+        if self.headed and not (isinstance(element, Post) and len(reading.asked_for(element, self.headed)) >= _SEVERAL):
             return False
         if not self.says:
             return True
@@ -156,7 +161,7 @@ def _row(table: object, file: TomlFile, key: str) -> Row:
     fields_: list[tuple[str, Phrases]] = []
     present: list[str] = []
     says: list[str] = []
-    others: dict[str, list[str]] = {"beside": [], "follows": []}
+    others: dict[str, list[str]] = {"headed": [], "beside": [], "follows": []}
     kind, unless, opens = "", None, False
     for name, value in table.items():
         if name == "kind":
@@ -178,7 +183,17 @@ def _row(table: object, file: TomlFile, key: str) -> Row:
                 f"unknown key {name} in a row of `{key}`; known are kind, has, says, unless, opens, {', '.join([*others, *_ROW_FIELDS])}",
                 where=file.where(key=key),
             )
-    return Row(kind, tuple(fields_), tuple(present), tuple(says), unless, tuple(others["beside"]), tuple(others["follows"]), opens)
+    return Row(
+        kind,
+        tuple(fields_),
+        tuple(present),
+        tuple(says),
+        tuple(others["headed"]),
+        unless,
+        tuple(others["beside"]),
+        tuple(others["follows"]),
+        opens,
+    )
 
 
 class Phrases:

@@ -74,7 +74,7 @@ def _check_names(packs: Sequence[_LoadedPack], concepts: frozenset[str]) -> None
     conditions = {name for pack in packs for name in pack.conditions}
     for moment in moments.values():
         rows = (*moment.rows, *moment.looks_like)
-        _exist((name for row in rows for name in row.says), concepts, "concept", moment.where)
+        _exist((name for row in rows for name in (*row.says, *row.headed)), concepts, "concept", moment.where)
         _exist(moment.needs, moments, "moment", moment.where)
         if moment.name in _needed_by(moment, moments):
             raise PackError(f"{moment.name} waits for itself by `follows`, `beside` or `ends`", where=moment.where)

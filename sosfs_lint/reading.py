@@ -27,6 +27,8 @@ _POINTS_TO = re.compile(
 _DAY = re.compile(r"(?<!\d)(\d{1,2})\s*[/.]\s*(\d{1,2})(?!\d)|(?<!\d)(?:20)?\d{2}-?(\d{2})-?(\d{2})(?!\d)")
 
 
+# what a heading comes to that has nothing of worth under it
+_IN_VAIN = frozenset({Status.BLANK, Status.TEMPLATE, Status.REFERENCE, Status.FORMULA, Status.HINT})
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ])|\n")
 _QUOTED = 120  # characters to each side
 
@@ -181,6 +183,23 @@ class Reading:
             return None
         found = ((annotation.nearly(concept), passage) for passage, annotation in self.of(post))
         return next((Said(mark, post, passage) for mark, passage in found if mark is not None), None)
+
+    def asked_for(self, post: Post, concepts: tuple[str, ...]) -> set[str]:
+        """Which of some concepts the headings of a post announce, whether anything stands under them or not."""
+        read = [annotation for _, annotation in self.of(post)] + self._asked_in_vain(post)
+        return {concept for one in read for concept in concepts if any(mark.kind == "heading" for mark in one.of(concept))}
+
+    def strays(self, post: Post, concepts: tuple[str, ...]) -> list[Said]:
+        """What a post says of something outside its own headings for it, where it has such headings and nothing of worth under any of them."""
+        told = [said for concept in concepts for said in self.said(post, concept)]
+        headings = [said.mark for said in told if said.mark.kind == "heading"]
+        headings += [
+            mark for one in self._asked_in_vain(post) for concept in concepts for mark in one.of(concept) if mark.kind == "heading"
+        ]
+        if not headings or any(mark.status not in _IN_VAIN for mark in headings):
+            return []
+        under = {passage.place: {n for one in concepts for n in annotation.under(one)} for passage, annotation in self.of(post)}
+        return [said for said in told if said.mark.kind == "says" and said.mark.sentence not in under[said.passage.place]]
 
     def _left_blank(self, post: Post, concept: str) -> bool:
         """Whether a heading or an empty section of a post asks for a concept, and nothing stands under it."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 
 from sosfs_lint.akt import Found
 from sosfs_lint.case import Case
 from sosfs_lint.checks.prose import AS_PLANNED, Answer, answer_in, only_points_elsewhere, words_that_point
+from sosfs_lint.language.annotate import Mark
 from sosfs_lint.language.status import Status
 from sosfs_lint.model import Anteckning, Beslut, Handling, Person, Post, Text
 from sosfs_lint.reading import Said, came_in
@@ -60,7 +61,8 @@ def said_in_text(need: Need, rule: Rule, locus: Locus, case: Case, person: Perso
         posts = [post for post in case.posts_at(locus, level) if post.id not in read]
         read.update(post.id for post in posts)
         told = (s for post in posts for concept in need.says for s in case.told(locus, post, concept) if case.is_about(s, person))
-        said = [s if level == "post" else _as_heard(s, need) for s in told]
+        strays = {(s.post.id, s.mark) for post in posts for s in case.reading.strays(post, need.says)} if level == "post" else set()
+        said = [_as_stray(s, strays) if level == "post" else _as_heard(s, need) for s in told]
         found = _decide(said, need)
         if found is not None and found.verdict is Verdict.MET:
             return found
@@ -82,6 +84,11 @@ def _as_heard(said: Said, need: Need) -> Said:
     if came_in(said.post) and (said.counts or said.status in need.counts):
         return replace(said, mark=replace(said.mark, status=Status.HEARSAY))
     return said
+
+
+def _as_stray(said: Said, strays: Set[tuple[str, Mark]]) -> Said:
+    """What stands elsewhere than under the post's own heading for it, where nothing stands there, is no more than a hint."""
+    return replace(said, mark=replace(said.mark, status=Status.HINT)) if (said.post.id, said.mark) in strays else said
 
 
 def _decide(said: Sequence[Said], need: Need) -> Outcome | None:

@@ -76,6 +76,10 @@ class Annotation:
             self._found[concept] = found
         return found
 
+    def under(self, concept: str) -> frozenset[int]:
+        """The sentences that stand under the headings which announce a concept, by number."""
+        return frozenset(number for heading in self._headed.get(concept, ()) for number in heading.sentences)
+
     def nearly(self, concept: str) -> Mark | None:
         """The sentence that has most of a concept's own words though none of its phrases, if they weigh enough: a hint.
 

@@ -41,7 +41,7 @@ _OUTINGS = re.compile(
 )
 _COMPANION = re.compile(r"(?i)ledsag|kontaktperson|stödperson")
 # names of one thing: where the decision names another of the group, the item is no part passed over
-_SAME_THING = [
+SAME_THING = [
     ("demensboende", "äldreboende", "vårdboende", "särskilt", "säbo"),
     ("gruppbostad", "servicebostad", "bostad", "lägenhet"),
     ("korttid", "växelvård", "avlast"),
@@ -49,6 +49,9 @@ _SAME_THING = [
     ("behandlingshem", "hvb"),
 ]
 _WORD = re.compile(r"[^\W\d_][\w-]*")
+_OF_A_DECISION = re.compile(
+    r"(?:bevilj|avslå|avslag|beslut|bifall|utskott|nämnd|enligt|kap|tills vidare|vidare|gäller|omfatt|sökt|rätt|nej|får|tillfäll|minut|period|omgång|procent|start|slut)\w*"
+)
 _COMMON = frozenset(
     """ansökan begäran ny nya nytt via e-tjänst tjänst fortsatt fortsatta plats hjälp stöd insats insatser bistånd hemmet hemma hem egen eget egna varje
     varannan var tredje gång gånger ggr dag dagar dagen dygn vecka veckor veckan månad månader månaden mån år timmar timme tim helg helger natt nätter morgon kväll eftermiddag
@@ -74,9 +77,15 @@ def passed_over(asked: str, mentioned: Callable[[str], bool]) -> list[str]:
     return [" ".join(words) for words, known in items if not known]
 
 
+def parts_of(text: str) -> list[list[str]]:
+    """The items of an application or a decision, each as the words that say what it is."""
+    pieces = (piece for item in _SPLIT.split(_PARENTHESIS.sub(" ", text)) if item for piece in _AND.split(item))
+    return [words for piece in pieces if (words := [word for word in _words(piece) if not _OF_A_DECISION.fullmatch(word)])]
+
+
 def _otherwise(words: list[str], mentioned: Callable[[str], bool]) -> bool:
     """Whether another name for the same thing is named."""
-    return any(any(word.casefold().startswith(group) for word in words) and any(map(mentioned, group)) for group in _SAME_THING)
+    return any(any(word.casefold().startswith(group) for word in words) and any(map(mentioned, group)) for group in SAME_THING)
 
 
 def norm_items(asked: str) -> list[str]:

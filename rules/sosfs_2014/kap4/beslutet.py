@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from sosfs_2014.kap4.skalen import is_formula, is_own, taken_over
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_at
 from sosfs_lint.checks.needs import as_written
@@ -22,6 +23,7 @@ _NEW_ACT = date(2025, 7, 1)
 _OLD_NUMBER = re.compile(r"(?i)(?<![\d:])4\s*(?:kap\.?|kapitlet)?\s*:?\s*1\s*(?:§|\b)")
 _YEAR_OF_ACT = re.compile(r"2025:400|2001:453|(?i:gamla|äldre|dåvarande|LSS|LVU|LVM)")
 _REFUSING = ("avslag-sags", "utredning-inleds-inte", "insats-aterkallad", "overklagande-avvisas")
+_WHY = ("beslut-skal", "behov-bedomt", "aterkallelsens-skal", "skal-inte-inleda")
 _I = re.compile(r"(?i)(?<!\w)(?:jag|undertecknad|ut\.?|mig|själv|vi)(?!\w)")
 
 
@@ -52,15 +54,45 @@ def ground(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Itera
 
 
 def why(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
-    """As fields and words have it, for what refuses or opens something; a full approval without reasons is a question: they may be left out."""
+    """As fields and words have it, for what refuses, compels or opens something; a full approval without reasons is a question: they may be left out.
+    Reasons in the field that hold no word of this case are none; those of a paper that the decision shares are its own."""
     for answer in as_written(rule, locus, case, person):
-        if answer.verdict is Verdict.MET or _refuses(locus, case):
+        answer = _as_reasoned(answer, rule, locus, case)
+        if answer.verdict is Verdict.MET or _refuses(locus, case) or _compels(locus):
             yield answer
         elif (granting := _granting(locus, case)) is not None and (answer.verdict in (Verdict.MISSING, Verdict.QUESTION) or _carried(case)):
             here = Evidence("hint", granting.place, post=granting.id, field="beslut/motivering")
             yield replace(answer, verdict=Verdict.QUESTION, kind="unclear", evidence=(*answer.evidence, here), looked=None)
         else:
             yield replace(answer, verdict=Verdict.NOT_APPLICABLE)
+
+
+def _as_reasoned(answer: Answer, rule: Rule, locus: Locus, case: Case) -> Answer:
+    reasoned = next((p for p in case.posts_at(locus, "post") if isinstance(p, Beslut) and p.motivering is not None), None)
+    if reasoned is None or reasoned.motivering is None:
+        return answer
+    here = Evidence("supports", reasoned.place, post=reasoned.id, field="beslut/motivering")
+    shared = taken_over(reasoned, case)
+    if answer.verdict is not Verdict.MET and shared is not None:
+        return answer.met_by(replace(here, role="reference"), Evidence("supports", shared.place, post=shared.id))
+    if answer.verdict is not Verdict.MET and is_own(reasoned.motivering.value, case):
+        return answer.met_by(here)
+    if shared is None and is_formula(reasoned.motivering.value, case) and not _said_beside(reasoned, case):
+        bare = (replace(here, role="formula"),)
+        return replace(answer, verdict=Verdict.MISSING, kind="missing", evidence=bare, looked=looked_at(rule, locus, case))
+    return answer
+
+
+def _said_beside(post: Beslut, case: Case) -> bool:
+    """Whether a decision says why in its own words, outside the field for the reasons."""
+    said = (one for concept in _WHY for one in case.reading.said(post, concept))
+    return any(one.counts and one.passage.text is not post.motivering for one in said)
+
+
+def _compels(locus: Locus) -> bool:
+    """Whether a decision is one of compulsory care, which is never without reasons."""
+    grounds = locus.element.lagrum if isinstance(locus.element, Beslut) else ()
+    return any(re.search(r"\bLV[UM]\b", ground.value or "") for ground in grounds)
 
 
 def by_whom(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from sosfs_2014.kap4.begart import PART_OF_NORM, calculated, norm_items, passed_over
+from sosfs_2014.kap4.begart import PART_OF_NORM, SAME_THING, calculated, norm_items, parts_of, passed_over
+from sosfs_2014.kap4.skalen import own_words
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_at
@@ -32,7 +33,7 @@ OUTCOME = Need(
 PART = "bistandsdel"
 _APPLIES = re.compile(r"\b(?:ansök\w*|söker|sökt|sökte|söka|begär\w*|yrkar|ber om|bett om|vill också ha)\b", re.IGNORECASE)
 _SAME = [
-    {"städ", "golv"}, {"inköp", "handl", "matin"}, {"larm", "trygg"}, {"dusch", "hygie", "bad"}, {"kontaktfam", "stödf"}, {"ledsa", "följe", "medfö", "sälls"}, {"avlös"}, {"tvätt"}, {"matdi", "matlå", "lunch"},
+    {"städ", "golv"}, {"inköp", "handl", "matin", "affär"}, {"larm", "trygg"}, {"dusch", "hygie", "bad"}, {"medic", "läkem", "doset"}, {"snösk", "snörö", "skott"}, {"hemtj", "hemhj"}, {"kontaktfam", "stödf"}, {"ledsa", "följe", "medfö", "sälls"}, {"avlös", "avlas"}, {"tvätt"}, {"matdi", "matlå", "lunch"},
     {"hyress", "skuld"}, {"tandv", "tandl"},
 ]  # fmt: skip
 
@@ -42,7 +43,10 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
     for answer in Needs().judge(replace(rule, spec=(OUTCOME,)), locus, case, person):
         # a part that is passed over is told once, with the first decision of the note
         passed_over = _passed_over(locus, case) if answer.verdict is Verdict.MET and locus.number == 1 else []
-        if passed_over:
+        unnamed, unasked = _unpaired(locus, case) if passed_over else (0, 0)
+        if passed_over and unnamed and unnamed <= unasked and _fully_granted(locus, case):
+            answer = replace(answer, verdict=Verdict.QUESTION, kind="unclear", evidence=tuple(passed_over[:3]))
+        elif passed_over and unnamed:
             answer = replace(answer, verdict=Verdict.MISSING, evidence=tuple(passed_over[:3]), looked=looked_at(rule, locus, case))
         yield answer
 
@@ -57,7 +61,33 @@ def _passed_over(locus: Locus, case: Case) -> list[Evidence]:
     ):
         return []
     curtailed = _curtailed(locus, case) if own else []
-    return [evidence for words, evidence in asked if own or not _mentions(decided, words)] + curtailed
+    return [e for words, e in asked if (own or not _mentions(decided, words)) and not _withdrawn(words, locus, case)] + curtailed
+
+
+def _withdrawn(words: str, locus: Locus, case: Case) -> bool:
+    """Whether a note says that this part of the application is taken back."""
+    return any(
+        said.counts and _mentions(said.line.casefold(), words)
+        for post in case.akt.posts_in(locus.arende)
+        for said in case.reading.said(post, "ansokan-atertagen")
+    )
+
+
+def _unpaired(locus: Locus, case: Case) -> tuple[int, int]:
+    """How many items of the application a decision does not name, and how many of its own nobody asked for: they may be the same in other words."""
+    retold = next((post for post in case.posts_at(locus, "post") if isinstance(post, Beslut) and post.begart and post.innehall), None)
+    if retold is None or not retold.begart or not retold.innehall or _curtailed(locus, case):
+        return 1, 0
+    asked, decided = retold.begart.value.casefold(), retold.innehall.value.casefold()
+    unnamed = [item for item in parts_of(asked) if not any(_mentions(decided, word) for word in item)]
+    granted = (own_words(" ".join(item), case) for item in parts_of(decided))
+    unasked = [item for item in granted if item and not any(_mentions(asked, word) for word in item)]
+    return len(unnamed), len(unasked)
+
+
+def _fully_granted(locus: Locus, case: Case) -> bool:
+    outcomes = [(post.utfall or "").casefold() for post in case.posts_at(locus, "post") if isinstance(post, Beslut)]
+    return any(one.startswith(("bif", "bev")) for one in outcomes)
 
 
 def _decisions(locus: Locus, case: Case, *, own: bool) -> list[Post]:
@@ -183,5 +213,6 @@ def _mentions(decided: str, words: str) -> bool:
     if stem and stem in decided:
         return True
     return any(
-        any(stem.startswith(one) or one.startswith(stem) for one in group) and any(one in decided for one in group) for group in _SAME
+        any(stem.startswith(one[:5]) or one.startswith(stem) for one in group) and any(one in decided for one in group)
+        for group in (*_SAME, *SAME_THING)
     )

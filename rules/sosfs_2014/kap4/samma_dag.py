@@ -20,12 +20,16 @@ _TODAY = re.compile(
 _SOME_DAY = re.compile(
     r"(?i)(?<!\w)(?:häromdagen|häromveckan|nyligen|förra (?:veckan|månaden)|i veckan|någon (?:gång|dag)|nån (?:gång|dag)|för (?:ett tag|en tid|några dagar|ett par dagar) sen?(?:dan)?|tidigare i (?:veckan|månaden))(?!\w)"
 )
+_NOTICE = ("muntligt-underrattad", "besked-efter-beslut")
 _LATER = re.compile(r"(?i)(?<!\w)(?:ännu|fram till|till och med|senast|från) i ?dag(?!\w)")
 
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """As fields and words have it; what would be a question is met where the note itself says that it was the same day."""
     for answer in as_written(rule, locus, case, person):
+        if answer.verdict is Verdict.MET and rule.about == "muntlig-underrattelse" and _told_of_some_day(locus, case):
+            yield replace(answer, verdict=Verdict.QUESTION, kind="unclear")
+            continue
         own = next(_same_day(locus, case), None) if answer.verdict is Verdict.QUESTION else None
         if own is None and answer.verdict is Verdict.QUESTION and _some_day(locus, case):
             yield replace(answer, verdict=Verdict.MISSING, kind="missing", looked=looked_at(rule, locus, case))
@@ -41,6 +45,12 @@ def _same_day(locus: Locus, case: Case) -> Iterator[Evidence]:
             words = passage.text.value
             if _TODAY.search(words) is not None and _LATER.search(words) is None:
                 yield Evidence("supports", passage.place, post=post.id)
+
+
+def _told_of_some_day(locus: Locus, case: Case) -> bool:
+    """Whether the sentence that tells of the notice itself puts it on a day that nobody can find again: the note's own day is another."""
+    told = (s for post in case.posts_at(locus, "post") for c in _NOTICE for s in case.reading.said(post, c) if s.counts)
+    return any(_SOME_DAY.search(said.line) is not None for said in told)
 
 
 def _some_day(locus: Locus, case: Case) -> bool:

@@ -118,8 +118,9 @@ def _goal_words(case: Case, posts: list[str], concept: str) -> set[str]:
     for post in case.akt.live:
         if post.id not in posts:
             continue
+        strays = case.reading.strays(post, (concept,))
         for said in case.reading.said(post, concept):
-            if said.status in ("affirmed", "planned"):
+            if said.status in ("affirmed", "planned") and said not in strays:
                 text = said.passage.text.value
                 end = text.find(".", said.mark.end)
                 words |= {w[:5] for w in _WORD.findall(text[said.mark.start : end if end > 0 else None])}

@@ -128,6 +128,8 @@ def _grants(locus: Locus, case: Case) -> bool:
     """Whether a decision grants anything: its outcome says so, or its words, or a measure that hangs on it."""
     posts = case.posts_at(locus, "post")
     outcome = (locus.element.utfall or "").casefold() if isinstance(locus.element, Beslut) else ""
+    if outcome.startswith("delvis bif"):
+        return True
     if outcome and not _MIXED.search(outcome):
         return not outcome.startswith("avs") and "helt avslag" not in outcome
     if not outcome and any(isinstance(post, Beslut) and post.insats for post in posts):

@@ -13,7 +13,7 @@ from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_at
 from sosfs_lint.checks.needs import as_written
 from sosfs_lint.language.dates import find_dates
-from sosfs_lint.model import Anteckning, Person, Place, Post
+from sosfs_lint.model import Anteckning, Insats, Person, Place, Post
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
@@ -104,21 +104,27 @@ def _brief(locus: Locus, case: Case) -> Iterator[Evidence]:
 
 
 def slut(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
-    """The same for an end, which may have been summed up some weeks before."""
-    yield from _from(rule, locus, case, person, _BEFORE_THE_END)
+    """The same for an end, which may have been summed up some weeks before; what is about another measure does not sum it up."""
+    yield from _from(rule, locus, case, person, _BEFORE_THE_END, of_one_measure=True)
 
 
-def _from(rule: Rule, locus: Locus, case: Case, person: Person | None, margin: timedelta) -> Iterator[Answer]:
-    seen = case if locus.day is None else cast(Case, _Later(case, margin))
+def _from(rule: Rule, locus: Locus, case: Case, person: Person | None, margin: timedelta, of_one_measure: bool = False) -> Iterator[Answer]:
+    seen = case if locus.day is None else cast(Case, _Later(case, margin, _measure(locus) if of_one_measure else None))
     yield from as_written(rule, locus, seen, person)
 
 
-class _Later:
-    """The record without what is older than the moment."""
+def _measure(locus: Locus) -> str | None:
+    """The measure that the moment is about, by its id."""
+    return locus.id if isinstance(locus.element, Insats) else getattr(locus.element, "insats", None)
 
-    def __init__(self, case: Case, margin: timedelta) -> None:
+
+class _Later:
+    """The record without what is older than the moment, and without what another measure's posts say."""
+
+    def __init__(self, case: Case, margin: timedelta, measure: str | None = None) -> None:
         self._case = case
         self._margin = margin
+        self._measure = measure
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._case, name)
@@ -126,6 +132,8 @@ class _Later:
     def posts_at(self, locus: Locus, level: str) -> tuple[Post, ...]:
         """Its own posts, and the others of that day or later."""
         posts = self._case.posts_at(locus, level)
+        if self._measure is not None:
+            posts = tuple(post for post in posts if getattr(post, "insats", None) in (None, self._measure))
         if locus.day is None:
             return posts
         first = locus.day - self._margin

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from itertools import chain
 from typing import Any, cast
 
 from sosfs_lint.akt import day_of
@@ -27,6 +28,7 @@ _PROMISE = re.compile(
 )
 _WE = re.compile(r"(?i)\b(?:jag|vi|undertecknad) (?:har )?\w+(?:r|de|te|at|tt)\b")
 _BEFORE_THE_END = timedelta(days=45)
+_NEAR = 40  # characters around the words for an end in which its day stands
 _END = re.compile(r"\bslut|\bavslut|\bklart?\b|\bupphör", re.IGNORECASE)
 
 
@@ -90,7 +92,7 @@ def _own(names: frozenset[str], locus: Locus, case: Case) -> Iterator[Evidence]:
 def nar(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """As the record has it; met too by a day in the brief words of a note that is itself about the end."""
     for answer in as_written(rule, locus, case, person):
-        day = next(_brief(locus, case), None) if answer.verdict is not Verdict.MET else None
+        day = next(chain(_brief(locus, case), _of_that_day(locus, case)), None) if answer.verdict is not Verdict.MET else None
         yield answer if day is None else answer.met_by(day)
 
 
@@ -101,6 +103,16 @@ def _brief(locus: Locus, case: Case) -> Iterator[Evidence]:
                 words = said.passage.text.value[said.mark.start : said.mark.end]
                 if said.status == "affirmed" and any(m.day is not None for m in find_dates(words, day_of(post))):
                     yield Evidence("supports", post.place, post=post.id)
+
+
+def _of_that_day(locus: Locus, case: Case) -> Iterator[Evidence]:
+    """A note that tells of the end of several measures, with the day when this one ends in the register."""
+    last = locus.element.slut if isinstance(locus.element, Insats) else None
+    for post in case.akt.live if last is not None and last.date is not None else ():
+        for said in case.reading.said(post, "insatsen-avslutad") if isinstance(post, Anteckning) else ():
+            words = said.passage.text.value[max(0, said.mark.start - _NEAR) : said.mark.end + _NEAR]
+            if said.status == "affirmed" and any(m.day == last.date for m in find_dates(words, day_of(post))):
+                yield said.evidence()
 
 
 def slut(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:

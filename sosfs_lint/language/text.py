@@ -284,6 +284,7 @@ _BLANK = re.compile(
     r"enl(?:igt|\.)? (?:(?:gällande|fastställd|sedvanlig|vanlig) )?(?:rutin|rutiner|rutinen|mall|mallen|praxis|ovan|ovanstående|tidigare|sedvanlig ordning))?[\s_.…\-–—:;/|]*",
     re.IGNORECASE,
 )
+_DRAWN = re.compile(r"[ \t]*(?:[._…] ?){3,}[ \t]*(?=\n|$)")  # a line to write on, with nothing on it: what follows is no answer
 _LABEL = re.compile(r"(?:^|(?<=[.!?…]\s))[ \t\-–•*·▪]*[A-ZÅÄÖ][^\n:?!.;,]{1,60}:(?=\s|$)", re.MULTILINE)
 _EMPTY_BOX, _FULL_BOX = r"(?:☐|□|○|◯|\[\s?\]|\(\s?\))", r"(?:☒|☑|✓|✔|■|●|\[[xX]\]|\([xX]\))"
 _BOXES = re.compile(rf"{_EMPTY_BOX}|{_FULL_BOX}")
@@ -356,6 +357,8 @@ def _is_speaker(prose: Prose, match: re.Match[str]) -> bool:
 
 
 def _fill(prose: Prose, number: int, heading: Heading, end: int) -> None:
+    drawn = _DRAWN.match(prose.text, heading.end) if heading.end > 0 and not heading.line else None
+    end = drawn.end() if drawn is not None else end
     content = prose.text[heading.end : end]
     if end == len(prose.text) > heading.end > 0 and not heading.line and _SIGNED.fullmatch(content) and not _ASKS_WHO.search(heading.words):
         content = ""

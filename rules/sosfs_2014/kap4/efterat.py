@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from itertools import chain
 from typing import Any, cast
 
 from sosfs_lint.akt import day_of
@@ -13,7 +14,7 @@ from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_at
 from sosfs_lint.checks.needs import as_written
 from sosfs_lint.language.dates import find_dates
-from sosfs_lint.model import Anteckning, Person, Place, Post
+from sosfs_lint.model import Anteckning, Insats, Person, Place, Post
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
@@ -27,6 +28,7 @@ _PROMISE = re.compile(
 )
 _WE = re.compile(r"(?i)\b(?:jag|vi|undertecknad) (?:har )?\w+(?:r|de|te|at|tt)\b")
 _BEFORE_THE_END = timedelta(days=45)
+_NEAR = 40  # characters around the words for an end in which its day stands
 _END = re.compile(r"\bslut|\bavslut|\bklart?\b|\bupphör", re.IGNORECASE)
 
 
@@ -90,7 +92,7 @@ def _own(names: frozenset[str], locus: Locus, case: Case) -> Iterator[Evidence]:
 def nar(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """As the record has it; met too by a day in the brief words of a note that is itself about the end."""
     for answer in as_written(rule, locus, case, person):
-        day = next(_brief(locus, case), None) if answer.verdict is not Verdict.MET else None
+        day = next(chain(_brief(locus, case), _of_that_day(locus, case)), None) if answer.verdict is not Verdict.MET else None
         yield answer if day is None else answer.met_by(day)
 
 
@@ -103,22 +105,38 @@ def _brief(locus: Locus, case: Case) -> Iterator[Evidence]:
                     yield Evidence("supports", post.place, post=post.id)
 
 
+def _of_that_day(locus: Locus, case: Case) -> Iterator[Evidence]:
+    """A note that tells of the end of several measures, with the day when this one ends in the register."""
+    last = locus.element.slut if isinstance(locus.element, Insats) else None
+    for post in case.akt.live if last is not None and last.date is not None else ():
+        for said in case.reading.said(post, "insatsen-avslutad") if isinstance(post, Anteckning) else ():
+            words = said.passage.text.value[max(0, said.mark.start - _NEAR) : said.mark.end + _NEAR]
+            if said.status == "affirmed" and any(m.day == last.date for m in find_dates(words, day_of(post))):
+                yield said.evidence()
+
+
 def slut(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
-    """The same for an end, which may have been summed up some weeks before."""
-    yield from _from(rule, locus, case, person, _BEFORE_THE_END)
+    """The same for an end, which may have been summed up some weeks before; what is about another measure does not sum it up."""
+    yield from _from(rule, locus, case, person, _BEFORE_THE_END, of_one_measure=True)
 
 
-def _from(rule: Rule, locus: Locus, case: Case, person: Person | None, margin: timedelta) -> Iterator[Answer]:
-    seen = case if locus.day is None else cast(Case, _Later(case, margin))
+def _from(rule: Rule, locus: Locus, case: Case, person: Person | None, margin: timedelta, of_one_measure: bool = False) -> Iterator[Answer]:
+    seen = case if locus.day is None else cast(Case, _Later(case, margin, _measure(locus) if of_one_measure else None))
     yield from as_written(rule, locus, seen, person)
 
 
-class _Later:
-    """The record without what is older than the moment."""
+def _measure(locus: Locus) -> str | None:
+    """The measure that the moment is about, by its id."""
+    return locus.id if isinstance(locus.element, Insats) else getattr(locus.element, "insats", None)
 
-    def __init__(self, case: Case, margin: timedelta) -> None:
+
+class _Later:
+    """The record without what is older than the moment, and without what another measure's posts say."""
+
+    def __init__(self, case: Case, margin: timedelta, measure: str | None = None) -> None:
         self._case = case
         self._margin = margin
+        self._measure = measure
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._case, name)
@@ -126,6 +144,8 @@ class _Later:
     def posts_at(self, locus: Locus, level: str) -> tuple[Post, ...]:
         """Its own posts, and the others of that day or later."""
         posts = self._case.posts_at(locus, level)
+        if self._measure is not None:
+            posts = tuple(post for post in posts if getattr(post, "insats", None) in (None, self._measure))
         if locus.day is None:
             return posts
         first = locus.day - self._margin

@@ -94,7 +94,14 @@ def _in_its_place(row: Row, element: Element, arende: str | None, case: Case, ow
         return False
     before = [locus for name in row.follows for locus in case.loci[name]]
     before = [locus for locus in before if locus.arende == arende] or ([] if own else before)
-    return not row.follows or any(day is None or locus.day is None or locus.day <= day for locus in before)
+    return not row.follows or any(_after(locus.day, day, row.soon) for locus in before)
+
+
+def _after(before: date | None, day: date | None, soon: int | None) -> bool:
+    """Whether a day is not before another, and at most so many days later; without days nothing speaks against it, nor for it being soon."""
+    if before is None or day is None:
+        return soon is None
+    return before <= day and (soon is None or (day - before).days <= soon)
 
 
 def _opens(element: Element, arende: str | None, case: Case) -> bool:

@@ -34,7 +34,7 @@ class Row:
 
     `headed` are concepts of which its headings must announce at least three: a form is known by what it asks for.
     `unless` is what it must not be; `beside` the moments of which one must stand in the same matter on the same day, `follows`
-    those of which one must have been before it, in the same matter if it has any; `opens` that its matter began with it, and with
+    those of which one must have been before it, in the same matter if it has any, and at most `soon` days before; `opens` that its matter began with it, and with
     nothing that came in on paper.
     Prose that came in from somebody else tells of no moment of ours unless the row asks for what came in (`slag = ["inkommen"]`).
     """
@@ -47,6 +47,7 @@ class Row:
     unless: Row | None = None
     beside: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()
+    soon: int | None = None
     opens: bool = False
 
     def fits(self, element: Element, reading: Reading) -> list[Said] | bool:
@@ -133,7 +134,7 @@ def load_moment(file: TomlFile) -> Moment:
 def _span(value: object, file: TomlFile) -> int | None:
     match = _SPAN.fullmatch(str(value)) if value is not None else None
     if value is not None and match is None:
-        raise PackError('same must be a number of days, as "7d"', where=file.where(key="same"))
+        raise PackError('same and soon must be a number of days, as "7d"', where=file.where(key="same"))
     return int(match[1]) if match else None
 
 
@@ -162,12 +163,14 @@ def _row(table: object, file: TomlFile, key: str) -> Row:
     present: list[str] = []
     says: list[str] = []
     others: dict[str, list[str]] = {"headed": [], "beside": [], "follows": []}
-    kind, unless, opens = "", None, False
+    kind, unless, soon, opens = "", None, None, False
     for name, value in table.items():
         if name == "kind":
             kind = _kind(str(value), file).kind
         elif name == "unless":
             unless = _row(value, file, key)
+        elif name == "soon":
+            soon = _span(value, file)
         elif name == "opens":
             opens = bool(value)
         elif name == "has":
@@ -180,7 +183,7 @@ def _row(table: object, file: TomlFile, key: str) -> Row:
             fields_.append((name, Phrases(value)))
         else:
             raise PackError(
-                f"unknown key {name} in a row of `{key}`; known are kind, has, says, unless, opens, {', '.join([*others, *_ROW_FIELDS])}",
+                f"unknown key {name} in a row of `{key}`; known are kind, has, says, unless, soon, opens, {', '.join([*others, *_ROW_FIELDS])}",
                 where=file.where(key=key),
             )
     return Row(
@@ -192,6 +195,7 @@ def _row(table: object, file: TomlFile, key: str) -> Row:
         unless,
         tuple(others["beside"]),
         tuple(others["follows"]),
+        soon,
         opens,
     )
 

@@ -242,7 +242,8 @@ def _clause_begins(words: list[Word], at: int, first: int, last: int) -> bool:
     if before in (";", "–", "-", ":") and at - 1 > first:
         return True
     if before == ",":
-        return (word.text in _AFTER_COMMA or bool(word.bits & Bit.MENTION)) and not _is_listed(words, at, first, last)
+        aside = word.text in ("att", "om") and _is_aside(words, at, first)
+        return (word.text in _AFTER_COMMA or bool(word.bits & Bit.MENTION)) and not aside and not _is_listed(words, at, first, last)
     return word.text in _CLAUSE_WORDS and at - 1 > first and not (word.text == "fast" and _is_firm(words, at))
 
 
@@ -250,6 +251,15 @@ def _is_firm(words: list[Word], at: int) -> bool:
     """Whether "fast" says how something stands ("står fast vid beslutet", "fast boende") and joins no clauses."""
     after = words[at + 1].text if at + 1 < len(words) else ""
     return _HOLDS.match(words[at - 1].text) is not None or after in _FIRM_THINGS
+
+
+_ASIDES = frozenset("i på den denna från per vid efter enligt enl jml jämlikt med utan genom under tillsammans samma idag nu".split())
+
+
+def _is_aside(words: list[Word], at: int, first: int) -> bool:
+    """Whether a day or a phrase stood between two commas: "beslutar i dag, den 3 maj, att inleda"."""
+    opens = next((n for n in range(at - 3, max(first, at - 11), -1) if words[n].text == ","), None)
+    return opens is not None and (bool(words[opens + 1].bits & Bit.NUMBER) or words[opens + 1].text in _ASIDES)
 
 
 _AFTER_LISTED = frozenset(", och samt & . ) ( /".split())

@@ -19,7 +19,7 @@ _ASSESSMENT = re.compile(
 
 # what makes a sentence somebody's view, and no fact
 _OWNED = re.compile(
-    r"\b(?:bedöm\w*|bed\.?|uppfatt\w*|tolk(?:ar|as|ade)|intryck\w*|uppleve?\w*|upplevs|enl\.?|enligt|tycker|tyckte|anser|menar|säger|sa|sade|uppger|berättar|beskriv\w*|upplyser|skriver|framstår|verkar|tror|"
+    r"\b(?:bedöm\w*|bed\.?|uppfatt\w*|tolk(?:ar|as|ade)|intryck\w*|uppleve?\w*|upplevs|enl\.?|enligt|tycker|tyckte|anser|menar|säger|sa|sade|sms:?ar|mejlar|svarar|svarade|påstår|hävdar|meddelar|klagar|uppger|berättar|beskriv\w*|upplyser|skriver|framstår|verkar|tror|"
     r"känn(?:er|s)|min|vår|mitt|vårt|analys)\b|[\"”]",
     re.IGNORECASE,
 )

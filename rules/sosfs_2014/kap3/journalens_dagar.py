@@ -100,7 +100,7 @@ _ALIKE = {
     "rapport": "rapport", "brev": "brev|skrivelse|kallelse", "beställning": "beställn|\\bbest\\b|uppdrag", "uppdrag": "uppdrag|beställn", "intyg": "intyg",
     "underlag": "underlag|utredning", "dom": "\\bdom\\b|domen|avgörande", "beslut": "beslut", "samtycke": "samtycke", "skydds": "skyddsbed|\\bskb\\b", "skb": "skyddsbed|\\bskb\\b", "protokoll": "protokoll|\\bprot\\b",
     "yttrande": "yttrande|\\byttr\\b", "remiss": "remiss", "avtal": "avtal", "kallelse": "kallelse|kallad", "mejl": "mejl|mail", "blankett": "blankett|val av", "epikris": "epikris",
-    "fullmakt": "fullmakt", "e-tjänst": "ansök|anmäl|e-tjänst", "e-blankett": "ansök|e-tjänst|blankett", "förbunds": "förbund", "skrivelse": "skrivelse|brev", "slut": "slutant\\w*|sluttext|slutrapport", "e-post": "mejl|mail|e-post", "epost": "mejl|mail|e-post", "hemställan": "hemställ",
+    "fullmakt": "fullmakt", "e-tjänst": "ansök|anmäl|e-tjänst", "e-blankett": "ansök|e-tjänst|blankett", "förbunds": "förbund", "skrivelse": "skrivelse|brev", "slut": "slutant\\w*|sluttext|slutrapport", "e-post": "mejl|mail|e-post", "epost": "mejl|mail|e-post", "hemställan": "hemställ", "övervägande": "övervägande", "kartläggning": "kartläggning",
 }  # fmt: skip
 # how titles are cut short
 _IN_FULL = {
@@ -135,7 +135,7 @@ def document(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Ite
         name = _SHORT.sub(lambda found: _IN_FULL[found[1]], " ".join(title_of(post)).casefold())
         words, loose = _words_for(name, case, post)
         about = re.search("sarah|missförhåll|avvikelse|rapport$", name) is not None and "slut" not in name
-        notes = list(_notes_near(post, locus, case))
+        notes = [note for note in _notes_near(post, locus, case) if not _is_of_another(note, post, words, case)]
         found = next(
             (
                 e
@@ -268,7 +268,17 @@ def _words_for(name: str, case: Case, post: Handling) -> tuple[str, bool]:
     )
     if first and not (own and any(alike in own for alike in _ALIKE)):
         return f"{first}|{own}" if own else first, False
-    return own or _GENERIC, bool(own)
+    heads = "|".join(_heads(word) for word in own.split("|") if len(word) >= _COMPOUND)
+    return f"{own}|{heads}" if heads else own or _GENERIC, bool(own)
+
+
+_COMPOUND, _HEAD = 9, 5
+
+
+def _heads(word: str) -> str:
+    """What a compound is called for short: "kartan" for "kommunikationskarta"."""
+    ends = "|".join(re.escape(word[at:]) for at in range(2, len(word) - _HEAD + 1))
+    return rf"\b(?:{ends})\w{{0,3}}\b"
 
 
 def _notes_near(post: Post, locus: Locus, case: Case) -> Iterator[Anteckning]:
@@ -281,6 +291,16 @@ def _notes_near(post: Post, locus: Locus, case: Case) -> Iterator[Anteckning]:
             continue
         if isinstance(note, Anteckning) and (day is None or own is None or timedelta(-1) <= own - day <= timedelta(21)):
             yield note
+
+
+def _is_of_another(note: Anteckning, post: Handling, words: str, case: Case) -> bool:
+    """Whether a note stands by the day of another document of that kind, while this one has no day of its own."""
+    own = day_of(note)
+    if own is None or _stated_day(post) is not None or _stated_month(post) is not None:
+        return False
+    others = [one for one in case.akt.live if isinstance(one, Handling) and one is not post and one.slag == post.slag]
+    days = [day for one in others if (day := _stated_day(one)) and re.search(words, " ".join(title_of(one)).casefold())]
+    return any(timedelta(0) <= own - day <= timedelta(1) for day in days)
 
 
 # whose it was, or of which day, says as much of a document that was drawn up
@@ -322,7 +342,10 @@ def _tells_of_coming(sentence: str, pattern: re.Pattern[str], *, loose: bool) ->
 
 
 _LEX_SARAH = re.compile(r"(?i)\blex sarah\b|missförhållande")
-_AMONG = re.compile(r"(?i)\bbland (?:de |det )?inkomna?\w*")  # where it lies, not that it came
+# where it lies or what it is known for, not that it came now
+_AMONG = re.compile(
+    r"(?i)\bbland (?:de |det )?inkomna?\w*|\bsom (?:har |hade |nu )?(?:inkom\w*|kommit(?: in)?|kom in|lämnats)\b(?! (?:i|den|på|\d|under|från))"
+)
 _NUMBERED = re.compile(r"(?i)\b(?:rapport\w*|protokoll\w*|intyg\w*|beslut\w*|plan\w*|yttrande\w*) (?:nr|nummer|no)\.? ?(\d+)")
 
 

@@ -30,7 +30,7 @@ _ELSEWHEN = re.compile(
     re.IGNORECASE,
 )
 _I_DECIDE = re.compile(
-    r"\b(?:jag|undertecknad)\b(?:(?!\b(?:att|om|hur|vad)\b)[^.!?\n]){0,50}?\b(?:beslutar|beslutat|beslutade|beslöt|bestämmer|bestämt|bestämde|förordnar|förordnat|inleder|inlett|öppnar|öppnat|(?:fattar|fattat|tar|tagit) beslut)\b"
+    r"\b(?:jag|undertecknad)\b(?:(?!\b(?:att|om|hur|vad)\b)[^.!?\n]){0,50}?\b(?:beslutar|beslutat|beslutade|beslöt|bestämmer|bestämt|bestämde|förordnar|förordnat|prövat|funnit|finner|inleder|inlett|öppnar|öppnat|(?:fattar|fattat|tar|tagit) beslut)\b"
     r"|\b(?:beslutar|beslutade|inleder|öppnar|lägger|avslutar) (?:jag|undertecknad)\b"
     r"|\bbeslut\w*(?: \w+){0,3} (?:är|var|blev) (?:mitt|undertecknads)\b|\b(?:mitt beslut|beslut av (?:mig|undertecknad)|min delegation)\b",
     re.IGNORECASE,

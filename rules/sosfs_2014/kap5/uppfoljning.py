@@ -90,7 +90,9 @@ def _of_the_plan(locus: Locus, case: Case) -> Iterator[Evidence]:
                 planned |= stems(_text(post), letters=_WHOLE) - names
         for post in case.posts_at(one, "post"):
             said = stems(_text(post)) - names
-            shared = {stem[:_PART] for stem in said if any(stem == word or (len(stem) >= _PART and stem[:_PART] in word) for word in planned)}
+            shared = {
+                stem[:_PART] for stem in said if any(stem == word or (len(stem) >= _PART and stem[:_PART] in word) for word in planned)
+            }
             if len(shared) >= _SEVERAL:
                 yield Evidence("supports", post.place, post=post.id)
 

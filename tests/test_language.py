@@ -158,20 +158,20 @@ def test_an_abbreviation_ends_no_sentence_and_a_word_does(book: Rulebook, text: 
 @pytest.mark.parametrize(
     ("text", "named"),
     [
-        ("pratade med siri i skolan hon vill bo kvar hos mormor", True),
-        ("Hb idag. Pratade med siri om skolan.", True),
+        ("pratade med vera i skolan hon vill bo kvar hos mormor", True),
+        ("Hb idag. Pratade med vera om skolan.", True),
         ("ringde britta i dag och hon hälsar att allt är bra", True),
         ("Ringde mor. Hon vill ha en sax och en rosa mapp i skolan.", False),
         ("bo och per är ord i den här texten utan versaler", False),
     ],
 )
 def test_names_are_known_without_their_capitals(book: Rulebook, text: str, named: bool) -> None:
-    people = People.of(["Siri Ek"], child=True)
+    people = People.of(["Vera Ek"], child=True)
     assert any(mention.named for mention in annotate(text, book.vocabulary, people).mentions) is named
 
 
 def test_spoken_full_stops_end_sentences(book: Rulebook) -> None:
-    text = "besök hos göte punkt han klarar duschen själv nu ny rad dottern ringer i morgon"
+    text = "besök hos sixten punkt han klarar duschen själv nu ny rad dottern ringer i morgon"
     assert len(annotate(text, book.vocabulary, People()).prose.sentences) == 3
     assert len(annotate("Vi gick igenom planen punkt för punkt med honom.", book.vocabulary, People()).prose.sentences) == 1
 
@@ -179,9 +179,9 @@ def test_spoken_full_stops_end_sentences(book: Rulebook) -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("Ringde mentorn för att följa upp ledsagningen.", True),
-        ("Ringer upp Wilma för att följa upp ledsagningen.", True),
-        ("Wilma ringde för att följa upp ledsagningen.", False),
+        ("Ringde mentorn för att följa upp larmet.", True),
+        ("Ringer upp Anita för att följa upp larmet.", True),
+        ("Anita ringde för att följa upp larmet.", False),
     ],
 )
 def test_whom_the_writer_turns_to_is_not_who_did_it(book: Rulebook, text: str, found: bool) -> None:

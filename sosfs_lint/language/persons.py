@@ -127,7 +127,7 @@ _ALSO_WORDS = frozenset(
 
 
 def give_capitals(prose: Prose, people: People) -> None:
-    """Give names written in lower case ("pratade med siri") the capital that they are known by.
+    """Give names written in lower case ("pratade med vera") the capital that they are known by.
 
     The record's own people wherever the name is no word besides, and anybody's name in a text that has no capitals at all.
     """

@@ -299,7 +299,7 @@ class Cues:
         return before not in _PREPOSITIONS or (before in ("för", "hos", "beträffande", "angående", "gällande") and opens)
 
     def _is_turned_to(self, at: int) -> bool:
-        """Whether a sentence begins with what the writer does with somebody: "Ringde Wilma för att följa upp", "Mejlat rektorn"."""
+        """Whether a sentence begins with what the writer does with somebody: "Ringde Anita för att följa upp", "Mejlat rektorn"."""
         first = self._prose.sentences[self._prose.sentence_of[at]].first
         verb = (
             at - 2

@@ -206,9 +206,9 @@ def split(prose: Prose) -> None:
 
 
 def begins_anew(words: Sequence[Word], at: int) -> bool:
-    """Whether the writer begins to tell of something else: "... i nästa vecka vi använde inget formulär", "... på ankaret siri har sovit".
+    """Whether the writer begins to tell of something else: "... i nästa vecka vi använde inget formulär", "... på boendet vera har sovit".
 
-    A name after a relation or the first half of a double name is no new subject: "dottern annelie ringer", "maj lis orkar".
+    A name after a relation or the first half of a double name is no new subject: "dottern anita ringer", "ann sofi orkar".
     """
     before = words[at - 1]
     titled = before.text in _FIRST_HALVES if before.bits & Bit.CAPITAL else before.bits & Bit.MENTION and not before.bits & Bit.PRONOUN

@@ -120,8 +120,11 @@ def _asked(locus: Locus, case: Case) -> tuple[list[tuple[str, Evidence]], bool]:
 
 _ALLOWANCE = frozenset({"försörjningsstöd", "försörjning", "ekonomiskt", "socialbidrag", "uppehälle"})
 _IN_MONEY = re.compile(r"\b(?:norm\w*|riksnorm\w*|hyra\w*|försörjning\w*|\d+\s?(?:kr|kronor))\b")
+_NUMBERS = {word: float(n) for n, word in enumerate("noll en två tre fyra fem sex sju åtta nio tio elva tolv".split())} | {"ett": 1.0}
 _AMOUNT = re.compile(
-    r"(\d+(?:[ \u00a0.]\d{3})*(?:,\d+)?)\s*(tim|h\b|dygn|nätter|natt|dagar|gånger|ggr|träffar|besök|helger|kr|kronor)", re.IGNORECASE
+    rf"(?<![\w,.])(\d+(?:[ \u00a0.]\d{{3}})*(?:,\d+)?|{'|'.join(_NUMBERS)})\s*(tim|h\b|dygn|nätter|natt|dag(?:ar)?\b|gång(?:er)?\b|ggr|träff|besök|helg|kväll|eftermiddag|förmiddag|kr|kronor)\w*"
+    r"(?:\s*(?:i|per|/)\s*(v|vecka|mån|dag|dygn|år)\w*)?",
+    re.IGNORECASE,
 )
 _REFUSES = re.compile(
     r"avsl|nekas|nekar|delvis|inte rätt|i övrigt|övrig|resterande|inte med|men inte|ej bevilj|inte bevilj|högst|utöver", re.IGNORECASE
@@ -145,10 +148,14 @@ def _curtailed(locus: Locus, case: Case) -> list[Evidence]:
 
 
 def _amounts(text: str) -> dict[str, set[float]]:
+    """The amounts of a text by their unit and, where one is given, the time that they are for: "två kvällar i veckan"."""
     found: dict[str, set[float]] = {}
-    for number, unit in _AMOUNT.findall(text):
-        value = float(re.sub(r"[ \u00a0.]", "", number).replace(",", "."))
-        found.setdefault("tim" if unit.casefold() == "h" else unit.casefold()[:3], set()).add(value)
+    for number, unit, per in _AMOUNT.findall(text):
+        value = _NUMBERS.get(number.casefold())
+        if value is None:
+            value = float(re.sub(r"[ \u00a0.]", "", number).replace(",", "."))
+        kind = {"h": "tim", "ggr": "gån", "nät": "nat"}.get(unit.casefold()[:3], unit.casefold()[:3])
+        found.setdefault(f"{kind}/{per.casefold()[:1]}", set()).add(value)
     return found
 
 

@@ -94,6 +94,20 @@ def test_the_words_of_a_concept_without_a_phrase_of_it_are_a_hint_unless_they_ar
     assert mark is None or mark.status is Status.HINT
 
 
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("Uppdraget är lämnat.", ["hint"]),
+        ("Uppdraget är lämnat. Datum ej registrerat.", []),
+        ("Uppdraget är lämnat, dagen har ingen antecknat.", []),
+        ("Uppdraget är lämnat. Utföraren ringde. Dagen har ingen antecknat.", ["hint"]),
+        ("Uppdraget är lämnat. Hon ville inte prata mer i dag.", ["hint"]),
+    ],
+)
+def test_what_is_only_hinted_at_and_then_said_not_to_be_there_leaves_no_hint(book: Rulebook, text: str, statuses: list[str]) -> None:
+    assert [str(mark.status) for mark in annotate(text, book.vocabulary, People()).of("uppdrag-lamnat")] == statuses
+
+
 def _headings(book: Rulebook, text: str) -> list[str]:
     return [heading.words for heading in annotate(text, book.vocabulary, People()).prose.headings]
 

@@ -102,6 +102,8 @@ class Annotation:
             if weight < _ENOUGH:
                 break
             spans = tuple((token, token) for token in tokens)
+            if self._cues.is_lacking(tokens[-1]):
+                continue
             if self._cues.status_of(Match([spans]), places.vocabulary.concepts[concept], content=False) is Status.AFFIRMED:
                 start, end = prose.source(prose.starts[tokens[0]]), prose.source(prose.ends[tokens[-1]])
                 return Mark(concept, "nearly", Status.HINT, start, end, number)
@@ -175,6 +177,8 @@ def _marks(places: Places, entries: list[tuple[Entry, list[int]]], cues: Cues) -
             if any(not hit.tokens.isdisjoint(other) for other in cancelled):
                 continue
             mark = _mark(places.prose, entry, hit, cues)
+            if mark.status is Status.HINT and cues.is_lacking(hit.last):
+                continue
             found.append(mark)
             if mark.status is Status.AFFIRMED:
                 done.add(number)

@@ -104,6 +104,18 @@ _UNSAID = re.compile(
     r")\b",
     re.IGNORECASE,
 )
+# that what was just touched is not there: "Datum ej registrerat", "Ingen av dem har kontaktats", "Någon åtgärd har inte vidtagits"
+_DONE = (
+    r"(?:(?:(?:an|ned)?teckna|notera|registrera|dokumentera|journalför|inför|ifyll|fyll|skriv|vidta|formulera|kontakta|vidtala|(?:till)?fråga|tala|prata|"
+    r"planera|bedöm|pröva|fatta|ske|gjor|få)\w*(?:t|ts|d|da|de|en|na)|angiv\w+|angett|hunnit|framgår|nämns|nämnt)\b"
+)
+_LACKS = re.compile(
+    rf"\b(?:inte|ej|aldrig|ingen|inget|inga|ingenting|varken)\b(?:[ ]+[\w/-]+){{0,7}}?[ ]+{_DONE}|"
+    r"\b(?:framgår|finns|nämns|står|syns|noteras|anges) (?:det )?(?:\w+ )?(?:inte|ej|inget|ingenting|ingenstans)\b|\b(?:är|lämnad|står) tom(?:t|ma)?\b|"
+    r"\bnämner (?:\w+ )?(?:inte|inget|ingenting)\b|\b(?:inte|ej) (?:än|ännu)\b",
+    re.IGNORECASE,
+)
+_LACKS_WITHIN = 160  # characters after what a text only hints at
 _BEFORE, _AFTER = 14, 9  # words of a dictated clause: how far a cue reaches
 _NOT_ONLY = frozenset("bara minst endast enbart blott".split())
 _BECAUSE_OF = frozenset("anledning grund följd stöd hjälp ledning bakgrund del hänsyn".split())  # "på grund av läraren": no agent
@@ -171,6 +183,14 @@ class Cues:
         if concept.asks == "content" and sentence.reference and _specific_words(prose, sentence) < 5:
             return Status.REFERENCE
         return Status.AFFIRMED
+
+    def is_lacking(self, last: int) -> bool:
+        """Whether the text goes on, in the same sentence or the next, to say that what it touched on up to a word is not there."""
+        prose = self._prose
+        number = prose.sentence_of[last]
+        following = prose.sentences[min(number + 1, len(prose.sentences) - 1)]
+        start = prose.ends[last]
+        return _LACKS.search(prose.text, start, min(following.end, start + _LACKS_WITHIN)) is not None
 
     def _is_unsaid(self, number: int) -> bool:
         if number not in self._unsaid:

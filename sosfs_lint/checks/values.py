@@ -81,12 +81,16 @@ def person_and_title(value: object, case: Case) -> Holds:
 
 # words where a body should stand that name none
 _NO_BODY = re.compile(r"(?i)\W*(?:(?:enl(?:igt|\.)?|på|med stöd av|genom|via)\s+)?(?:deleg\w*|tjänsteman|handläggare|myndigheten?)\W*")
+# somebody with delegation, told by their unit alone
+_SOMEBODY_THERE = re.compile(
+    r"(?i)\W*(?:delegat(?:en)?|delegerad tjänsteman|tjänsteman)\b(?!.*(?:nämnd|utskott|ordför|styrelse|presidium|§))[^\d]*"
+)
 
 
 def decider(value: object, case: Case) -> Holds:
     """Who decided: a body, or a named person with a title. Initials that the staff list does not know, or a unit, are nobody."""
     if isinstance(value, Beslutsfattare) and value.organ and name_kind(value.namn) is NameKind.NOTHING:
-        if _NO_BODY.fullmatch(value.organ) is None:
+        if _NO_BODY.fullmatch(value.organ) is None and _SOMEBODY_THERE.fullmatch(value.organ) is None:
             return Holds.FULLY
         if not (value.signatur or value.ref):
             return Holds.NOTHING

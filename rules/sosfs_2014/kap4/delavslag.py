@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from sosfs_2014.kap4.begart import PART_OF_NORM, SAME_THING, calculated, norm_items, parts_of, passed_over
+from sosfs_2014.kap4.obesvarat import asks, is_answered, times_asked, times_passed_over
 from sosfs_2014.kap4.skalen import own_words
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
@@ -31,6 +32,10 @@ OUTCOME = Need(
     counts=frozenset({"affirmed", "negated"}),
 )
 PART = "bistandsdel"
+# what a decision says of the whole application, or of all that it does not name
+_ALL_THE_REST = re.compile(
+    r"enligt ansökan|i enlighet med ansökan|i sin helhet|samtliga|övrigt|resterande|alla delar|större omfattning|ytterligare (?:tim|hjälp|stöd|insats)"
+)
 _APPLIES = re.compile(r"\b(?:ansök\w*|söker|sökt|sökte|söka|begär\w*|yrkar|ber om|bett om|vill också ha)\b", re.IGNORECASE)
 _SAME = [
     {"städ", "golv"}, {"inköp", "handl", "matin", "affär"}, {"larm", "trygg"}, {"dusch", "hygie", "bad"}, {"medic", "läkem", "doset"}, {"snösk", "snörö", "skott"}, {"hemtj", "hemhj"}, {"kontaktfam", "stödf"}, {"ledsa", "följe", "medfö", "sälls"}, {"avlös", "avlas"}, {"tvätt"}, {"matdi", "matlå", "lunch"},
@@ -42,9 +47,13 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
     """What the decision grants and refuses must be said, and no part of the application may be passed over."""
     for answer in Needs().judge(replace(rule, spec=(OUTCOME,)), locus, case, person):
         # a part that is passed over is told once, with the first decision of the note
-        passed_over = _passed_over(locus, case) if answer.verdict is Verdict.MET and locus.number == 1 else []
+        first = answer.verdict is Verdict.MET and locus.number == 1
+        certain = [*_times_passed_over(locus, case), *_never_decided(locus, case)] if first else []
+        passed_over = _passed_over(locus, case) if first else []
         unnamed, unasked = _unpaired(locus, case) if passed_over else (0, 0)
-        if passed_over and unnamed and unnamed <= unasked and _fully_granted(locus, case):
+        if certain:
+            answer = replace(answer, verdict=Verdict.MISSING, evidence=tuple(certain[:3]), looked=looked_at(rule, locus, case))
+        elif passed_over and unnamed and unnamed <= unasked and _fully_granted(locus, case):
             answer = replace(answer, verdict=Verdict.QUESTION, kind="unclear", evidence=tuple(passed_over[:3]))
         elif passed_over and unnamed:
             answer = replace(answer, verdict=Verdict.MISSING, evidence=tuple(passed_over[:3]), looked=looked_at(rule, locus, case))
@@ -55,13 +64,61 @@ def _passed_over(locus: Locus, case: Case) -> list[Evidence]:
     """What was applied for and neither granted nor refused."""
     asked, own = _asked(locus, case)
     decided = " ".join(_text_of(post, title=False) for post in _decisions(locus, case, own=own)).casefold()
-    if re.search(
-        r"enligt ansökan|i enlighet med ansökan|i sin helhet|samtliga|övrigt|resterande|alla delar|större omfattning|ytterligare (?:tim|hjälp|stöd|insats)",
-        decided,
-    ):
+    if _ALL_THE_REST.search(decided):
         return []
     curtailed = _curtailed(locus, case) if own else []
     return [e for words, e in asked if (own or not _mentions(decided, words)) and not _withdrawn(words, locus, case)] + curtailed
+
+
+def _times_passed_over(locus: Locus, case: Case) -> list[Evidence]:
+    """The field for the application where it holds a season that the decision leaves open."""
+    return [
+        Evidence("contradicts", post.place, post=post.id, field="beslut/begart")
+        for post in case.posts_at(locus, "post")
+        if isinstance(post, Beslut) and post.begart and not _ALL_THE_REST.search(decided := _text_of(post, title=False).casefold())
+        for time in times_passed_over(post.begart.value, decided)
+        if not _withdrawn(time, locus, case)
+    ]
+
+
+def _never_decided(locus: Locus, case: Case) -> list[Evidence]:
+    """What an application held and no decision of the matter names, though they retell others of its parts; told with the first decision after it."""
+    loci = [other for other in case.loci.get(locus.moment, ()) if other.arende == locus.arende and other.day is not None]
+    posts = list(dict.fromkeys(post for other in loci for post in case.posts_at(other, "post")))
+    if locus.day is None or not any(isinstance(post, Beslut) and post.begart for post in posts):
+        return []
+    asked = " ".join(post.begart.value for post in posts if isinstance(post, Beslut) and post.begart)
+    decided = f"{asked} {' '.join(_text_of(post, title=True) for post in posts)}".casefold()
+    if _ALL_THE_REST.search(decided):
+        return []
+    found = []
+    for post in case.akt.posts_in(locus.arende):
+        day = day_of(post)
+        if post in posts or day is None or day > locus.day or any(day <= other.day < locus.day for other in loci if other.day):
+            continue
+        parts = [
+            (words, e)
+            for words, e, line in _applied_lines(post, case)
+            if asks(line, in_an_application=_is_application(post))
+            and not _mentions(decided, words)
+            and words.casefold() not in PART_OF_NORM
+        ]
+        found += [e for words, e in (*parts, *_times_in(post, decided)) if not _withdrawn(words, locus, case)]
+    return found
+
+
+def _times_in(post: Post, decided: str) -> Iterator[tuple[str, Evidence]]:
+    """The times that an application in writing or an oral one asks something for, and that the decisions do not answer."""
+    if not _is_application(post) and not isinstance(post, Anteckning):
+        return
+    for passage in passages(post):
+        for sentence in re.split(r"(?<=[.!?])\s|\n", passage.text.value):
+            if asks(sentence, in_an_application=_is_application(post)):
+                yield from (
+                    (time, Evidence("contradicts", passage.place, post=post.id))
+                    for time in times_asked(sentence)
+                    if not is_answered(time, decided)
+                )
 
 
 def _withdrawn(words: str, locus: Locus, case: Case) -> bool:
@@ -69,7 +126,8 @@ def _withdrawn(words: str, locus: Locus, case: Case) -> bool:
     return any(
         said.counts and _mentions(said.line.casefold(), words)
         for post in case.akt.posts_in(locus.arende)
-        for said in case.reading.said(post, "ansokan-atertagen")
+        for concept in ("ansokan-atertagen", "arendet-avskrivet")
+        for said in case.reading.said(post, concept)
     )
 
 
@@ -161,8 +219,17 @@ def _amounts(text: str) -> dict[str, set[float]]:
 
 def _applied_in(post: Post, case: Case) -> Iterator[tuple[str, Evidence]]:
     """The parts in an application that came in, or in a note's sentences about an oral one."""
-    whole = isinstance(post, Handling) and came_in(post) and "ansök" in " ".join(title_of(post)).casefold()
-    if not whole and not isinstance(post, Anteckning):
+    whole = _is_application(post)
+    yield from ((words, evidence) for words, evidence, line in _applied_lines(post, case) if whole or _APPLIES.search(line))
+
+
+def _is_application(post: Post) -> bool:
+    return isinstance(post, Handling) and came_in(post) and "ansök" in " ".join(title_of(post)).casefold()
+
+
+def _applied_lines(post: Post, case: Case) -> Iterator[tuple[str, Evidence, str]]:
+    """The parts that an application or a note names, each with its sentence."""
+    if not _is_application(post) and not isinstance(post, Anteckning):
         return
     for said in case.reading.said(post, PART):
         if str(said.status) in ("negated", "conditional", "template", "struck", "quoted-law", "blank"):
@@ -170,8 +237,7 @@ def _applied_in(post: Post, case: Case) -> Iterator[tuple[str, Evidence]]:
         text = said.passage.text.value
         start = max(text.rfind(c, 0, said.mark.start) for c in ".!?\n") + 1
         end = min((at for c in ".!?\n" if (at := text.find(c, said.mark.end)) > 0), default=len(text))
-        if whole or _APPLIES.search(text[start:end]):
-            yield said.words, said.evidence("contradicts")
+        yield said.words, said.evidence("contradicts"), text[start:end]
 
 
 def _not_decided(post: Beslut, case: Case) -> list[str]:

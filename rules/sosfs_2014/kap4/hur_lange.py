@@ -1,0 +1,31 @@
+"""SOS4-14.3: does the decision say how long it holds? What its reasons point to says why, not how long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sosfs_lint.case import Case
+from sosfs_lint.checks.looking import looked_at
+from sosfs_lint.checks.needs import as_written
+from sosfs_lint.model import Beslut, Person
+from sosfs_lint.report import Answer, Evidence, Locus, Verdict
+from sosfs_lint.rule import Rule
+
+
+def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """As fields and words have it; missing where all that is left is a reference in the reasons of a decision whose end the system exports."""
+    for answer in as_written(rule, locus, case, person):
+        if answer.verdict is Verdict.QUESTION and _exported(case) and not any(_of_its_own(e, locus) for e in answer.evidence):
+            yield replace(answer, verdict=Verdict.MISSING, kind="missing", looked=looked_at(rule, locus, case))
+        else:
+            yield answer
+
+
+def _exported(case: Case) -> bool:
+    """Whether any decision of the export carries its end."""
+    return any(isinstance(post, Beslut) and post.galler_tom is not None for post in case.akt.live)
+
+
+def _of_its_own(evidence: Evidence, locus: Locus) -> bool:
+    return evidence.post in {locus.post, *locus.posts} and evidence.role != "reference"

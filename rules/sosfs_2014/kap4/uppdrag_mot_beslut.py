@@ -11,7 +11,7 @@ from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
 from sosfs_lint.checks.needs import as_written
 from sosfs_lint.language.dates import find_dates
-from sosfs_lint.model import Beslut, Person
+from sosfs_lint.model import Beslut, Handling, Person
 from sosfs_lint.reading import Said
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
@@ -45,12 +45,22 @@ def beslut(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Itera
         held = [post for post in case.akt.posts_in(locus.arende) if isinstance(post, Beslut) and day_of(post) is not None]
         named = _named(locus, case) if answer.verdict is Verdict.MET and held else set()
         ours = [post for post in held if day_of(post) in named]
-        if named and not ours:
+        meant = _of_the_measure(locus, case, held) if ours else []
+        if meant and not {day_of(post) for post in meant} & named:
+            yield replace(answer, verdict=Verdict.MISSING, kind="contradicted", evidence=(*answer.evidence, _latest(meant, locus)))
+        elif named and not ours:
             yield replace(answer, verdict=Verdict.QUESTION, kind="unclear", evidence=(*answer.evidence, _latest(held, locus)))
         elif ours and locus.day is not None and all(_over(post, locus.day) for post in ours):
             yield replace(answer, verdict=Verdict.MISSING, kind="contradicted", evidence=(*answer.evidence, _latest(ours, locus)))
         else:
             yield answer
+
+
+def _of_the_measure(locus: Locus, case: Case, held: list[Beslut]) -> list[Beslut]:
+    """The decisions that granted the measure which the order is filed under, taken by the day of the order."""
+    filed = {post.insats for post in case.posts_at(locus, "post") if isinstance(post, Handling) and post.insats}
+    granting = {insats.beslut for insats in case.akt.personakt.insats if insats.id in filed and insats.beslut}
+    return [post for post in held if post.id in granting and (locus.day is None or (day_of(post) or date.max) <= locus.day)]
 
 
 def mal(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:

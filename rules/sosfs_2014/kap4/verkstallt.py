@@ -10,8 +10,8 @@ from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_at
 from sosfs_lint.language.dates import begins_period, find_dates
-from sosfs_lint.model import Beslut, Insats, Person, Post
-from sosfs_lint.reading import Said, passages
+from sosfs_lint.model import Beslut, Handling, Insats, Person, Post
+from sosfs_lint.reading import Said, passages, title_of
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 from sosfs_lint.wording import say
@@ -187,12 +187,19 @@ def _providers(locus: Locus, others: list[Locus], case: Case) -> set[str]:
     for post in case.akt.posts_in(locus.arende) if mine else ():
         if isinstance(post, Beslut):
             continue
-        for passage in passages(post):
-            for sentence in re.split(r"[.!?\n]", passage.text.value):
-                words = _stems(sentence)
-                if words & mine and not words & foreign:
-                    found |= _stems(" ".join(_NAME.findall(sentence)))
+        for sentence in _told_together(post):
+            words = _stems(sentence)
+            if words & mine and not words & foreign:
+                found |= _stems(" ".join(_NAME.findall(sentence)))
     return found - known
+
+
+def _told_together(post: Post) -> Iterator[str]:
+    """The sentences of a post; an order names in its title who carries out all that it holds."""
+    sentences = [sentence for passage in passages(post) for sentence in re.split(r"[.!?\n]", passage.text.value)]
+    yield from sentences
+    if isinstance(post, Handling) and re.match(r"(?i)beställ|uppdrag", title := " ".join(title_of(post))):
+        yield f"{title} {' '.join(sentences)}"
 
 
 def _kind(post: Post) -> str:

@@ -34,7 +34,9 @@ _TIME = re.compile(
     r"(?i)\b(?:(?:mån|tis|ons|tors|fre|lör|sön)dag\w*|(?:mån|tis|ons|tors?|fre|lör|sön)\b|(?:må|ti|on|to|fr|lö|sö)\w?\W{1,3}(?:och |o )?(?:må|ti|on|to|fr|lö|sö)\b|(?:kl|klockan)\.? ?\w+|\d{1,2}[.:]\d\d|halv (?:ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv)"
     r"|varje|varannan|var (?:tredje|fjärde|femte|sjätte|åttonde)|dagligen|(?:alla|jämna|udda) (?:dagar|vardagar|veckor)|(?:ggr|gånger|gång)(?: per| i|/) ?\w+|(?:efter|före|innan) (?:frukost|lunch|middag|maten|skolan|jobbet)\w*)\b"
 )
-_GOAL = re.compile(r"(?:^|[.!?:;]\s+|\n\s*)(?:[Mm]ål|[Dd]elmål|[Ss]yfte|[Mm]eningen|[Tt]anken|[Dd]ärför|[Vv]arför|[Ss]å att|[Ff]ör att|[Dd]etta för att)\b(?:\s*:)?\s+\w+")
+_GOAL = re.compile(
+    r"(?:^|[.!?:;]\s+|\n\s*)(?:[Mm]ål|[Dd]elmål|[Ss]yfte|[Mm]eningen|[Tt]anken|[Dd]ärför|[Vv]arför|[Ss]å att|[Ff]ör att|[Dd]etta för att)\b(?:\s*:)?\s+\w+"
+)
 _ANYBODY = re.compile(r"(?i)\b(?:personal|personalen|någon av oss|alla|vem som helst|den som (?:jobbar|är i tjänst|har tid))\b")
 _OWN = ("enskild", "barnet", "foralder", "syskon")
 _HOW = 4  # words that tell how, besides when

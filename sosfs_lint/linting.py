@@ -92,7 +92,7 @@ def _answers(case: Case, book: Rulebook, options: Options) -> list[Answer]:
     exceptions = [rule for rule in book.rules.values() if rule.check == "suppresses"]
     answers = [answer for rule in _announced(rules, options) for answer in _timed(rule, case, book, options.seconds)]
     answers = [_suppressed(answer, exceptions, case, book) if answer.is_finding else answer for answer in answers]
-    answers = list(_one_of_two(answers))
+    answers = list(_asked_once(_one_of_two(answers)))
     return answers if options.selected is not None else [*answers, *_not_yet(case, book)]
 
 
@@ -226,6 +226,15 @@ def _one_of_two(answers: Iterable[Answer]) -> Iterator[Answer]:
             if settled:
                 answer = replace(answer, verdict=Verdict.NOT_APPLICABLE)
         yield answer
+
+
+def _asked_once(answers: Iterable[Answer]) -> Iterator[Answer]:
+    """What only adds to an earlier paper is not asked for what that one was asked for."""
+    given = list(answers)
+    asked = {(answer.rule.id, answer.locus.key, answer.person) for answer in given if answer.is_missed or answer.verdict is Verdict.MET}
+    for answer in given:
+        base = (answer.rule.id, answer.locus.adds_to or "", answer.person)
+        yield replace(answer, verdict=Verdict.NOT_APPLICABLE) if answer.is_finding and base in asked else answer
 
 
 def _suppressed(answer: Answer, exceptions: Iterable[Rule], case: Case, book: Rulebook) -> Answer:

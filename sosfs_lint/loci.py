@@ -77,7 +77,8 @@ def find_loci(moment: Moment, case: Case, elements: ElementsByKind, ends: list[L
                 found.extend(_in_element(moment, case.akt, element, arende, told))
     if moment.per != "post":
         return tuple(_grouped(moment, found, case, ends))
-    return tuple(_merged(found, moment, case) if moment.same_within is not None else found)
+    kept = list(_merged(found, moment, case)) if moment.same_within is not None else found
+    return tuple(_with_base(locus, kept, moment, case) for locus in kept) if moment.adds else tuple(kept)
 
 
 def _looks_like(row: Row, element: Element, arende: str | None, case: Case) -> bool:
@@ -202,6 +203,19 @@ def _of_one_measure(locus: Locus, other: Locus) -> bool:
 
 def _apart(locus: Locus, other: Locus) -> int:
     return abs(locus.day - other.day).days if locus.day is not None and other.day is not None else 0
+
+
+def _with_base(locus: Locus, loci: list[Locus], moment: Moment, case: Case) -> Locus:
+    """An occurrence that only adds to an earlier one of its matter ("Utökning. Övrigt som förut."), bound to the last of those."""
+    element = locus.element
+    if element is None or not any(row.kind in ("", kind_of(element)) and row.fits(element, case.reading) for row in moment.adds):
+        return locus
+    earlier = [other for other in loci if other is not locus and other.arende == locus.arende and _standing_before(other, locus)]
+    return replace(locus, adds_to=max(earlier, key=lambda other: (other.day or date.min, other.id)).key) if earlier else locus
+
+
+def _standing_before(other: Locus, locus: Locus) -> bool:
+    return other.day is None or locus.day is None or other.day < locus.day
 
 
 # -- one occurrence

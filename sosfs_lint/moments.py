@@ -1,6 +1,6 @@
 """Moments: how an anmälan, a decision, a document or a note of some kind is known, as a moment file (moment/<name>.toml) says it.
 
-`is` and `or` are the rows that know one, `not` what only looks like one; `date` where its day stands; `same` within how many
+`is` and `or` are the rows that know one, `not` what only looks like one, `adds` what only adds to an earlier one; `date` where its day stands; `same` within how many
 days two tellings are one; `apart` the groups of words by which two are told apart, and `after` whether what follows the last
 of them in a note is about all of them or is its own; `per` and `ends` whether there is one per
 matter, and what ends a round of it. loci.py finds the occurrences.
@@ -22,7 +22,7 @@ from sosfs_lint.toml_file import TomlFile
 KINDS = ("personakt", "arende", "insats", "skede", "aktualisering", "samtycke", "beslut", "handling", "anteckning")
 _ROW_FIELDS = ("typ", "slag", "mall", "titel", "rubrik", "utfall", "moment", "kontaktsatt", "svar", "lagrum", "lag", "fran", "innehall")
 _PATHS = {"rubrik": ("rubrik", "sokord"), "fran": ("inkommen/fran",)}  # a note is headed by its keyword as well
-_KEYS = {"name", "sv", "en", "is", "or", "not", "date", "same", "apart", "after", "per", "ends", "example"}
+_KEYS = {"name", "sv", "en", "is", "or", "not", "adds", "date", "same", "apart", "after", "per", "ends", "example"}
 _PER = ("post", "arende", "akt")
 _SEVERAL = 3  # headings by which a form is known
 _SPAN = re.compile(r"(\d+)d")
@@ -86,6 +86,7 @@ class Moment:
     en: str
     rows: tuple[Row, ...]
     looks_like: tuple[Row, ...] = ()
+    adds: tuple[Row, ...] = ()
     dates: tuple[str, ...] = ()
     same_within: int | None = None
     apart: tuple[Phrases, ...] = ()
@@ -98,7 +99,7 @@ class Moment:
     @property
     def needs(self) -> set[str]:
         """The moments that must be known before it can be."""
-        return {*self.ends, *(name for row in (*self.rows, *self.looks_like) for name in (*row.beside, *row.follows))}
+        return {*self.ends, *(name for row in (*self.rows, *self.looks_like, *self.adds) for name in (*row.beside, *row.follows))}
 
 
 def load_moment(file: TomlFile) -> Moment:
@@ -120,6 +121,7 @@ def load_moment(file: TomlFile) -> Moment:
         content.get("en", content.get("sv", name)),
         tuple(rows),
         tuple(_row(row, file, "not") for row in content.get("not", [])),
+        tuple(_row(row, file, "adds") for row in content.get("adds", [])),
         tuple(content.get("date", ())),
         _span(content.get("same"), file),
         tuple(Phrases(group) for group in content.get("apart", ())),

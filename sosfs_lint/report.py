@@ -95,7 +95,8 @@ class Locus:
 
     `post` is where it stands, `posts` all posts that belong to it, `element` what the export holds of it;
     `moment` is the kind, as "beslut". `others` are the parts of its post that tell of another moment of the kind;
-    `since` and `until` are the days between which support may lie, where an earlier or later round is known.
+    `since` and `until` are the days between which support may lie, where an earlier or later round is known; `adds_to` is the
+    key of the earlier one that it only adds to.
     """
 
     kind: str
@@ -111,6 +112,7 @@ class Locus:
     others: tuple[Stretch, ...] = ()
     since: date | None = None
     until: date | None = None
+    adds_to: str | None = None
 
     @property
     def key(self) -> str:

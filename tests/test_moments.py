@@ -36,6 +36,29 @@ def answers(book: Rulebook, rule: str, piece: str, person: str = ADULT) -> list[
     return list(judge_akt(record, book, Options(frozenset({rule}))).answers)
 
 
+# -- what only adds to an earlier one
+
+ORDER = '<handling id="h" arende="x" slag="upprattad" typ="beställning"><titel>Beställning hemtjänst</titel><upprattad tid="2024-03-05"/><avsnitt rubrik="Insatser">Dusch måndag och torsdag. Stöd vid frukost varje dag.</avsnitt><avsnitt rubrik="Mål">Att Alva klarar morgonen hemma.</avsnitt></handling>'
+MORE = '<handling id="m" arende="x" slag="upprattad" typ="beställning"><titel>Beställning hemtjänst</titel><upprattad tid="2024-{month}-20"/><avsnitt>{text}</avsnitt></handling>'
+
+
+@pytest.mark.parametrize(
+    ("text", "month", "asked"),
+    [
+        ("Utöka med tillsyn kl 24 varje natt. Övrigt som förut.", "05", False),
+        ("Tillsyn kl 24 varje natt i den nya lägenheten.", "05", True),
+        ("Utöka med tillsyn kl 24 varje natt. Övrigt som förut.", "01", True),
+    ],
+)
+def test_an_order_that_only_adds_to_an_earlier_one_is_not_asked_for_what_that_one_says(
+    book: Rulebook, text: str, month: str, asked: bool
+) -> None:
+    found = answers(book, "SOS4-21.4", MATTER + ORDER + MORE.format(month=month, text=text))
+    missing = [answer.locus.key for answer in found if answer.is_finding]
+    assert missing == (["m"] if asked else [])
+    assert [answer.locus.key for answer in found if answer.verdict is Verdict.MET] == ["h"]
+
+
 # -- several in one note
 
 

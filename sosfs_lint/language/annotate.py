@@ -284,7 +284,8 @@ def _content_status(places: Places, heading: Heading, content: list[Sentence], c
         return Status.REFERENCE
     if opening and opening[0] in _YES and len(at) < 4:
         return Status.AFFIRMED if concept.heading_needs == 0 else Status.HINT
-    if len(specific) < concept.heading_needs and heading.answer is None:
+    everyday = {prose.words[t].text for t in at if prose.words[t].bits & Bit.EVERYDAY and not prose.words[t].bits & Bit.SPECIFIC}
+    if len(specific) + len(everyday) // 2 < concept.heading_needs and heading.answer is None:
         return Status.FORMULA if concept.heading_needs > 1 else Status.HINT
     return Status.AFFIRMED
 

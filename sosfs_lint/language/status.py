@@ -46,7 +46,7 @@ class Status(StrEnum):
 
 _BIT_OF = {
     "negation": Bit.NEGATION, "plan": Bit.PLAN, "modal": Bit.MODAL, "condition": Bit.CONDITION, "report": Bit.REPORT, "stance": Bit.STANCE, "past": Bit.PAST,
-    "asking": Bit.ASKING,
+    "asking": Bit.ASKING, "everyday": Bit.EVERYDAY,
 }  # fmt: skip
 
 
@@ -89,7 +89,7 @@ _UNDECIDED = re.compile(
     re.IGNORECASE,
 )
 _SAYS_OTHERS = re.compile(
-    r"\b(?:det (?:uppges|påstås|sägs|ryktas|ska ha)|lär|enligt (?:uppgift|hörsägen)|ryktesvis|det sägs|sägs ha|påstås ha|"
+    r"\b(?:det (?:uppges|påstås|sägs|ryktas|ska ha)|lär (?!sig|mig|dig|oss|er|ut|in|om|av|upp|henne|honom|dem|barnet|barnen|ungdomarna)\w+|enligt (?:uppgift|hörsägen)|ryktesvis|det sägs|sägs ha|påstås ha|"
     # with what is said to have been done; "ska ha ledsagning" is what somebody is to get
     r"ska ha (?:\w+ ){0,2}?(?:\w{2,}(?:at|it|ats|its|tts|rts)|sagt|haft|gjort|hört|känt|sett|gått|fått|stått|mått|kört|köpt|sökt|tänkt|mött|bott|dött|skett|gett|fört|rört|lagt|levt|åkt|läst|låst|hjälpt|följt|hänt|ringt|druckit))\b",
     re.IGNORECASE,

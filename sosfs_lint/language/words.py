@@ -41,6 +41,7 @@ class Bit:
     PAST = 4096
     STANCE = 8192
     ASKING = 16384
+    EVERYDAY = 32768
 
 
 @dataclass(slots=True, eq=False)

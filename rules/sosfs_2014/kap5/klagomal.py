@@ -1,4 +1,5 @@
-"""SOS5-4s2b: what the provider did about a complaint. Told in the note itself, or in a later one that is about the same thing."""
+"""SOS5-4s2a: the complaint, the person's own or of whoever acts for the person.
+SOS5-4s2b: what the provider did about it. Told in the note itself, or in a later one that is about the same thing."""
 
 from __future__ import annotations
 
@@ -12,8 +13,8 @@ from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_at
 from sosfs_lint.checks.needs import as_written
 from sosfs_lint.model import Anteckning, Person, Post
-from sosfs_lint.reading import Said, telling_stems
-from sosfs_lint.report import Answer, Locus, Verdict
+from sosfs_lint.reading import Said, telling_stems, title_of
+from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
 _LATER = timedelta(90)
@@ -26,7 +27,23 @@ _STEM = 5
 _WEEKDAYS = frozenset(day[:_STEM] for day in ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"))
 COMPLAINT = "klagomal-och-synpunkter-utforare"
 _STAFF = re.compile(r"(?i)\b(?:vi|jag|oss|därför|sedan dess|numera|hädanefter|personalen (?:har|ska|lovade))\b")
+_ACTS_FOR = re.compile(r"(?i)\b(?:god man|gode man|förvaltare|ombud)")
+THEIRS = "foretradares-missnoje"
+_APOLOGY = re.compile(r"(?i)\b(?:bad|ber|bett|bedit) (?:\w+ )?om (?:ursäkt|förlåtelse)|\b(?:beklaga(?:t|de|r)|ursäktade)\b")
+_NOBODY = re.compile(
+    r"(?i)\bingen (?:har )?(?:pratat|talat|svarat|återkommit|tagit (?:tag i|upp)|hört av sig|gjort något)\b|\bhar (?:fortfarande |ännu )?ingen (?:pratat|talat|svarat|återkommit|tagit|gjort)\b"
+    r"|\b(?:inget|ingenting) har (?:gjorts|hänt|ändrats|åtgärdats)\b|\b(?:inte|ej) (?:fått (?:något )?svar|åtgärdat|återkopplat|bemött)\b"
+)
 ANSWER, MENDED = "klagomal-atgardat", "utforaren-rattat-till"
+
+
+def framfort(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """As the note has it; under the heading of one who acts for the person, what that one is displeased with."""
+    for answer in as_written(rule, locus, case, person):
+        posts = case.posts_at(locus, "post") if answer.verdict is not Verdict.MET else ()
+        headed = [post for post in posts if any(_ACTS_FOR.search(title) for title in title_of(post))]
+        found = next((said for post in headed if (said := case.reading.affirms(post, (THEIRS,))) is not None), None)
+        yield answer if found is None else answer.met_by(found.evidence())
 
 
 def atgardat(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
@@ -37,7 +54,24 @@ def atgardat(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Ite
     for answer in as_written(rule, locus, case, person):
         if answer.verdict is Verdict.QUESTION and _only_the_complaint(locus, case):
             answer = replace(answer, verdict=Verdict.MISSING, kind="missing", evidence=(), looked=looked_at(rule, locus, case))
-        yield answer if answer.verdict is Verdict.MET else answered_later(answer, locus, case)
+        if answer.verdict is not Verdict.MET:
+            answer = answered_later(answer, locus, case)
+        undone = _undone(locus, case) if answer.verdict is Verdict.QUESTION else None
+        if undone is not None:
+            answer = replace(answer, verdict=Verdict.MISSING, kind="missing", evidence=(undone,), looked=looked_at(rule, locus, case))
+        yield answer
+
+
+def _undone(locus: Locus, case: Case) -> Evidence | None:
+    """Where a note soon after says that nobody has done anything about it."""
+    for post in case.posts_at(locus, "journal"):
+        day = day_of(post)
+        if post.id in locus.posts or day is None or locus.day is None or not timedelta(0) <= day - locus.day <= _SOON:
+            continue
+        for passage, _ in case.reading.of(post):
+            if (match := _NOBODY.search(passage.text.value)) is not None:
+                return Evidence("negated", passage.at(match.start()), post=post.id)
+    return None
 
 
 def _only_the_complaint(locus: Locus, case: Case) -> bool:
@@ -62,6 +96,8 @@ def answered_later(answer: Answer, locus: Locus, case: Case, concept: str = ANSW
         if post in own or not isinstance(post, Anteckning) or not _is_later(post, locus, own, case):
             continue
         alike = about & _stems(post, case)
+        if post.id in near and (sorry := _apologises(post, locus, case)) is not None:
+            return answer.met_by(sorry)
         if post.id not in near and not (alike and any(_NAMED.search(passage.text.value) for passage, _ in case.reading.of(post))):
             continue
         found = (case.reading.affirms(post, (MENDED,)) if alike else None) or case.reading.affirms(post, (concept,))
@@ -73,6 +109,16 @@ def answered_later(answer: Answer, locus: Locus, case: Case, concept: str = ANSW
             continue
         return answer.met_by(found.evidence())
     return answer
+
+
+def _apologises(post: Post, locus: Locus, case: Case) -> Evidence | None:
+    """Where a note soon after says that the provider has apologised, and tells of a measure as well."""
+    day = day_of(post)
+    if day is None or locus.day is None or day - locus.day > _SOON or case.reading.affirms(post, (COMPLAINT,)) is not None:
+        return None
+    sorry = any(_APOLOGY.search(passage.text.value) for passage, _ in case.reading.of(post))
+    found = case.reading.affirms(post, (MENDED, ANSWER)) if sorry else None
+    return found.evidence() if found is not None else None
 
 
 def _stems_around(found: Said, case: Case) -> set[str]:

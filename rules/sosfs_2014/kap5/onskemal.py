@@ -13,15 +13,19 @@ from sosfs_lint.checks.needs import as_written
 from sosfs_lint.language.annotate import Annotation, Mark
 from sosfs_lint.language.status import Status
 from sosfs_lint.model import Person, Post
+from sosfs_lint.reading import passages
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
 _WITH = 3  # sentences that a wish and its answer may take
 TOOK_PART = "plan-deltagit"
 _SHORT = 4  # a text of no more is read as a whole
+_WISHES = re.compile(
+    r"(?i)^\W*(?:\w+ (?:vill|ville|önskar|önskade)|(?:\w+ )?önske(?:mål|n)\w*|önskningar)\b(?!.*\b(?:hur|blev|hänsyn|svar)\b)"
+)
 _BECAME = re.compile(
-    r"(?i)\b(?:därför|så (?:vi|det)|blir|blev|i ?stället|går (?:inte|ej|bra)|får (?:hon|han|hen|jag|de)|inte möjligt|kan inte|kunde inte|nej|ordna\w*|lag[td]\w*|"
-    r"lägg\w+|ändra\w*|flytta\w*|byt\w+|tillgodos\w+|tillmötes\w+|finns inte|har vi|vi har|vi ser till|beakta\w*|anpassa\w*|planera[st]\w*|utgått från|utgår från|hänsyn)\b"
+    r"(?i)\b(?:därför|så (?:vi|det)|blir|blev|i ?stället|går (?:inte|ej|bra)|får (?:hon|han|hen|jag|de)|inte möjligt|kan inte|kunde inte|nej|ordna\w*|lag[td]\w*|(?:vi|det|den) lägg\w+|lägg\w+ (?:vi )?(?:det|den|in|om)|"
+    r"ändra\w*|flytta\w*|byt\w+|tillgodos\w+|tillmötes\w+|finns inte|har vi|vi har|vi ser till|beakta\w*|anpassa\w*|planera[st]\w*|utgått från|utgår från|hänsyn)\b"
 )
 
 
@@ -33,6 +37,8 @@ def answered(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Ite
         if answer.verdict is Verdict.MISSING and not _took_part(locus, case, concepts):
             continue
         listed = _only_listed(locus, case, concepts) if answer.verdict is Verdict.MET else ()
+        if answer.verdict is Verdict.QUESTION:
+            listed = _unanswered(locus, case)
         if listed:
             yield replace(answer, verdict=Verdict.MISSING, evidence=listed[:3], looked=looked_at(rule, locus, case))
         else:
@@ -63,6 +69,19 @@ def _only_listed(locus: Locus, case: Case, concepts: list[str]) -> tuple[Evidenc
                         return ()
                     found.append(said.evidence("contradicts"))
     return tuple(found)
+
+
+def _unanswered(locus: Locus, case: Case) -> tuple[Evidence, ...]:
+    """What stands under headings that announce wishes, if none of it tells what became of them."""
+    headed = [
+        (post, passage)
+        for post in case.posts_at(locus, "post")
+        for passage in passages(post)
+        if _WISHES.search(passage.heading or "") and passage.text.value.strip()
+    ]
+    if any(_BECAME.search(passage.text.value) for _, passage in headed):
+        return ()
+    return tuple(Evidence("contradicts", passage.at(0), post=post.id) for post, passage in headed)
 
 
 def _stands(case: Case, annotation: Annotation, mark: Mark) -> bool:

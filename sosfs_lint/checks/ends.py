@@ -99,7 +99,8 @@ def _opening_day(locus: Locus, case: Case) -> Found | None:
     """The one exact day that a note opens with, as what it tells of: "Ringde dottern 27/8." Several are a story, and no day of the note."""
     for post in case.posts_at(locus, "post"):
         for passage in passages(post):
-            opening = re.split(r"(?<=[^\d\W]{3})\. |\n", passage.text.value, maxsplit=1)[0][:80]
+            value = re.sub(r"^\s*[^\W\d]+\. ", lambda word: word[0].replace(".", " "), passage.text.value)  # "Dikterat. " opens nothing
+            opening = re.split(r"(?<=[^\d\W]{3})\. |\n", value, maxsplit=1)[0][:80]
             marks = [m for m in find_dates(opening, entered_on(post)) if m.precision in ("day", "minute") and not m.relative]
             mark = marks[0] if len({m.day for m in marks}) == 1 else None
             entered = entered_on(post)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from sosfs_lint.case import Case
 from sosfs_lint.checks.needs import as_written
 from sosfs_lint.model import Anteckning, Person
-from sosfs_lint.reading import line_around, passages, quoted
+from sosfs_lint.reading import line_around, passages
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
@@ -21,23 +21,49 @@ _OF_THE_OFFICE = re.compile(
 )
 
 
+# called, expected, on the way: whether she came is another matter
+_TO_COME = re.compile(
+    r"\b(?:sk(?:a|all|ulle)|försöker?|lovade|hoppas|kanske|om (?:han|hon|de) (?:hinner|hann|kan|kunde))\b[^.]*\b(?:komma|delta|vara med|ansluta|hinn(?:a|er)|hann)\b",
+    re.IGNORECASE,
+)
+
+
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
-    """As its words have it; else met by a note that names the representative in what was done, called or said."""
-    for answer in as_written(rule, locus, case, person):
-        named = None if answer.verdict is Verdict.MET else _named(case, locus)
-        yield answer if named is None else replace(answer, verdict=Verdict.MET, kind="missing", evidence=(named,))
+    """Met at every note that tells of the representative or names her in what was done, called or said; a question where she was only to come; else what the record as a whole says."""
+    told = list(_notes(rule, locus, case))
+    if any(answer.verdict is Verdict.MET for answer in told):
+        yield from told
+    else:
+        yield from as_written(rule, locus, case, person)
 
 
-def _named(case: Case, locus: Locus) -> Evidence | None:
-    first = [(one.namn or "").split()[0] for one in case.akt.personakt.berord if one.roll in _ROLES and (one.namn or "").split()]
-    if not first:
-        return None
-    name = re.compile(rf"\b(?:{'|'.join(map(re.escape, first))})\b", re.IGNORECASE)
+def _notes(rule: Rule, locus: Locus, case: Case) -> Iterator[Answer]:
+    """The answer of each note that tells of the representative."""
     for post in case.posts_at(locus, "akt"):
-        for passage in passages(post) if isinstance(post, Anteckning) else ():
-            text = passage.text
-            for found in name.finditer(text.value):
-                if not _OF_THE_OFFICE.search(line_around(text.value, *found.span())):
-                    place = passage.at(found.start())
-                    return Evidence("supports", place, text.at(found.end()), post.id, text=quoted(text.value, *found.span()))
+        if not isinstance(post, Anteckning):
+            continue
+        said = next((s for s in case.reading.said(post, "foretradare-medverkat") if s.counts and s.mark.kind == "says"), None)
+        named = said.evidence() if said is not None else _named(case, post)
+        if named is None:
+            continue
+        to_come = said is None and _TO_COME.search(named.text or "") is not None
+        yield Answer(
+            rule=rule,
+            verdict=Verdict.QUESTION if to_come else Verdict.MET,
+            locus=replace(locus, post=post.id),
+            kind="unclear" if to_come else "missing",
+            evidence=(replace(named, role="hint") if to_come else named,),
+        )
+
+
+def _named(case: Case, post: Anteckning) -> Evidence | None:
+    """Where a note calls the representative by her first name, and not for her office."""
+    first = [(one.namn or "").split()[0] for one in case.akt.personakt.berord if one.roll in _ROLES and (one.namn or "").split()]
+    name = re.compile(rf"\b(?:{'|'.join(map(re.escape, first))})\b", re.IGNORECASE)
+    for passage in passages(post) if first else ():
+        text = passage.text
+        for found in name.finditer(text.value):
+            line = line_around(text.value, *found.span())
+            if not _OF_THE_OFFICE.search(line):
+                return Evidence("supports", passage.at(found.start()), text.at(found.end()), post.id, text=line.strip())
     return None

@@ -26,6 +26,22 @@ _NUMBER = re.compile(
     r"\b(?:nya?|nytt|bytt)\b[^.\n]{0,40}?\b(?:mobil\w*|telefon\w*|nummer|numret|nr|tfn|tel)\b[^.\n]{0,30}?(?P<number>\+?\d[\d –-]{5,}\d)",
     re.IGNORECASE,
 )
+# a number that stands beside "only", "now", "from now on"
+_NUMBER_NOW = re.compile(
+    r"\b(?:bara|endast|enbart|numera|framöver|hädanefter|istället|i stället|byt\w* till|gått över till|skaffat)\b[^.\n]{0,25}?\b(?:mobil\w*|telefon\w*|nummer|numret|nr|tfn|tel)\b[^.\n\d]{0,20}?(?P<number>\+?\d[\d –-]{5,}\d)",
+    re.IGNORECASE,
+)
+# a telephone that is no more
+_PHONE = r"(?:hem|mobil)?telefon(?:en)?|(?:tele|mobil)?abonnemanget|(?:fasta|vanliga) (?:telefonen|linjen|tfn)|mobil(?:en)?"
+_NUMERAL = r"(?:hem|mobil|telefon)?numret"
+_CUT_OFF = re.compile(
+    rf"\b(?P<phone>{_PHONE}|{_NUMERAL})\b[^.,;\n]{{0,30}}?\b(?:uppsag[dt]\w*|sagts upp|upphört|(?:finns|används|gäller|kvar) (?:inte|ej)(?: längre)?|(?:inte|ej)(?: är| finns)? (?:längre|kvar)|borta för gott)\b|"
+    rf"\b(?P<number>{_NUMERAL})\b[^.,;\n]{{0,30}}?\b(?:(?:går|fungerar|stämmer) (?:inte|ej)|inaktuell\w*|saknar abonnent|har ingen abonnent|ur bruk)\b|"
+    r"\b(?:sagt|säger|sade) upp\b[^.,;\n]{0,15}?\b(?P<named>hemtelefon\w*|fast(?:a)? telefon\w*|(?:telefon|mobil)abonnemang\w*)\b",
+    re.IGNORECASE,
+)
+_GROWN = 40
+_LANDLINE = re.compile(r"hem|fast", re.IGNORECASE)
 _REGISTERED = re.compile(r"\b(?:folkbokförd\w*|skriven|skrivna|mantalsskriven|adressen? är)\b", re.IGNORECASE)
 _WITH = re.compile(r"(?:\bc/o|\bhos)\b", re.IGNORECASE)
 
@@ -37,6 +53,7 @@ def current(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iter
     known = [(k.varde or "").casefold() for k in fields if k.typ == "adress"]
     numbers = ["".join(re.findall(r"\d", k.varde or "")) for k in fields if k.typ != "adress"]
     other = list(_other_numbers([n for n in numbers if n], case)) if any(numbers) else []
+    other += [] if other else list(_cut_off([n for n in numbers if n], case))
     if not known and not other:
         return
     moves = [
@@ -72,12 +89,43 @@ def _other_numbers(known: list[str], case: Case) -> Iterator[Evidence]:
     """Where a note gives the individual a new number that no field has."""
     for post in case.akt.live:
         for passage in () if came_in(post) else passages(post):
-            for found in _NUMBER.finditer(passage.text.value):
+            for found in (*_NUMBER.finditer(passage.text.value), *_NUMBER_NOW.finditer(passage.text.value)):
                 digits = "".join(re.findall(r"\d", found["number"]))
                 if not any(digits[-6:] in one for one in known) and not _names_another(
                     line_around(passage.text.value, *found.span()), case
                 ):
                     yield _at(post, passage, found)
+
+
+def _cut_off(known: list[str], case: Case) -> Iterator[Evidence]:
+    """Where a note tells that a telephone of the individual is cancelled, while the fields have such a number and not the one that a note gives instead."""
+    mobile = [number.startswith(("07", "00467", "467")) for number in known]
+    for post in case.akt.live:
+        for passage in () if came_in(post) else passages(post):
+            text = passage.text.value
+            for found in _CUT_OFF.finditer(text):
+                landline = _LANDLINE.search(found["phone"] or found["number"] or found["named"]) is not None
+                before = line_around(text, *found.span()).split(found[0])[0]
+                if known and not (landline and all(mobile)) and not _whose(before, case) and not _has_new(text, known):
+                    yield _at(post, passage, found)
+
+
+def _has_new(text: str, known: list[str]) -> bool:
+    """Whether the same text gives a number that the fields already have as their newer one, beside the one that is gone."""
+    told = ["".join(re.findall(r"\d", found["number"])) for pattern in (_NUMBER, _NUMBER_NOW) for found in pattern.finditer(text)]
+    return any(digits[-6:] in one for digits in told for one in known)
+
+
+_OLD = re.compile(r"\b(?:mamma|mor|moder|pappa|far|fader)(?:n|en|s|ns|ens)?\b", re.IGNORECASE)
+
+
+def _whose(before: str, case: Case) -> bool:
+    """Whether the words before a telephone, back to the clause that it stands in, say that it is another's; to the kin of a grown-up who tell it, "mamma" is the individual."""
+    clause = re.split(r"[,;:]|\batt\b", before)[-1]
+    ages = [case.akt.age(person, case.akt.last_activity or case.akt.as_of) for person in case.akt.personakt.enskild]
+    grown = all(age is not None and age >= _GROWN for age in ages)
+    own = grown and clause != before and _OLD.search(clause) and _names_another(before.removesuffix(clause), case)
+    return not own and _names_another(clause, case)
 
 
 def _left(known: list[str], case: Case) -> Iterator[Evidence]:
@@ -100,13 +148,16 @@ def _left(known: list[str], case: Case) -> Iterator[Evidence]:
                     yield _at(post, passage, found)
 
 
-_LIVES = re.compile(r"\b(?:bor|flytt(?:at|ade|en|ar nu)|inflyttad|fått (?:ny |en )?(?:lgh|lägenhet|bostad))\b", re.IGNORECASE)
+_LIVES = re.compile(
+    r"\b(?:bor|flytt(?:at|ade|en|ar nu)|inflyttad|fått (?:ny |en )?(?:lgh|lägenhet|bostad)|ha(?:r|de) (?:nu )?(?:ny|nytt|egen|eget) (?:lgh|lägenhet|bostad|boende|hus|etta|tvåa|trea|fyra))\b",
+    re.IGNORECASE,
+)
 _TO_COME = re.compile(
     r"\b(?:ska|skall|vill|ville|planera\w*|söker|sökt|kommer att|visning\w*|erbju\w+|funderar|kanske|tillfällig\w*|korttids\w*|behandlingshem\w*|tidigare|bodde|helg\w*)\b",
     re.IGNORECASE,
 )
 _KIN = re.compile(
-    r"\b(?:son(?:en)?|dotter\w*|bror|brodern|brorsan|syster\w*|syrran|syskon\w*|barn(?:en)?|maka\w*|make\w*|exet|gode? man\w*|familjehem\w*|kontakt\w+|vän(?:nen|inna\w*)?|kompis\w*|grann\w*|mor(?:mor|far)\w*|far(?:mor|far)\w*|mamma\w*|pappa\w*|modern|fadern)\b"
+    r"\b(?:son(?:en)?|dotter\w*|bror|brodern|brorsan|syster\w*|syrran|syskon\w*|barn(?:en)?|maka\w*|make\w*|exet|gode? man\w*|familjehem\w*|kontakt\w+|vän(?:nen|nin\w*|in\w*)?|kompis\w*|grann\w*|mor(?:mor|far)\w*|far(?:mor|far)\w*|mamma\w*|pappa\w*|modern|fadern)\b"
     r"[^.,;]{0,25}\b(?:bor|flytt\w*)\b",
     re.IGNORECASE,
 )
@@ -132,15 +183,21 @@ _PARENT = re.compile(r"\b(?:mamma|mamman|modern|mor|pappa|pappan|fadern|far|samb
 
 
 def _is_anothers(said: Said, case: Case) -> bool:
-    """Whether the sentence tells of the move of a parent or another person that the record names, and not of the individual."""
-    return _names_another(said.line, case)
+    """Whether the sentence tells of the move of a parent, a friend or another person by name, and not of the individual."""
+    return _names_another(said.line, case) or _KIN.search(said.line) is not None or _of_a_name(said.line, case)
+
+
+def _of_a_name(words: str, case: Case) -> bool:
+    """Whether who has moved is called by a name that is not the individual's, inside the sentence."""
+    own = {part for p in case.akt.personakt.enskild for part in (p.namn or "").split()}
+    return any(name not in own for name in re.findall(r"(?<=[a-zåäö] )([A-ZÅÄÖ][a-zåäö]+) (?:har |hade )?flytt(?:at|ade|ar)\b", words))
 
 
 def _names_another(words: str, case: Case) -> bool:
     own, others = ([(p.namn or "").split(" ")[0] for p in group] for group in (case.akt.personakt.enskild, case.akt.personakt.berord))
     if any(name and re.search(rf"\b{re.escape(name)}s?\b", words) for name in own):
         return False
-    return _PARENT.search(words) is not None or any(name and re.search(rf"\b{re.escape(name)}\b", words) for name in others)
+    return _PARENT.search(words) is not None or any(name and re.search(rf"\b{re.escape(name)}s?\b", words) for name in others)
 
 
 def _street_near(said: Said) -> str | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
 from sosfs_lint.language.dates import find_dates
-from sosfs_lint.model import Person, Post
+from sosfs_lint.model import Anteckning, Person, Post
+from sosfs_lint.reading import title_of
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
@@ -27,7 +29,7 @@ _UNKNOWN = re.compile(
 
 # what happened to somebody, whoever tells of it
 _EVENT = re.compile(
-    r"\b(?:slog|slår|slagit|sparka(?:de|t)|knuffa\w*|örfil\w*|misshandl\w*|hotade|hotat|ramla\w*|föll|fallit|snubbla\w*|halka\w*|trilla\w*|på (?:\w*golvet|marken)|\w*golvet på (?:sidan|rygg)|(?:var|är|varit) borta|"
+    r"\b(?:slog|slår|slagit|sparka(?:de|t)|knuffa\w*|(?:höll|tog|grep|greppade|drog) [^.,]{0,25}(?:hårt|i (?:nacken|håret|armen|örat)|om (?:halsen|strupen))|örfil\w*|misshandl\w*|hotade|hotat|ramla\w*|föll|fallit|snubbla\w*|halka\w*|trilla\w*|på (?:\w*golvet|marken)|\w*golvet på (?:sidan|rygg)|(?:var|är|varit) borta|"
     r"tomt (?:på|i)|försvann|försvunnit|hittad\w*|avvek|avvikit|rymde|rymt|smet|gick vilse|bråk\w*|slagsmål\w*|(?:i|tog) (?:luven|lurven) på|rök ihop|rykt(?:e|s)? ihop|överdos\w*|kramp(?:er|ade|at)?|krampa\w*|anfall\w*|ryckte|blå om läpparna|"
     r"brann|brand|krossa\w*|kasta(?:de|t)|stal|stulit|snatta\w*|svimma\w*|medvetslös|skar sig|skurit sig|bet (?:sig|hen|hon|han|personal)|skadade|skadat|låst (?:in|ute)|inlåst|utelåst|brände|bröt (?:sig|armen|benet|lår|hand)|satte i halsen|sväljde|svalde|"
     r"rånad\w*|våldt\w*|ofreda\w*|tafsa\w*|gripen|greps|haffad\w*|full på|drack sig|rökte på|tagit tabletter|tog tabletter|(?:legat|sovit|sov|låg) (?:i|på|under|utomhus|ute) (?:\w+ )?(?:\w*stugan?|trapp\w*|källar\w*|bilen|parken|golvet|badrumsgolvet|köksgolvet|gatan|bänk\w*)|"
@@ -40,11 +42,13 @@ _NIGHT = re.compile(
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
-    r"\b(?:härom(?:dan?|dagen|natten|kvällen|morgonen|veckan|året|sistens|helgen)|nyligen|(?:på|nu på) sistone|(?:nån|någon) (?:kväll|natt|dag|helg|gång)|för (?:några|nåra|ett par) (?:dagar|veckor|månader) se(?:da)?n|vid (?:ett|något|flera) tillfällen?|en gång(?! (?:till|i|per|om|för alla)\b)|någon gång|för (?:ett tag|en tid) se(?:da)?n)\b",
+    r"\b(?:härom(?:dan?|dagen|natten|kvällen|morgonen|veckan|året|sistens|helgen)|nyligen|(?:på|nu på) sistone|(?:nån|någon) (?:kväll|natt|dag|helg|gång)|i helgen|i (?:våras|höstas|vintras|somras)|för (?:några|nåra|ett par) (?:dagar|veckor|månader) se(?:da)?n|vid (?:ett|något|flera) tillfällen?|en gång(?! (?:till|i|per|om|för alla)\b)|någon gång|för (?:ett tag|en tid) se(?:da)?n)\b",
     re.IGNORECASE,
 )
 
 
+_SEASONS = ("i våras", "i höstas", "i vintras", "i somras")
+_HAPPENED = re.compile(r"\b(?:händelse\w*|incident\w*|tillbud\w*|avvikelse\w*|\w*larm|slagsmål|bråk)\b", re.IGNORECASE)
 _HOUR = re.compile(r"(?<![\d/])[0-2]?\d[.:][0-5]\d(?!\d)")
 _ALARM = re.compile(r"\b(?:ring(?:er|de|t)|larm\w*|jour\w*|åker|åkte|väck(?:er|te|s|tes))\b", re.IGNORECASE)
 
@@ -68,10 +72,20 @@ def _told_event(post: Post, case: Case) -> Iterator[tuple[Verdict, Evidence]]:
             evidence = Evidence("contradicts", passage.at(sentence.start()), passage.text.at(sentence.end()), post.id)
             dated = [m.precision for m in find_dates(sentence[0], day_of(post))]
             vague = _VAGUE.search(sentence[0])
-            if vague and not (vague[0].casefold() == "en gång" and "month" in dated):
+            if vague and vague[0].casefold().startswith("i ") and any(p in ("day", "minute") for p in dated):
+                yield Verdict.MET, Evidence("supports", post.place, post=post.id)
+            elif vague and vague[0].casefold() in _SEASONS:
+                yield Verdict.QUESTION, replace(evidence, role="hint")
+            elif vague and not (vague[0].casefold() == "en gång" and "month" in dated):
                 yield Verdict.MISSING, evidence
             elif vague or _NIGHT.search(sentence[0]) or any(p in ("day", "minute", "week") for p in dated) or _hours_before(sentences[:n]):
                 yield Verdict.MET, Evidence("supports", post.place, post=post.id)
+
+
+def _by_its_field(post: Post) -> bool:
+    """Whether a note that its heading calls an event has the hour of it in its own field."""
+    tid = post.handelse.tid if isinstance(post, Anteckning) and post.handelse is not None else None
+    return tid is not None and tid.clock is not None and _HAPPENED.search(" ".join(title_of(post))) is not None
 
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
@@ -79,8 +93,12 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
     del person
     for post in case.posts_at(locus, "post"):
         event = next(_told_event(post, case), None)
+        if event is None and _by_its_field(post):
+            yield Answer(rule=rule, verdict=Verdict.MET, locus=locus, evidence=(Evidence("supports", post.place, post=post.id),))
+            continue
         if event is not None and not any(said.mark.kind == "says" for said in case.reading.said(post, "uppgift-utan-kalla")):
-            yield Answer(rule=rule, verdict=event[0], locus=locus, evidence=(event[1],))
+            kind = "unclear" if event[0] is Verdict.QUESTION else "missing"
+            yield Answer(rule=rule, verdict=event[0], locus=locus, kind=kind, evidence=(event[1],))
             continue
         for said in case.reading.said(post, "uppgift-utan-kalla"):
             if said.mark.kind != "says":

@@ -313,7 +313,7 @@ _DATED = re.compile(r"\b(?:daterad\w*|dat\.|läst)\b", re.IGNORECASE)
 _OTHER_KIND = re.compile("|".join(_ALIKE.values()).replace("brev|", "").replace("|mejl|mail", "").replace("mejl|mail|", ""), re.IGNORECASE)
 _BACK = re.compile(r"\b(?:den|det|dem|denna|detta|sin|sitt|som)\b", re.IGNORECASE)
 _PAPER = re.compile(
-    r"\b(?:brev\w*|(?<!e-)post(?:en)?|papper\w*|handling\w*|skrivelse\w*|mejl\w*|mail\w*|kuvert\w*|skrev|skrivit|besked\w*|svar(?:et)?|bud)\b",
+    r"\b(?:brev\w*|kallelse\w*|meddelande\w*|(?<!e-)post(?:en)?|papper\w*|handling\w*|skrivelse\w*|mejl\w*|mail\w*|kuvert\w*|skrev|skrivit|besked\w*|svar(?:et)?|bud)\b",
     re.IGNORECASE,
 )
 
@@ -321,7 +321,11 @@ _PAPER = re.compile(
 def _sender(post: Handling, case: Case) -> re.Pattern[str] | None:
     """Whom a document came from, as a note would name it; not the individual, whom every note names."""
     own = {part for p in case.akt.personakt.enskild for part in (p.namn or "").split()}
-    names = [n for n in re.findall(r"[A-ZÅÄÖa-zåäö]{5,}", (post.inkommen.fran or "") if post.inkommen else "") if n not in own]
+    names = [
+        n
+        for n in re.findall(r"[A-ZÅÄÖa-zåäö]{5,}|\b[Aa]vd(?:elning)?\.? \d+", (post.inkommen.fran or "") if post.inkommen else "")
+        if n not in own
+    ]
     return re.compile("|".join(re.escape(name[:-1] if name.endswith("s") else name) for name in names), re.IGNORECASE) if names else None
 
 
@@ -333,7 +337,7 @@ _COMMON = re.compile(
 
 def _tells_of_coming(sentence: str, pattern: re.Pattern[str], *, loose: bool) -> bool:
     """Whether a sentence tells of coming in or drawing up, in other words than those that name the document."""
-    sentence = _AMONG.sub(lambda found: " " * len(found[0]), sentence)
+    sentence = _STILL_TO_WRITE.sub(lambda found: " " * len(found[0]), _AMONG.sub(lambda found: " " * len(found[0]), sentence))
     names = [found.span() for found in pattern.finditer(sentence)]
     return any(
         not any(start < came.end() and came.start() < end for start, end in names) and not (loose and _COMMON.fullmatch(came[0]))
@@ -345,6 +349,10 @@ _LEX_SARAH = re.compile(r"(?i)\blex sarah\b|missförhållande")
 # where it lies or what it is known for, not that it came now
 _AMONG = re.compile(
     r"(?i)\bbland (?:de |det )?inkomna?\w*|\bsom (?:har |hade |nu )?(?:inkom\w*|kommit(?: in)?|kom in|lämnats)\b(?! (?:i|den|på|\d|under|från))"
+)
+# is written later
+_STILL_TO_WRITE = re.compile(
+    r"(?i)\b(?:skriv(?:er|s)|skriva)\b(?=[^.]{0,40}\b(?:den här veckan|denna vecka|i veckan|nästa|i ?morgon|på (?:mån|tis|ons|tors|fre)dag|framöver|senare|när jag|så snart|i (?:nästa )?v(?:ecka)? \d))"
 )
 _NUMBERED = re.compile(r"(?i)\b(?:rapport\w*|protokoll\w*|intyg\w*|beslut\w*|plan\w*|yttrande\w*) (?:nr|nummer|no)\.? ?(\d+)")
 

@@ -57,8 +57,11 @@ def measures(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Ite
         return
     days = {day for note in notes for day in _days_of_note(note)}
     first = min(days, default=None)
+    spare = days - {day for day, _ in told}  # a note on the very day of one contact is not the late note of the next
     absent = [
-        evidence for day, evidence in told if first is not None and day >= first and not any(day + timedelta(n) in days for n in (-1, 0, 1))
+        evidence
+        for day, evidence in told
+        if first is not None and day >= first and day not in days and not any(day + timedelta(n) in spare for n in (-1, 1))
     ]
     yield Answer(
         rule=rule,

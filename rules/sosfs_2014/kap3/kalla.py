@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_at
-from sosfs_lint.model import Person
-from sosfs_lint.reading import Said
+from sosfs_lint.model import Anteckning, Person, Post
+from sosfs_lint.reading import Said, title_of
 from sosfs_lint.report import Answer, Locus, Verdict
 from sosfs_lint.rule import Rule
 
@@ -38,6 +38,7 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
         bare = [said for said in case.reading.said(post, "uppgift-utan-kalla") if said.mark.kind == "says"]
         sources = {(said.passage.place, said.mark.sentence) for said in case.reading.said(post, "kalla-angiven") if said.counts}
         loose = [said for said in bare if not any((said.passage.place, at) in sources for at in _near(said))]
+        loose += _opinions(post, case, sourced=bool(sources))
         yield Answer(
             rule=rule,
             verdict=Verdict.MISSING if loose else Verdict.MET,
@@ -45,3 +46,14 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
             evidence=tuple(said.evidence("contradicts") for said in loose[:3]),
             looked=looked_at(rule, locus, case) if loose else None,
         )
+
+
+_CONTACT = re.compile(r"besök|möte|samtal|träff|\b(?:tfn|tel|sip|hb)\b", re.IGNORECASE)
+
+
+def _opinions(post: Post, case: Case, *, sourced: bool) -> list[Said]:
+    """How well the help works and how content somebody is, in a note that names nobody who said it and is of no contact."""
+    of_contact = getattr(post, "kontaktsatt", None) or getattr(post, "deltagare", None) or _CONTACT.search(" ".join(title_of(post)))
+    if sourced or of_contact or not isinstance(post, Anteckning):
+        return []
+    return [said for said in case.reading.said(post, "omdome-utan-kalla") if said.mark.kind == "says" and said.counts]

@@ -16,15 +16,29 @@ from sosfs_lint.rule import Rule
 
 _REPORT = re.compile(r"polis|åklag|brott|förundersök|barnahus|anmäl", re.IGNORECASE)
 
+# whether to report is to be asked or raised; what becomes of another crime is no answer to that
+_OPEN = re.compile(
+    r"\bom (?:det|detta|saken|händelsen|vi|jag) (?:ska|skall|bör|måste) (?:polis)?anmäla?s?\b[^.]{0,40}\b(?:får|ska|måste|tas|tar|frågar?|hör|kollar?)\b|"
+    r"\b(?:frågan|fråga) om (?:polis)?anmälan[^.]{0,40}\b(?:får|ska|tas|tar|lyfts?|kvarstår|öppen)\b|\b(?:polis)?anmälan\b[^.]{0,15}\b(?:tas upp|får tas|diskuteras|lyfts) (?:med|på|i)\b",
+    re.IGNORECASE,
+)
+_OF_REPORTING = re.compile(r"anmäl|polis|avstå", re.IGNORECASE)
+
+
+def _of_reporting(answer: Answer) -> bool:
+    """Whether the words that the answer rests on are of a report at all."""
+    return any(_OF_REPORTING.search(evidence.text or "") for evidence in answer.evidence)
+
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """Met by reasons wherever they stand; not asked where the crime was reported and nothing says that one was not."""
     posts = case.posts_at(locus, "arende")
     if not _of_a_child(locus, case, person):
         return
+    left_open = any(_OPEN.search(passage.text.value) for post in posts for passage in passages(post))
     reported = any(case.reading.affirms(post, ("polisanmalan-for-barnet",)) is not None for post in posts)
     for answer in as_written(rule, locus, case, person):
-        if answer.verdict is Verdict.MET and not _on_a_report(answer, case):
+        if answer.verdict is Verdict.MET and (not _on_a_report(answer, case) or (left_open and not _of_reporting(answer))):
             answer = replace(answer, verdict=Verdict.MISSING, evidence=())
         if not reported or answer.verdict is Verdict.MET:
             yield answer

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from sosfs_lint.case import Case
 from sosfs_lint.checks.needs import as_written
 from sosfs_lint.model import Anteckning, Person
-from sosfs_lint.report import Answer, Locus, Verdict
+from sosfs_lint.reading import passages, quoted
+from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """Met at every note that says how the talk was held, a question where a relative interpreted; else what the record as a whole says."""
     told = False
+    names = _interpreters(case, locus)
     for post in case.posts_at(locus, "akt"):
         if not isinstance(post, Anteckning):
             continue
@@ -23,6 +26,9 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
         if kin is not None and any((kin.passage, kin.mark.sentence) != (use.passage, use.mark.sentence) for use in uses):
             kin = None
         said = kin or next(iter(uses), None)
+        if said is None and (by_name := _by_name(post, names)) is not None:
+            told = True
+            yield Answer(rule=rule, verdict=Verdict.MET, locus=replace(locus, post=post.id), evidence=(by_name,))
         if said is None:
             continue
         told = True
@@ -35,3 +41,30 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
         )
     if not told:
         yield from as_written(rule, locus, case, person)
+
+
+_INTERPRETS = re.compile(
+    r"\b(?P<first>[A-ZÅÄÖ][a-zåäöé]+) (?:tolka(?:r|de|t)|som tolk|tolk\b)|\b[Tt]olk(?:en)? (?P<second>[A-ZÅÄÖ][a-zåäöé]+)\b"
+)
+
+
+def _interpreters(case: Case, locus: Locus) -> set[str]:
+    """The first names by which the record has its interpreters; nobody who is concerned by it is one."""
+    kin = {part for p in (*case.akt.personakt.enskild, *case.akt.personakt.berord) for part in (p.namn or "").split()}
+    texts = (passage.text.value for post in case.posts_at(locus, "akt") for passage in passages(post))
+    return {name for text in texts for found in _INTERPRETS.finditer(text) if (name := found["first"] or found["second"]) not in kin}
+
+
+def _by_name(post: Anteckning, names: set[str]) -> Evidence | None:
+    """Where a note tells that the talk was held with an interpreter whom the record elsewhere calls that."""
+    if not names:
+        return None
+    one = "|".join(map(re.escape, sorted(names)))
+    with_one = re.compile(
+        rf"\b(?:med|m|genom|via|gm) (?:{one})\b|\b(?:{one}) (?:på (?:telefon|tfn|tel|länk|högtalare|skärm)|var med|satt med|med på)"
+    )
+    for passage in passages(post):
+        if found := with_one.search(passage.text.value):
+            place = passage.at(found.start())
+            return Evidence("supports", place, passage.text.at(found.end()), post.id, text=quoted(passage.text.value, *found.span()))
+    return None

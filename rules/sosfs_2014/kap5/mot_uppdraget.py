@@ -51,10 +51,10 @@ def _taken_up(locus: Locus, case: Case, concept: str) -> tuple[Evidence, ...] | 
 
 
 def _around(said: Said, order: Handling, case: Case) -> set[str]:
-    """The words of the sentence that a mark stands in, or of all that stands under a heading."""
+    """The words of the sentence that a mark stands in, or of all that stands under a heading; a label in running text heads its sentence."""
     for passage, annotation in case.reading.of(order):
         if passage.place == said.passage.place:
             sentence = annotation.prose.sentences[said.mark.sentence]
-            whole = said.mark.kind == "heading"
+            whole = said.mark.kind == "heading" and not passage.text.value[: said.mark.start].strip()
             return telling_stems(annotation, _STEM) if whole else telling_stems(annotation, _STEM, sentence.first, sentence.last)
     return set()

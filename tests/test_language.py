@@ -209,6 +209,11 @@ def test_whom_the_writer_turns_to_is_not_who_did_it(book: Rulebook, text: str, f
         ("Ulla Ek, enhetschef, beslutar att utreda.", 1),
         ("Mamma ringde, Stig var med.", 2),
         ("Stig lagar mat, han trivs.", 2),
+        ("Jag beställde därför larmet.", 1),
+        ("Larmet har dock inte kommit.", 1),
+        ("Vi väntade med larmet därför att nyckeln saknades.", 2),
+        ("Hon flyttade sedan mamma dog.", 2),
+        ("Hon flyttade sedan mamma ringde henne.", 2),
     ],
 )
 def test_a_list_of_people_or_a_title_beside_a_name_ends_no_clause(book: Rulebook, text: str, clauses: int) -> None:

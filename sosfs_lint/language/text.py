@@ -244,7 +244,29 @@ def _clause_begins(words: list[Word], at: int, first: int, last: int) -> bool:
     if before == ",":
         aside = word.text in ("att", "om") and _is_aside(words, at, first)
         return (word.text in _AFTER_COMMA or bool(word.bits & Bit.MENTION)) and not aside and not _is_listed(words, at, first, last)
-    return word.text in _CLAUSE_WORDS and at - 1 > first and not (word.text == "fast" and _is_firm(words, at))
+    return word.text in _CLAUSE_WORDS and at - 1 > first and not _joins_nothing(words, at)
+
+
+_ADVERBS = frozenset("därför däremot dock sedan".split())
+
+
+def _joins_nothing(words: list[Word], at: int) -> bool:
+    """Whether a word that may begin a clause stands inside one: "står fast", "beställde därför larmet", "har däremot inte"."""
+    text = words[at].text
+    if text == "fast":
+        return _is_firm(words, at)
+    after = words[at + 1] if at + 1 < len(words) else None
+    if text not in _ADVERBS or after is None:
+        return False
+    told = at + 2 < len(words) and bool(after.bits & Bit.MENTION) and _is_finite(words[at + 2].text)
+    return _is_finite(words[at - 1].text) and not told
+
+
+_ALSO_FINITE = frozenset("har hade är ska skulle kan vill dog föll sov åt drack slog låg stod höll".split())
+
+
+def _is_finite(text: str) -> bool:
+    return text.endswith(_FINITE) or text in _STRONG_PAST or text in _ALSO_FINITE
 
 
 def _is_firm(words: list[Word], at: int) -> bool:

@@ -26,12 +26,12 @@ _STEM = 8
 
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
-    """Met by the field or the note; a question where the consent itself stands unmarked, missing where the contact goes on."""
+    """Met by the field or the note; a question where the consent itself, or one to the very same, stands unmarked; missing where the contact goes on."""
     for answer in as_written(rule, locus, case, person):
         unmarked = _unmarked(locus, case) if answer.verdict is Verdict.MET else []
         again = _contacted_again(locus, unmarked, case) if unmarked else None
         exported = case.akt.told_status("samtycke/aterkallat") is FieldStatus.EXPORTED
-        if not unmarked or (again is None and not exported):
+        if not unmarked or (again is None and not exported and not _whom(locus, unmarked, case)):
             yield answer
             continue
         stands = Evidence("contradicts", unmarked[0].place, post=unmarked[0].id)

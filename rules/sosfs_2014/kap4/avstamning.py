@@ -17,6 +17,7 @@ from sosfs_lint.rule import Rule
 _SOON = timedelta(30)
 _CAPITAL = re.compile(r"\b[A-ZÅÄÖ][a-zåäöé]{2,}")
 _NAME = re.compile(r"(?<![.!?:\n] )(?<!^)" + _CAPITAL.pattern)
+_WHOLE_NAME = re.compile(_CAPITAL.pattern + r"(?= [A-ZÅÄÖ][a-zåäöé]+)")  # a first name also at the head of a sentence
 
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
@@ -41,8 +42,15 @@ def _called_back(locus: Locus, case: Case) -> Iterator[Said]:
         day = day_of(post)
         if isinstance(post, Anteckning) and post.id not in locus.posts and day is not None and locus.day <= day < until:
             checked = (said for said in case.reading.said(post, "avstamt-med-uppgiftslamnaren") if said.counts)
-            yield from (said for said in checked if own & set(_CAPITAL.findall(said.line)))
+            yield from (said for said in checked if own & set(_CAPITAL.findall(_with_the_one_before(said))))
+
+
+def _with_the_one_before(said: Said) -> str:
+    """The line that tells of it, and the sentence before: whom one rang often stands there."""
+    text = said.passage.text.value
+    before = text[: max(text.rfind(". ", 0, said.mark.start), 0)]
+    return text[before.rfind(". ") + 1 : len(before)] + " " + said.line
 
 
 def _names(post: Post) -> set[str]:
-    return {name for passage in passages(post) for name in _NAME.findall(passage.text.value)}
+    return {name for passage in passages(post) for pattern in (_NAME, _WHOLE_NAME) for name in pattern.findall(passage.text.value)}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sosfs_lint.akt import day_of
+from sosfs_lint.akt import FieldStatus, day_of
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_at
 from sosfs_lint.checks.needs import as_written
@@ -21,18 +21,25 @@ _ASSESSMENT = ("underlag-om-ekonomi", "behov-bedomda", "bedomningens-grund", "up
 
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
-    """Met as fields and words have it; where all that is found served an earlier decision, missing, or a question beside a later assessment."""
+    """Met as fields and words have it; where all that is found served an earlier decision, missing, or a question beside a later
+    assessment; a question too where its day is left out.
+    """
     decisions = [post for post in case.akt.posts_in(locus.arende) if isinstance(post, Beslut)]
     if isinstance(locus.element, Anteckning) and decisions:
         yield Answer(rule=rule, verdict=Verdict.NOT_APPLICABLE, locus=locus)
         return
     before = max((other.day for other in case.loci[locus.moment] if _earlier(other, locus)), default=None)
-    basis = next(_served(locus, case, before), None)
+    served = list(_served(locus, case, before))
+    basis = next((post for post in served if not _undated(post, locus, case)), None)
+    undated = next(iter(served), None) if basis is None else None
     again = next(_assessed(locus, case, before), None) if before is not None else None
     for answer in as_written(rule, locus, case, person):
         if basis is not None:
             where = Evidence("supports", basis.place, post=basis.id)
             answer = answer.met_by(where)
+        elif undated is not None:
+            where = Evidence("hint", undated.place, post=undated.id)
+            answer = replace(answer, verdict=Verdict.QUESTION, kind="unclear", evidence=(where,), looked=None)
         elif answer.verdict is Verdict.MET and before is not None:
             lacks = tuple(need.what for need in rule.in_a_text or ())
             answer = replace(answer, verdict=Verdict.MISSING, evidence=(), looked=looked_at(rule, locus, case), lacks=lacks)
@@ -42,6 +49,13 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
         if answer.verdict is Verdict.MET and locus.arende is not None:
             answer = replace(answer, locus=replace(locus, kind="arende", id=locus.arende))
         yield answer
+
+
+def _undated(post: Post, locus: Locus, case: Case) -> bool:
+    """Whether a document that is not the decision's own lacks the day that the others have: it may be from before or after."""
+    own = (*case.posts_at(locus, "post"), *case.posts_at(locus, "linked"))
+    told = case.akt.status("handling/upprattad") is FieldStatus.EXPORTED
+    return isinstance(post, Handling) and post not in own and told and day_of(post) is None
 
 
 def _earlier(other: Locus, locus: Locus) -> bool:

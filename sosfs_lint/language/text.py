@@ -258,14 +258,17 @@ def _joins_nothing(words: list[Word], at: int) -> bool:
     after = words[at + 1] if at + 1 < len(words) else None
     if text not in _ADVERBS or after is None:
         return False
-    told = at + 2 < len(words) and bool(after.bits & Bit.MENTION) and _is_finite(words[at + 2].text)
-    return _is_finite(words[at - 1].text) and not told
+    told = at + 2 < len(words) and bool(after.bits & Bit.MENTION) and _is_finite(words[at + 2])
+    return _is_finite(words[at - 1]) and not told
 
 
 _ALSO_FINITE = frozenset("har hade är ska skulle kan vill dog föll sov åt drack slog låg stod höll".split())
 
 
-def _is_finite(text: str) -> bool:
+def _is_finite(word: Word) -> bool:
+    if word.bits & (Bit.CAPITAL | Bit.MENTION):
+        return False
+    text = word.text
     return text.endswith(_FINITE) or text in _STRONG_PAST or text in _ALSO_FINITE
 
 

@@ -88,13 +88,15 @@ def _never_decided(locus: Locus, case: Case) -> list[Evidence]:
     if locus.day is None or not any(isinstance(post, Beslut) and post.begart for post in posts):
         return []
     asked = " ".join(post.begart.value for post in posts if isinstance(post, Beslut) and post.begart)
-    decided = f"{asked} {' '.join(_text_of(post, title=True) for post in posts)}".casefold()
+    replaced = _replaced(locus, case)
+    decided = f"{asked} {' '.join(_text_of(post, title=True) for post in (*posts, *replaced))}".casefold()
     if _ALL_THE_REST.search(decided):
         return []
+    days = [day for day in (*(other.day for other in loci), *(day_of(post) for post in replaced)) if day is not None]
     found = []
     for post in case.akt.posts_in(locus.arende):
         day = day_of(post)
-        if post in posts or day is None or day > locus.day or any(day <= other.day < locus.day for other in loci if other.day):
+        if post in posts or day is None or day > locus.day or any(day <= other < locus.day for other in days):
             continue
         parts = [
             (words, e)
@@ -105,6 +107,13 @@ def _never_decided(locus: Locus, case: Case) -> list[Evidence]:
         ]
         found += [e for words, e in (*parts, *_times_in(post, decided)) if not _withdrawn(words, locus, case)]
     return found
+
+
+def _replaced(locus: Locus, case: Case) -> list[Beslut]:
+    """The matter's decisions in whose place others have come: they named what was applied for, all the same."""
+    decisions = [post for post in case.akt.posts.values() if isinstance(post, Beslut) and post.arende == locus.arende]
+    others = {post.ersatter for post in decisions if post.ersatter}
+    return [post for post in decisions if post.id in others]
 
 
 def _times_in(post: Post, decided: str) -> Iterator[tuple[str, Evidence]]:

@@ -10,11 +10,11 @@ from typing import Any
 
 from sosfs_lint.akt import Akt, day_of, entered_on, find_in, kind_of
 from sosfs_lint.case import Case
-from sosfs_lint.model import Anteckning, Element, Handling, Insats, Personakt, Post
+from sosfs_lint.model import Anteckning, Element, Handling, Insats, Personakt, Post, Samtycke
 from sosfs_lint.moments import Moment, Row
 from sosfs_lint.reading import came_in
 from sosfs_lint.report import Locus
-from sosfs_lint.tellings import Telling, named_in, tell_apart
+from sosfs_lint.tellings import Telling, given_by, named_in, tell_apart
 from sosfs_lint.tid import Tid
 
 OPENING = timedelta(3)  # the register may have the start of a matter so many days from the call that began it
@@ -174,7 +174,7 @@ def _merged(loci: list[Locus], moment: Moment, case: Case) -> Iterator[Locus]:
     about: list[frozenset[int]] = []
     for locus in sorted(loci, key=_standing):
         own = named_in(locus, moment, case)
-        fitting = [at for at, other in enumerate(kept) if _may_be_one(locus, other, moment.same_within or 0)]
+        fitting = [at for at, other in enumerate(kept) if _may_be_one(locus, other, moment.same_within or 0, case)]
         fitting = [at for at in fitting if not own or not about[at] or own & about[at]]
         if fitting:
             best = min(fitting, key=lambda at: (not own & about[at], _apart(locus, kept[at]), at))
@@ -188,11 +188,20 @@ def _merged(loci: list[Locus], moment: Moment, case: Case) -> Iterator[Locus]:
     yield from sorted(kept, key=lambda locus: order[locus.id, locus.number])
 
 
-def _may_be_one(locus: Locus, other: Locus, within: int) -> bool:
+def _may_be_one(locus: Locus, other: Locus, within: int, case: Case) -> bool:
     """Whether two occurrences can be one moment. What one post tells apart stays apart."""
-    if other.arende != locus.arende or (locus.post is not None and locus.post == other.post):
+    if other.arende != locus.arende or (locus.post is not None and locus.post == other.post) or _of_two_people(locus, other, case):
         return False
     return _apart(locus, other) <= within and (_rank(locus) > _rank(other) or _rank(locus) == 2 or _of_one_measure(locus, other))
+
+
+def _of_two_people(locus: Locus, other: Locus, case: Case) -> bool:
+    """Whether one is a registered consent, and the other somebody else's."""
+    posts = [one for one in (locus.element, other.element) if isinstance(one, Post)]
+    if len(posts) < 2 or not any(isinstance(post, Samtycke) for post in posts):
+        return False
+    givers = {given_by(post, case) for post in posts}
+    return None not in givers and len(givers) > 1
 
 
 def _of_one_measure(locus: Locus, other: Locus) -> bool:

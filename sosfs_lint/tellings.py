@@ -13,7 +13,7 @@ from datetime import date
 from sosfs_lint.akt import day_of, find_in
 from sosfs_lint.case import Case
 from sosfs_lint.language.dates import find_dates
-from sosfs_lint.model import Beslut, Place, Post, Text
+from sosfs_lint.model import Beslut, Place, Post, Samtycke, Text
 from sosfs_lint.moments import Moment
 from sosfs_lint.reading import Passage, Said, passages, title_of
 from sosfs_lint.report import Locus, Stretch
@@ -120,6 +120,17 @@ def named_in(locus: Locus, moment: Moment, case: Case) -> frozenset[int]:
     marks = next((fit for row in moment.rows if isinstance(fit := row.fits(locus.element, case.reading), list)), [])
     own = [s for s in marks if not any(other.holds(s.post.id, s.passage.place, s.mark.start) for other in locus.others)]
     return frozenset(number for said in own[:1] for number in _telling(said, moment, case).names if isinstance(number, int))
+
+
+def given_by(post: Post, case: Case) -> str | None:
+    """Whose consent a post is: as its field says, else the only one of the individuals and the guardians whom its title names."""
+    if isinstance(post, Samtycke):
+        return post.av
+    title = " ".join(title_of(post))
+    named = {
+        person.id for person in (*case.akt.personakt.enskild, *case.guardians) if person.namn and person.namn.split(" ")[0] in title.split()
+    }
+    return named.pop() if len(named) == 1 else None
 
 
 def _words_of(beslut: Beslut) -> str:

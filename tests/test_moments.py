@@ -143,6 +143,17 @@ def test_a_decision_and_its_communication_in_one_note_are_one_decision(book: Rul
     assert len(loci(book, "muntlig-underrattelse", MATTER + note(text))) == 1
 
 
+PARENTS = '<berord id="m" namn="Maria Testsson" roll="vardnadshavare"/><berord id="f" namn="Anders Testsson" roll="vardnadshavare"/>'
+
+
+@pytest.mark.parametrize(("title", "found"), [("Maria", ["s"]), ("Anders", ["s", "n"]), ("Möte med Maria och Anders", ["s"])])
+def test_the_consent_of_one_guardian_is_not_that_of_another(book: Rulebook, title: str, found: list[str]) -> None:
+    text = "Har inga invändningar mot att vi kontaktar skolan."
+    told = f'<anteckning id="n" arende="x"><rubrik>{title}</rubrik><handelse tid="2024-03-05"/><avsnitt>{text}</avsnitt></anteckning>'
+    piece = f'{CHILDS}<samtycke id="s" arende="x" svar="lamnat" av="m"><galler>Skolan</galler></samtycke>{told}'
+    assert [locus.key for locus in loci(book, "samtycke", piece, CHILD + PARENTS)] == found
+
+
 def test_the_order_and_the_note_that_it_was_sent_are_one(book: Rulebook) -> None:
     order = '<handling id="h" arende="x" slag="upprattad" typ="uppdrag"><titel>Uppdrag till hemtjänsten</titel><upprattad tid="2024-03-04"/></handling>'
     sent = '<anteckning id="n" arende="x" typ="Uppdrag lämnat"><handelse tid="2024-03-05"/><avsnitt>Uppdrag till hemtjänsten: dusch två gånger i veckan. Skickat i dag.</avsnitt></anteckning>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -270,6 +271,14 @@ def _heading_mark(places: Places, heading: Heading, concept: Concept) -> Mark:
     return Mark(concept.name, "heading", status, start, end, heading.sentences[0] if heading.sentences else 0)
 
 
+# what an answer is put off to: "Tas upp vid nästa besök.", "Bestäms senare"
+_PUT_OFF = re.compile(
+    r"\W*(?:(?:det|detta|frågan) )?(?:(?:ska|får|kommer att) )?(?:tas? upp|tas|frågas|fråga|tillfrågas|stäms? av|stämmas av|diskuteras?|bestäms|bestämmas|återkommer|kompletteras?|fylls? i|redovisas|klarläggs|utreds|kontrolleras)\b"
+    r"[^.]*\b(?:vid|nästa|senare|efter|i samband|på (?:mån|tis|ons|tors|fre)dag|när|inför|framöver|med detta)\b[^.]*\.?\s*\Z",
+    re.IGNORECASE,
+)
+
+
 def _content_status(places: Places, heading: Heading, content: list[Sentence], concept: Concept) -> Status:
     prose = places.prose
     beside = _beside(places, content, concept)
@@ -282,6 +291,8 @@ def _content_status(places: Places, heading: Heading, content: list[Sentence], c
         return Status.NEGATED
     if all(s.reference for s in content) and len(specific) < 6:
         return Status.REFERENCE
+    if len(content) == 1 and at and _PUT_OFF.match(prose.text, prose.starts[at[0]], content[0].end):
+        return Status.PLANNED
     if opening and opening[0] in _YES and len(at) < 4:
         return Status.AFFIRMED if concept.heading_needs == 0 else Status.HINT
     everyday = {prose.words[t].text for t in at if prose.words[t].bits & Bit.EVERYDAY and not prose.words[t].bits & Bit.SPECIFIC}

@@ -450,8 +450,14 @@ def _is_attribute(words: list[Word], at: int) -> bool:
 
 
 def _new_predicate(words: list[Word], at: int, until: int) -> bool:
-    """Whether a second verb begins between a negation and what is said: "godtar inte beslutet och har skrivit till rätten"."""
-    return any(words[t].text in ("och", "men", "samt") and words[t + 1].bits & Bit.PAST for t in range(at + 2, until - 1))
+    """Whether a second verb begins between a negation and what is said: "godtar inte beslutet och har skrivit till rätten",
+    "då hon inte vill längre har vi avskrivit".
+    """
+    return any(
+        (words[t].text in ("och", "men", "samt") and words[t + 1].bits & Bit.PAST)
+        or (words[t].bits & Bit.PAST and words[t + 1].text in ("vi", "jag"))
+        for t in range(at + 2, until - 1)
+    )
 
 
 def _specific_words(prose: Prose, sentence: Sentence) -> int:

@@ -108,6 +108,18 @@ def test_what_is_only_hinted_at_and_then_said_not_to_be_there_leaves_no_hint(boo
     assert [str(mark.status) for mark in annotate(text, book.vocabulary, People()).of("uppdrag-lamnat")] == statuses
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Målsättning: Tas upp vid nästa besök.", "planned"),
+        ("Målsättning: Vera ska kunna laga sin lunch.", "affirmed"),
+    ],
+)
+def test_an_answer_that_is_put_off_is_planned(book: Rulebook, text: str, status: str) -> None:
+    headed = [str(mark.status) for mark in annotate(text, book.vocabulary, People()).of("uppdrag-mal") if mark.kind == "heading"]
+    assert headed == [status]
+
+
 def _headings(book: Rulebook, text: str) -> list[str]:
     return [heading.words for heading in annotate(text, book.vocabulary, People()).prose.headings]
 

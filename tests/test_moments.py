@@ -148,7 +148,7 @@ PARENTS = '<berord id="m" namn="Maria Testsson" roll="vardnadshavare"/><berord i
 
 @pytest.mark.parametrize(("title", "found"), [("Maria", ["s"]), ("Anders", ["s", "n"]), ("Möte med Maria och Anders", ["s"])])
 def test_the_consent_of_one_guardian_is_not_that_of_another(book: Rulebook, title: str, found: list[str]) -> None:
-    text = "Har inga invändningar mot att vi kontaktar skolan."
+    text = "Det går bra att vi ringer skolan."
     told = f'<anteckning id="n" arende="x"><rubrik>{title}</rubrik><handelse tid="2024-03-05"/><avsnitt>{text}</avsnitt></anteckning>'
     piece = f'{CHILDS}<samtycke id="s" arende="x" svar="lamnat" av="m"><galler>Skolan</galler></samtycke>{told}'
     assert [locus.key for locus in loci(book, "samtycke", piece, CHILD + PARENTS)] == found

@@ -89,13 +89,14 @@ class Akt:
         """Posts that are neither struck nor replaced by a version that is in the export."""
         akt = self.personakt
         every: tuple[Post, ...] = (*akt.samtycke, *akt.beslut, *akt.handling, *akt.anteckning)
-        return tuple(post for post in every if not self.is_struck(post) and not self._is_replaced(post))
+        return tuple(post for post in every if not self.is_struck(post) and not self.is_replaced(post))
 
     @staticmethod
     def is_struck(post: Post) -> bool:
         return post.makulerad is not None
 
-    def _is_replaced(self, post: Post) -> bool:
+    def is_replaced(self, post: Post) -> bool:
+        """Whether another version of a post, in the export and not struck, has come in its place."""
         by = self.posts.get(post.ersatts_av or "")
         if by is not None and by is not post and not self.is_struck(by):
             return True

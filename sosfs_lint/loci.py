@@ -78,7 +78,7 @@ def find_loci(moment: Moment, case: Case, elements: ElementsByKind, ends: list[L
     if moment.per != "post":
         return tuple(_grouped(moment, found, case, ends))
     kept = list(_merged(found, moment, case)) if moment.same_within is not None else found
-    return tuple(_with_base(locus, kept, moment, case) for locus in kept) if moment.adds else tuple(kept)
+    return tuple(_with_bases(kept, moment, case)) if moment.adds else tuple(kept)
 
 
 def _looks_like(row: Row, element: Element, arende: str | None, case: Case) -> bool:
@@ -190,9 +190,10 @@ def _merged(loci: list[Locus], moment: Moment, case: Case) -> Iterator[Locus]:
 
 def _may_be_one(locus: Locus, other: Locus, within: int, case: Case) -> bool:
     """Whether two occurrences can be one moment. What one post tells apart stays apart."""
-    if other.arende != locus.arende or (locus.post is not None and locus.post == other.post) or _of_two_people(locus, other, case):
+    if other.arende != locus.arende or (locus.post is not None and locus.post == other.post) or _apart(locus, other) > within:
         return False
-    return _apart(locus, other) <= within and (_rank(locus) > _rank(other) or _rank(locus) == 2 or _of_one_measure(locus, other))
+    told_again = _rank(locus) > _rank(other) or _rank(locus) == 2 or _of_one_measure(locus, other)
+    return told_again and not _of_two_people(locus, other, case)
 
 
 def _of_two_people(locus: Locus, other: Locus, case: Case) -> bool:
@@ -214,13 +215,19 @@ def _apart(locus: Locus, other: Locus) -> int:
     return abs(locus.day - other.day).days if locus.day is not None and other.day is not None else 0
 
 
-def _with_base(locus: Locus, loci: list[Locus], moment: Moment, case: Case) -> Locus:
-    """An occurrence that only adds to an earlier one of its matter ("Utökning. Övrigt som förut."), bound to the last of those."""
+def _with_bases(loci: list[Locus], moment: Moment, case: Case) -> Iterator[Locus]:
+    """Occurrences of which some only add to an earlier one of their matter ("Utökning. Övrigt som förut."), those bound to the last that is whole."""
+    whole = [locus for locus in loci if not _only_adds(locus, moment, case)]
+    for locus in loci:
+        earlier = (
+            [other for other in whole if other.arende == locus.arende and _standing_before(other, locus)] if locus not in whole else []
+        )
+        yield replace(locus, adds_to=max(earlier, key=lambda other: (other.day or date.min, other.id)).key) if earlier else locus
+
+
+def _only_adds(locus: Locus, moment: Moment, case: Case) -> bool:
     element = locus.element
-    if element is None or not any(row.kind in ("", kind_of(element)) and row.fits(element, case.reading) for row in moment.adds):
-        return locus
-    earlier = [other for other in loci if other is not locus and other.arende == locus.arende and _standing_before(other, locus)]
-    return replace(locus, adds_to=max(earlier, key=lambda other: (other.day or date.min, other.id)).key) if earlier else locus
+    return element is not None and any(row.kind in ("", kind_of(element)) and row.fits(element, case.reading) for row in moment.adds)
 
 
 def _standing_before(other: Locus, locus: Locus) -> bool:

@@ -59,6 +59,12 @@ def test_an_order_that_only_adds_to_an_earlier_one_is_not_asked_for_what_that_on
     assert [answer.locus.key for answer in found if answer.verdict is Verdict.MET] == ["h"]
 
 
+def test_of_papers_that_only_add_to_something_each_is_asked_where_the_whole_one_is_not_there(book: Rulebook) -> None:
+    undated = '<handling id="{id}" arende="x" slag="upprattad" typ="beställning"><titel>Utökning</titel><avsnitt>Tillsyn kl {hour}. Övrigt som förut.</avsnitt></handling>'
+    found = answers(book, "SOS4-21.4", MATTER + undated.format(id="a", hour=22) + undated.format(id="b", hour=24))
+    assert {answer.locus.key for answer in found if answer.is_finding} == {"a", "b"}
+
+
 # -- several in one note
 
 

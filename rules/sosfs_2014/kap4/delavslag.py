@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from sosfs_2014.kap4.begart import PART_OF_NORM, SAME_THING, calculated, norm_items, parts_of, passed_over
-from sosfs_2014.kap4.obesvarat import asks, is_answered, times_asked, times_passed_over
+from sosfs_2014.kap4.obesvarat import APPLIES, asks, is_answered, times_asked, times_passed_over
 from sosfs_2014.kap4.skalen import own_words
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
@@ -36,7 +36,6 @@ PART = "bistandsdel"
 _ALL_THE_REST = re.compile(
     r"enligt ansökan|i enlighet med ansökan|i sin helhet|samtliga|övrigt|resterande|alla delar|större omfattning|ytterligare (?:tim|hjälp|stöd|insats)"
 )
-_APPLIES = re.compile(r"\b(?:ansök\w*|söker|sökt|sökte|söka|begär\w*|yrkar|ber om|bett om|vill också ha)\b", re.IGNORECASE)
 _SAME = [
     {"städ", "golv"}, {"inköp", "handl", "matin", "affär"}, {"larm", "trygg"}, {"dusch", "hygie", "bad"}, {"medic", "läkem", "doset"}, {"snösk", "snörö", "skott"}, {"hemtj", "hemhj"}, {"kontaktfam", "stödf"}, {"ledsa", "följe", "medfö", "sälls"}, {"avlös", "avlas"}, {"tvätt"}, {"matdi", "matlå", "lunch"},
     {"hyress", "skuld"}, {"tandv", "tandl"},
@@ -111,9 +110,8 @@ def _never_decided(locus: Locus, case: Case) -> list[Evidence]:
 
 def _replaced(locus: Locus, case: Case) -> list[Beslut]:
     """The matter's decisions in whose place others have come: they named what was applied for, all the same."""
-    decisions = [post for post in case.akt.posts.values() if isinstance(post, Beslut) and post.arende == locus.arende]
-    others = {post.ersatter for post in decisions if post.ersatter}
-    return [post for post in decisions if post.id in others]
+    decisions = (post for post in case.akt.posts.values() if isinstance(post, Beslut) and post.arende == locus.arende)
+    return [post for post in decisions if case.akt.is_replaced(post)]
 
 
 def _times_in(post: Post, decided: str) -> Iterator[tuple[str, Evidence]]:
@@ -229,7 +227,7 @@ def _amounts(text: str) -> dict[str, set[float]]:
 def _applied_in(post: Post, case: Case) -> Iterator[tuple[str, Evidence]]:
     """The parts in an application that came in, or in a note's sentences about an oral one."""
     whole = _is_application(post)
-    yield from ((words, evidence) for words, evidence, line in _applied_lines(post, case) if whole or _APPLIES.search(line))
+    yield from ((words, evidence) for words, evidence, line in _applied_lines(post, case) if whole or APPLIES.search(line))
 
 
 def _is_application(post: Post) -> bool:

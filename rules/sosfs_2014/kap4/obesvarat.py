@@ -13,9 +13,8 @@ _SEASON = re.compile(
 _WEEKEND = re.compile(r"(?i)\b(?:\d+|en|två|varannan|någon) (helg)(?:er)?\b")
 _WEEKENDS = re.compile(r"helg|lörd|fred|sönd|dygn|korttid|växelv|avlas|avlös|kontaktfam|stödfam|familjehem|placering|hvb")
 _AMOUNT = re.compile(rf"(?i)\b{_NUMBER} (?:{_UNIT}|tim\w*|gång(?:er)?|dag|besök)\b")
-_ASKS = re.compile(
-    r"(?i)\b(?:ansök\w*|söker|sökt|sökte|söka|begär\w*|yrkar|ber om|bett om|vill också ha)\b|^\s*(?:och|också|samt|även|dessutom|plus|därtill|likaså)\b"
-)
+APPLIES = re.compile(r"(?i)\b(?:ansök\w*|söker|sökt|sökte|söka|begär\w*|yrkar|ber om|bett om|vill också ha)\b")
+_ADDS = re.compile(r"(?i)\s*(?:och|också|samt|även|dessutom|plus|därtill|likaså)\b")
 _ASKS_US = re.compile(r"(?i)\b(?:ansök\w*|söker|sökt|sökte|söka|begär|begärt|ber om|bett om|vill också ha)\b")
 _ELSEWHERE = re.compile(
     r"(?i)\b(?:jobb|arbete|praktik|lägenhet|bostadskö|utbildning|kurs|körkort|läkare|tröst|svar|överkl\w*|uppgift\w*|skolan)\b"
@@ -25,7 +24,7 @@ _ELSEWHERE = re.compile(
 def asks(sentence: str, *, in_an_application: bool) -> bool:
     """Whether a sentence of an application asks for something, or adds to what was asked for; in a note the words for asking must be there."""
     if in_an_application:
-        return _ASKS.search(sentence) is not None
+        return APPLIES.search(sentence) is not None or _ADDS.match(sentence) is not None
     return _ASKS_US.search(sentence) is not None and _ELSEWHERE.search(sentence) is None
 
 

@@ -56,9 +56,14 @@ def beslut(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Itera
             yield answer
 
 
+def filed_under(locus: Locus, case: Case) -> set[str]:
+    """The measures under which the documents of an order are filed."""
+    return {post.insats for post in case.posts_at(locus, "post") if isinstance(post, Handling) and post.insats}
+
+
 def _of_the_measure(locus: Locus, case: Case, held: list[Beslut]) -> list[Beslut]:
     """The decisions that granted the measure which the order is filed under, taken by the day of the order."""
-    filed = {post.insats for post in case.posts_at(locus, "post") if isinstance(post, Handling) and post.insats}
+    filed = filed_under(locus, case)
     granting = {insats.beslut for insats in case.akt.personakt.insats if insats.id in filed and insats.beslut}
     return [post for post in held if post.id in granting and (locus.day is None or (day_of(post) or date.max) <= locus.day)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from sosfs_2014.kap4.uppdrag_mot_beslut import filed_under
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_at
 from sosfs_lint.checks.needs import as_written
@@ -26,7 +27,7 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
 def _is_anothers(answer: Answer, locus: Locus, case: Case) -> bool:
     """Whether the notes name who carries out another measure, and not who carries out the one that the order is filed under."""
     akt = case.akt.personakt
-    filed = {post.insats for post in case.posts_at(locus, "post") if isinstance(post, Handling) and post.insats}
+    filed = filed_under(locus, case)
     units = {unit.id: (unit.namn or "").split(" ")[0].casefold() for unit in akt.header.enhet}
     own = {units.get(one.utforare or "", "") for one in akt.insats if one.id in filed} - {""}
     others = {units.get(one.utforare or "", "") for one in akt.insats if one.id not in filed} - {"", *own}

@@ -1,0 +1,116 @@
+"""Whether a deed was done though its words stand there: what governs an infinitive, and what the sentence says became of it.
+
+"Fick i uppdrag att tala med Elin", "ville träffa henne men fick inte", "Samtal med Elin – uteblev", "När vi har talat med Elin
+återkommer vi": asked only of concepts whose file says that they are deeds.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sosfs_lint.language.frames import Match
+from sosfs_lint.language.text import Prose, Sentence
+from sosfs_lint.language.words import Bit, Word
+
+_SHORT_VERBS = frozenset("ta ge få gå se be nå ske bli".split())
+_PAST_ENDS = ("ade", "ades", "ats", "its", "tts", "dde", "ddes", "ttes", "pat", "tat", "lat", "rat", "kat", "dat", "nat", "sat", "gat")
+_SHORT_PASTS = frozenset("hört hörde mött mötte sett såg haft fått satt gjort hållit hölls skett fanns gick kom varit blivit nått nådde".split())
+_NO_VERBS = frozenset("resultat resultatet advokat kandidat mandat senat format".split())
+
+# what stands before an infinitive that was carried out: "lyckades tala med", "genom att träffa", "fick tala med"
+_ACHIEVED = re.compile(
+    r"\b(?:lyck\w+|hann|hunnit|kom|började|börjat|fortsatte|fortsatt|valde|valt|passa\w* på|genom|efter|utan problem|(?:gav|gett|fick|fått|haft|hade) (?:\w+ )?(?:möjlighet|tillfälle|chans)\w*)"
+    r"(?: (?:med|med att|till|på))?\W+att (?:\w+ ){0,2}\Z|\befter (?:\w+ )?att (?:\w+ ){0,2}ha \Z",
+    re.IGNORECASE,
+)
+_NEVER = re.compile(
+    r"\b(?:glöm\w+|avst[oåa]\w+(?: från)?|l[äåe]ter? bli|lät bli|låtit bli|misslyck\w+(?: med)?|hindra\w+(?: från)?|undv[ie]k\w*|slapp|försumma\w+|underl[äå]t\w*|missa\w+|strunta\w+(?: i)?|"
+    r"vägra\w+|nekades|försök\w*)(?: \w+){0,3}? (?:att )?(?:\w+ ){0,2}\Z",
+    re.IGNORECASE,
+)
+_TO_DO = re.compile(r"\b(?<!för )att (?:(?:inte|nu|då|snarast|få|själv|även|också|ensam|enskilt|\w+igen|\w+t) ){0,2}\Z|\bför att (?:\w+ )?\Z", re.IGNORECASE)
+_WISHED = re.compile(
+    r"\b(?:vill|ville|kan|får|behöver|behövde|önskar|önskade|brukar|bör|velat|hoppas)\b(?: (?!att\b|och\b|men\b|som\b|har\b|hade\b)[\w-]+){0,4} \Z",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"\b(?:undrar|undrade|vet (?:inte|ej)|minns (?:inte|ej)|oklart|osäker\w*(?: på)?|kontrollera\w*|kolla\w*)\b(?: [\w-]+){0,2} om\b[^.,;]*\Z",
+    re.IGNORECASE,
+)
+_PROVIDED = re.compile(r"\b(?:under förutsättning|förutsatt|på villkor|såvida)\b", re.IGNORECASE)
+_TOO_EARLY = re.compile(r"\b(?:innan|förrän)\b[^.,;]*\b(?:hunnit|hann|hinner|kunnat|fått (?:möjlighet|tillfälle))\b[^.,;]*\Z", re.IGNORECASE)
+_HAD_IT = re.compile(r"hade\b.*\bhade\b", re.IGNORECASE)
+
+_NOT_DONE = (
+    r"(?:utebl[ei]\w*|inställ\w+|inst\b|(?:ställdes|ställs|ställts|ställde|ställt) (?:\w+ )?in|avbok\w+|avlys\w+|(?:flyttas|flyttades|flyttats|skjuts|sköts) (?:fram|upp)|uppskjut\w+|"
+    r"bokas|inbokas|planeras|återstår|kvarstår|föll bort|"
+    r"(?:inte|ej|aldrig)(?: [\w-]+){0,3}? (?:genomför\w*|hållits|hållet|hölls|rum|skett|gjorts|gjort|gjord|förts|av|hunnits|hunnit|kunnat|möjligt|aktuell\w*|till stånd)|"
+    r"(?:kunde|kunnat|gick|gått) (?:inte|ej))"
+)
+_FELL_THROUGH = re.compile(
+    rf"\s*[,:–—-]\s*(?:(?:blev|är|har|dock|ännu|tyvärr|ännu|nej) ){{0,2}}(?:{_NOT_DONE}|nej)\b"
+    rf"|(?:\s+(?!att\b|om\b|hur\b|vad\b|och\b|där\b|då\b|eftersom\b|som (?!var|är|skulle))[\w./:-]+){{0,10}}?\s+{_NOT_DONE}\b",
+    re.IGNORECASE,
+)
+_YET_DONE = re.compile(r"\bmen\b[^.]*\b(?:genomför\w*|hölls|hållits|ägde rum|ägt rum|av|gjordes|skedde|skett|i stället|istället|ny tid\w*)\b", re.IGNORECASE)
+_LEFT_UNDONE = re.compile(r"\s*(?:har|hade)\s+[\w ]{2,40}?\b(?:inte|ej|aldrig)\b", re.IGNORECASE)
+
+_ONCE_DONE = re.compile(r"\b(?:när|så snart|så fort|först när|efter det att|då)\b(?: [\w-]+){0,4}? (?:har|är)\b[^.,;]*\Z", re.IGNORECASE)
+_THEN = re.compile(
+    r"\b(?:kommer|ska|skall|återkommer|fattas|fattar|tas|tar|kan|får|bokas|bokar|ringer|skickar|skickas|görs|planeras|beslutas|bestäms|meddelas|inleds|avslutas|prövas|hör av)\b",
+    re.IGNORECASE,
+)
+_IF = re.compile(
+    r"[^.,;]{0,30}\b(?:ifall|vid behov|i den mån|om (?:det )?(?:behövs|behov)|om (?:hon|han|hen|barnet|mamman?|pappan?|modern|fadern|föräldrarna|vh) (?:vill|samtycker|går med|kan|säger))\b",
+    re.IGNORECASE,
+)
+_AS_A_RULE = re.compile(r"\b(?:alltid|brukar|normalt|vanligtvis|i regel|som regel|enligt (?:\w+ )?rutin\w*)\b", re.IGNORECASE)
+_WRONGLY = re.compile(r"\b(?:anteckning\w*|noter\w*|uppgift\w*|det står|står)\b[^.]{0,40}\batt\b[^.]*\Z", re.IGNORECASE)
+_WRONG = re.compile(r"[^.]*\b(?:är|var) (?:fel\w*|oriktig\w*|inte (?:riktig\w*|korrekt\w*|rätt))|[^.]*\.\s+(?:Det|Detta) (?:är|var) (?:fel\b|felaktigt|inte (?:riktigt|rätt|korrekt))", re.IGNORECASE)
+
+
+def became_of(prose: Prose, match: Match, sentence: Sentence) -> str | None:
+    """What became of a deed: "negated", "planned" or "conditional" where it was not done or need not have been, else None."""
+    text, start, end = prose.text, prose.starts[match.first], prose.ends[match.last]
+    before, after = text[sentence.start : start], text[end : sentence.end]
+    first = [at for part in match.spans[:1] for begin, last in part for at in range(begin, last + 1)]
+    words = prose.words
+    for at in first:
+        if _is_infinitive(words[at]):
+            governed = _governed(text[sentence.start : prose.starts[at]])
+            if governed is not None:
+                return governed
+    if _TOO_EARLY.search(before) or (_WRONGLY.search(before) and _WRONG.match(text, end)):
+        return "negated"
+    if _ASKED.search(before) or _PROVIDED.search(before) or _HAD_IT.match(text, sentence.start, start):
+        return "conditional"
+    if any(is_told(words[at]) for at in first):
+        if _LEFT_UNDONE.match(after):
+            return "negated"
+        held = _ONCE_DONE.search(text, sentence.start, end)
+        return "planned" if held is not None and (_THEN.search(after) or _THEN.search(text, sentence.start, held.start())) else None
+    if any(words[at].text.endswith(("ar", "er")) and not words[at].bits & (Bit.CAPITAL | Bit.MENTION) for at in first):
+        return "conditional" if _IF.match(after) or _AS_A_RULE.search(text, sentence.start, sentence.end) else None
+    return "negated" if _FELL_THROUGH.match(after) and not _YET_DONE.search(after) else None
+
+
+def _governed(before: str) -> str | None:
+    """What governs an infinitive, by what stands before it: that it was not done, or is only to be, or None where it was."""
+    if _NEVER.search(before):
+        return "negated"
+    if _ACHIEVED.search(before):
+        return None
+    return "planned" if _TO_DO.search(before) or _WISHED.search(before) else None
+
+
+def _is_infinitive(word: Word) -> bool:
+    if word.bits & (Bit.CAPITAL | Bit.MENTION):
+        return False
+    return word.text in _SHORT_VERBS or (word.text.endswith("a") and len(word.text) > 3)
+
+
+def is_told(word: Word) -> bool:
+    """A verb in a past tense: it tells of something that happened."""
+    if word.bits & (Bit.CAPITAL | Bit.MENTION):
+        return False
+    return bool(word.bits & Bit.PAST) or word.text in _SHORT_PASTS or (word.text.endswith(_PAST_ENDS) and word.text not in _NO_VERBS)

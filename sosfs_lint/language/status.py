@@ -179,8 +179,10 @@ class Cues:
             return Status.CONDITIONAL
         if self._planned(match, clause):
             return Status.PLANNED
-        if sentence.answer is False or (not content and clause.negations and self._negated(match, clause)):
+        if sentence.answer is False or (not content and (clause.negations or match.last >= clause.last) and self._negated(match, clause)):
             return Status.NEGATED
+        if concept.asks == "deed" and not content and self._is_with_another(match):
+            return Status.OTHER_PERSON
         if concept.asks == "deed" and not content:
             became = became_of(prose, match, sentence)
             if became is not None:
@@ -214,10 +216,22 @@ class Cues:
             return bool(own) and bool(words[other.first].bits & Bit.NEGATION) and _new_predicate(words, other.first, max(own) + 1)
         if own and own[0] < other.first:
             verb = min((at for at in other.tokens if at > other.first), default=other.last)
-            return words[other.first - 1].text in _WITH_OTHERS and not _complement(self._prose, other.first, verb)
+            return not _complement(self._prose, other.first, verb) and self._shares_a_predicate(other.first, verb)
         return any(
             (at - 1 in other.tokens or at < other.last) and all(token in match.tokens for token in other.tokens if token > at) for at in own
         )
+
+    def _shares_a_predicate(self, at: int, verb: int) -> bool:
+        """Whether somebody is one of those who did it, or only whom it was done with before the same subject did more:
+        "Sara och kuratorn talade", "Sara besökte skolan och talade".
+        """
+        words = self._prose.words
+        if words[at - 1].text in _WITH_OTHERS:
+            return True
+        between = words[at + 1 : verb]
+        if any(word.bits & Bit.MENTION for word in between) or not any(word.text in ("och", "samt", "o", "men") for word in between):
+            return False
+        return words[at - 1].text in _PREPOSITIONS or is_told(words[at - 1])
 
     def _is_unsaid(self, number: int) -> bool:
         if number not in self._unsaid:
@@ -321,6 +335,17 @@ class Cues:
             return False
         return any(m.role not in ("barnet", "enskild") for m in subjects)
 
+    def _is_with_another(self, match: Match) -> bool:
+        """Whether it was done with somebody else, and whom it is asked about only stands further on: "pratade med Ville om hur Elin mår"."""
+        words = self._prose.words
+        asked = [m.at for m in self._mentions if m.role in ("barnet", "enskild") and not m.other and not m.zero and m.at in match.tokens]
+        if not asked or asked[-1] == match.first:
+            return False
+        last = asked[-1]
+        begin = max((at for at in match.tokens if at < last), default=last)
+        others = [m.at for m in self._mentions if begin < m.at < last and not m.zero and m.role != "personal" and m.at not in match.tokens]
+        return any(words[at - 1].text in ("med", "m") and any(word.text in _ABOUT_WHAT for word in words[at + 1 : last]) for at in others)
+
     @staticmethod
     def _is_stranger(mention: Mention, concept: Concept) -> bool:
         """Somebody named who is neither the person concerned nor one who can have done it."""
@@ -372,13 +397,22 @@ class Cues:
                 m for m in self._mentions if sentence.first <= m.at < sentence.last and not m.zero and self._may_tell(m, sentence)
             )
         for mention in tellers:
-            if mention.at in match.tokens or not self._tells(mention, sentence, match):
+            if mention.at in match.tokens or not self._tells(mention, sentence, match) or self._begins_anew(mention.at, match):
                 continue
             if mention.role not in concept.speakers:
                 return True
             if mention.role == "foralder" and any(m.role == "foralder" and m.at in match.tokens for m in self._mentions if not m.zero):
                 return True
         return False
+
+    def _begins_anew(self, teller: int, match: Match) -> bool:
+        """Whether a clause of the writer's own begins after what somebody said: "hon svarade inte, sedan talade jag med Elin"."""
+        words, clauses = self._prose.words, self._prose.clause_of
+        if teller > match.first or clauses[teller] == clauses[match.first]:
+            return False
+        first = bisect_left(clauses, clauses[match.first])
+        own = any(m.role == "personal" and not m.zero and m.at in match.tokens for m in self._mentions)
+        return own and words[first].text not in _OPENERS and self._is_told(match)
 
     def _may_tell(self, mention: Mention, sentence: Sentence) -> bool:
         words = self._prose.words
@@ -452,7 +486,10 @@ class Cues:
 
     def _negated(self, match: Match, clause: _Clause) -> bool:
         words, count = self._prose.words, 0
-        for at in clause.negations:
+        further = (
+            at for at in range(clause.last, match.last) if words[at].bits & Bit.NEGATION and at - 1 in match.tokens and is_told(words[at - 1])
+        )
+        for at in (*clause.negations, *further):
             if at in match.tokens:
                 continue
             follower = words[at + 1].text if at + 1 < len(words) else ""
@@ -483,6 +520,8 @@ class Cues:
         between = range(at + 1, match.first)
         if self._is_told(match) and any(words[n].text in _WHEN and n > at + 1 and not is_told(words[n - 1]) for n in between):
             return True
+        if any(words[n].text == "så" and words[n + 1].bits & Bit.MENTION for n in between):
+            return True
         first = self._prose.sentences[self._prose.sentence_of[at]].first
         opened = next((n for n in range(at - 1, first, -1) if words[n].text in (",", "(", ")")), None)
         inside = opened is not None and (words[opened].text == "(" or (words[opened].text == "," and words[opened + 1].text in _RELATIVE))
@@ -503,6 +542,7 @@ class Cues:
 _BEFORE_ATTRIBUTES = frozenset("den det de efter trots flera två tre några".split())
 _DEFINITE = frozenset("det den de ett en vårt vår sitt sin hans hennes detta denna".split())
 _ASKS = frozenset("vem vad vilken vilka vilket hur huruvida".split())  # "vem som har vårdnaden ska utredas"
+_ABOUT_WHAT = frozenset("om hur att vad när som kring angående".split())
 _WHEN = frozenset("när då medan där".split())
 _RELATIVE = frozenset("som vilken vilket vilka".split())
 _TURNS_TO = re.compile(

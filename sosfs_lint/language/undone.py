@@ -23,6 +23,7 @@ _ACHIEVED = re.compile(
     r"(?: (?:med|med att|till|på))?\W+att (?:\w+ ){0,2}\Z|\befter (?:\w+ )?att (?:\w+ ){0,2}ha \Z",
     re.IGNORECASE,
 )
+_WAS_DONE = re.compile(r"[^.]*\b(?:vilket|det) (?:(?:också|även|sedan|har) )*(?:gjordes|skedde|gjorde|gjort|gjorts|blev gjort|lyckades)\b", re.IGNORECASE)
 _NEVER = re.compile(
     r"\b(?:glöm\w+|avst[oåa]\w+(?: från)?|l[äåe]ter? bli|lät bli|låtit bli|misslyck\w+(?: med)?|hindra\w+(?: från)?|undv[ie]k\w*|slapp|försumma\w+|underl[äå]t\w*|missa\w+|strunta\w+(?: i)?|"
     r"vägra\w+|nekades|försök\w*)(?: \w+){0,3}? (?:att )?(?:\w+ ){0,2}\Z",
@@ -30,7 +31,7 @@ _NEVER = re.compile(
 )
 _TO_DO = re.compile(r"\b(?<!för )att (?:(?:inte|nu|då|snarast|få|själv|även|också|ensam|enskilt|\w+igen|\w+t) ){0,2}\Z|\bför att (?:\w+ )?\Z", re.IGNORECASE)
 _WISHED = re.compile(
-    r"\b(?:vill|ville|kan|får|behöver|behövde|önskar|önskade|brukar|bör|velat|hoppas)\b(?: (?!att\b|och\b|men\b|som\b|har\b|hade\b)[\w-]+){0,4} \Z",
+    r"\b(?:vill|ville|kan|hade kunnat|hade fått|får|behöver|behövde|önskar|önskade|brukar|bör|velat|hoppas)\b(?: (?!att\b|och\b|men\b|som\b|har\b|hade\b)[\w-]+){0,4} \Z",
     re.IGNORECASE,
 )
 _ASKED = re.compile(
@@ -39,6 +40,7 @@ _ASKED = re.compile(
 )
 _PROVIDED = re.compile(r"\b(?:under förutsättning|förutsatt|på villkor|såvida)\b", re.IGNORECASE)
 _TOO_EARLY = re.compile(r"\b(?:innan|förrän)\b[^.,;]*\b(?:hunnit|hann|hinner|kunnat|fått (?:möjlighet|tillfälle))\b[^.,;]*\Z", re.IGNORECASE)
+_NOBODY = re.compile(r"\W*(?:ingen|ingenting|varken)\b(?!.*\bmen\b)", re.IGNORECASE)
 _HAD_IT = re.compile(r"hade\b.*\bhade\b", re.IGNORECASE)
 
 _NOT_DONE = (
@@ -77,10 +79,10 @@ def became_of(prose: Prose, match: Match, sentence: Sentence) -> str | None:
     words = prose.words
     for at in first:
         if _is_infinitive(words[at]):
-            governed = _governed(text[sentence.start : prose.starts[at]])
+            governed = _governed(text[sentence.start : prose.starts[at]], after)
             if governed is not None:
                 return governed
-    if _TOO_EARLY.search(before) or (_WRONGLY.search(before) and _WRONG.match(text, end)):
+    if _NOBODY.match(before) or _TOO_EARLY.search(before) or (_WRONGLY.search(before) and _WRONG.match(text, end)):
         return "negated"
     if _ASKED.search(before) or _PROVIDED.search(before) or _HAD_IT.match(text, sentence.start, start):
         return "conditional"
@@ -94,11 +96,11 @@ def became_of(prose: Prose, match: Match, sentence: Sentence) -> str | None:
     return "negated" if _FELL_THROUGH.match(after) and not _YET_DONE.search(after) else None
 
 
-def _governed(before: str) -> str | None:
+def _governed(before: str, after: str) -> str | None:
     """What governs an infinitive, by what stands before it: that it was not done, or is only to be, or None where it was."""
     if _NEVER.search(before):
         return "negated"
-    if _ACHIEVED.search(before):
+    if _ACHIEVED.search(before) or _WAS_DONE.match(after):
         return None
     return "planned" if _TO_DO.search(before) or _WISHED.search(before) else None
 

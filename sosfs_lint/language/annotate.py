@@ -175,7 +175,11 @@ def _marks(places: Places, entries: list[tuple[Entry, list[int]]], cues: Cues) -
                 continue
             if cancelled is None:
                 cancelled = [hit for other, where in cancelling for _, hit in _hits(places, other, where)]
-            if any(not hit.tokens.isdisjoint(other.tokens) and not cues.is_of_another(other, hit, content=entry.frame.content or entry.kind != "says") for other in cancelled):
+            if any(
+                not hit.tokens.isdisjoint(other.tokens)
+                and not cues.is_of_another(other, hit, content=entry.frame.content or entry.kind != "says")
+                for other in cancelled
+            ):
                 continue
             mark = _mark(places.prose, entry, hit, cues)
             if mark.status is Status.HINT and cues.is_lacking(hit.last):

@@ -19,7 +19,7 @@ from sosfs_lint.language.frames import Match
 from sosfs_lint.language.persons import CHILD_OR_RELATIVE, PRONOUNS, STAFF, Mention
 from sosfs_lint.language.sentences import mark_sentences
 from sosfs_lint.language.text import DICTATED, Prose, Sentence, begins_anew
-from sosfs_lint.language.undone import became_of, is_told
+from sosfs_lint.language.undone import became_of, is_told, tells_at
 from sosfs_lint.language.words import Bit, Lexicon, Word, forms_of
 
 if TYPE_CHECKING:
@@ -183,7 +183,7 @@ class Cues:
             return Status.NEGATED
         if concept.asks == "deed" and not content and self._is_with_another(match):
             return Status.OTHER_PERSON
-        if concept.asks == "deed" and not content:
+        if concept.asks == "deed":
             became = became_of(prose, match, sentence)
             if became is not None:
                 return Status(became)
@@ -465,14 +465,19 @@ class Cues:
 
     def _is_told(self, match: Match) -> bool:
         """Whether a verb of the match itself is in a past tense, so that what follows it is another predicate."""
-        return any(is_told(self._prose.words[at]) for first, last in match.spans[0] for at in range(first, last + 1))
+        words = self._prose.words
+        for first, last in match.spans[0]:
+            for at in range(first, last + 1):
+                if tells_at(words, at) or (at and words[at - 1].text in _IS_DONE and words[at].text.endswith(_PARTICIPLES)):
+                    return True
+        return False
 
     def _is_carried_out(self, at: int, clause: _Clause) -> bool:
         """Whether a word of planning only tells of which one, and the clause that it was carried out: "det planerade mötet hölls"."""
         words = self._prose.words
         if not (words[at].text.endswith(("ade", "at", "en", "kta")) and at > clause.first and words[at - 1].text in _DEFINITE):
             return False
-        return any(is_told(words[n]) or words[n].text in ("ägde", "hölls", "blev") for n in range(at + 1, clause.last))
+        return any(is_told(words[n]) or words[n].text == "ägde" for n in range(clause.first, clause.last) if n != at)
 
     def _runs_ahead(self, clause: _Clause) -> bool:
         """Whether the days to come are only those of the period for which a decision grants or refuses."""
@@ -487,7 +492,9 @@ class Cues:
     def _negated(self, match: Match, clause: _Clause) -> bool:
         words, count = self._prose.words, 0
         further = (
-            at for at in range(clause.last, match.last) if words[at].bits & Bit.NEGATION and at - 1 in match.tokens and is_told(words[at - 1])
+            at
+            for at in range(clause.last, match.last)
+            if words[at].bits & Bit.NEGATION and at - 1 in match.tokens and is_told(words[at - 1])
         )
         for at in (*clause.negations, *further):
             if at in match.tokens:
@@ -501,7 +508,8 @@ class Cues:
                 continue
             if at < match.first and self._is_of_an_earlier_clause(at, match):
                 continue
-            if at > match.last and (
+            denies = at + 1 in match.tokens and is_told(words[at + 1])
+            if (at > match.last and not denies) and (
                 at - match.last > 3
                 or _complement(self._prose, match.last, at)
                 or _coordinated(self._prose, match.last, at)
@@ -510,7 +518,6 @@ class Cues:
                 break
             count += 1
         return count % 2 == 1
-
 
     def _is_of_an_earlier_clause(self, at: int, match: Match) -> bool:
         """Whether a clause ends between a negation and what is said: "inte var på plats satt vi där när jag talade",
@@ -535,7 +542,7 @@ class Cues:
         if any(word.text == "utan" for word in words[at + 1 : min(at + 7, last)]):
             return True
         if self._is_told(match):
-            return at > match.last + 1 or (follower is not None and follower.text not in (".", "!", "än", "ännu"))
+            return at > match.last + 1
         return words[at - 1].text == "," and follower is not None and not (is_told(follower) or follower.text.endswith(("t", "d", "da")))
 
 
@@ -543,6 +550,8 @@ _BEFORE_ATTRIBUTES = frozenset("den det de efter trots flera två tre några".sp
 _DEFINITE = frozenset("det den de ett en vårt vår sitt sin hans hennes detta denna".split())
 _ASKS = frozenset("vem vad vilken vilka vilket hur huruvida".split())  # "vem som har vårdnaden ska utredas"
 _ABOUT_WHAT = frozenset("om hur att vad när som kring angående".split())
+_IS_DONE = frozenset("är var blev blivit".split())
+_PARTICIPLES = ("ad", "at", "ade", "ord", "örd", "lld", "änd", "ande", "klar", "klart", "jord")
 _WHEN = frozenset("när då medan där".split())
 _RELATIVE = frozenset("som vilken vilket vilka".split())
 _TURNS_TO = re.compile(

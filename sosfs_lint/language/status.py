@@ -184,7 +184,7 @@ class Cues:
         if concept.asks == "deed" and not content and self._is_with_another(match):
             return Status.OTHER_PERSON
         if concept.asks == "deed":
-            became = became_of(prose, match, sentence)
+            became = became_of(prose, match, sentence, content=content)
             if became is not None:
                 return Status(became)
         if self._hearsay(match, number, concept):

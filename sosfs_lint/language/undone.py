@@ -115,22 +115,27 @@ _WRONG = re.compile(
 )
 
 
-def became_of(prose: Prose, match: Match, sentence: Sentence) -> str | None:
-    """What became of a deed: "negated", "planned" or "conditional" where it was not done or need not have been, else None."""
+def became_of(prose: Prose, match: Match, sentence: Sentence, *, content: bool) -> str | None:
+    """What became of a deed: "negated", "planned" or "conditional" where it was not done or need not have been, else None.
+
+    `content`: what is said may itself hold a negation ("Ingen tolk användes" answers whether one was used).
+    """
     text, words = prose.text, prose.words
     own = sorted(at for at in match.tokens if sentence.first <= at < sentence.last)
     start, end = prose.starts[own[0]], _end(prose, own)
-    before, after = text[sentence.start : start], text[end : sentence.end]
+    after, whole = text[end : sentence.end], text[sentence.start : end]
     for at in (*own, *_verbs_before(prose, own)):
         governed = _governed(prose, sentence, at, match, end) if _is_infinitive(words[at]) else None
         if governed is not None:
             return governed
-    if _NOBODY.match(before) or _TOO_EARLY.search(before) or (_WRONGLY.search(before) and _WRONG.match(text, end)):
+    if (not content and _NOBODY.match(whole)) or _TOO_EARLY.search(whole) or (_WRONGLY.search(whole) and _WRONG.match(text, end)):
         return "negated"
-    if _ASKED.search(before) or _PROVIDED.search(before) or _HAD_IT.match(text, sentence.start, start):
+    if _ASKED.search(whole) or _PROVIDED.search(whole) or _HAD_IT.match(text, sentence.start, start):
         return "conditional"
+    if _is_yet_to_come(prose, end, sentence):
+        return "planned"
     if any(tells_at(words, at) for at in own):
-        return _told(prose, end, sentence)
+        return "negated" if _LEFT_UNDONE.match(after) or _UNANSWERED.match(after) else None
     if any(words[at].text.endswith(("ar", "er")) and not words[at].bits & (Bit.CAPITAL | Bit.MENTION) for at in own):
         return "conditional" if _IF.match(after) or _AS_A_RULE.search(text, sentence.start, sentence.end) else None
     return "negated" if _FELL_THROUGH.match(after) and not _YET_DONE.search(after) else None
@@ -151,14 +156,12 @@ def _verbs_before(prose: Prose, own: list[int]) -> Iterator[int]:
             yield at
 
 
-def _told(prose: Prose, end: int, sentence: Sentence) -> str | None:
-    """What became of what is told in a past tense: "Talat med Elin har jag inte gjort", "ringde, men hon svarade inte", "När vi har talat ... ska"."""
-    text = prose.text
-    if _LEFT_UNDONE.match(text, end, sentence.end) or _UNANSWERED.match(text, end, sentence.end):
-        return "negated"
-    held = _ONCE_DONE.search(text, sentence.start, end)
-    then = held is not None and (_THEN.search(text, end, sentence.end) or _THEN.search(text, sentence.start, held.start()))
-    return "planned" if then else None
+def _is_yet_to_come(prose: Prose, end: int, sentence: Sentence) -> bool:
+    """Whether it is only what something else waits for: "När vi har talat med Elin återkommer vi", "Beslut fattas när hon har fått läsa"."""
+    held = _ONCE_DONE.search(prose.text, sentence.start, end)
+    if held is None:
+        return False
+    return bool(_THEN.search(prose.text, end, sentence.end) or _THEN.search(prose.text, sentence.start, held.start()))
 
 
 def _governed(prose: Prose, sentence: Sentence, at: int, match: Match, end: int) -> str | None:

@@ -108,6 +108,11 @@ _IF = re.compile(
     re.IGNORECASE,
 )
 _AS_A_RULE = re.compile(r"\b(?:alltid|brukar|normalt|vanligtvis|i regel|som regel|enligt (?:\w+ )?rutin\w*)\b", re.IGNORECASE)
+# what stands under such a heading is yet to be done, unless it is told in a past tense
+_STILL_TO_DO = re.compile(
+    r"(?:\b(?:kvar|återstår|ej|inte|ännu) (?:att )?(?:göra|gjort|genomfört|klart)|\batt göra\b|\batt-göra|nästa steg|\bplanerat|\bplanerade|fortsatt planering|framåt\b|^planering)",
+    re.IGNORECASE,
+)
 _WRONGLY = re.compile(r"\b(?:anteckning\w*|noter\w*|uppgift\w*|det står|står)\b[^.]{0,40}\batt\b[^.]*\Z", re.IGNORECASE)
 _WRONG = re.compile(
     r"[^.]*\b(?:är|var) (?:fel\w*|oriktig\w*|inte (?:riktig\w*|korrekt\w*|rätt))|[^.]*\.\s+(?:Det|Detta) (?:är|var) (?:fel\b|felaktigt|inte (?:riktigt|rätt|korrekt))",
@@ -134,10 +139,13 @@ def became_of(prose: Prose, match: Match, sentence: Sentence, *, content: bool) 
         return "conditional"
     if _is_yet_to_come(prose, end, sentence):
         return "planned"
+    heading = prose.headings[sentence.heading].words if sentence.heading is not None else ""
     if any(tells_at(words, at) for at in own):
         return "negated" if _LEFT_UNDONE.match(after) or _UNANSWERED.match(after) else None
     if any(words[at].text.endswith(("ar", "er")) and not words[at].bits & (Bit.CAPITAL | Bit.MENTION) for at in own):
         return "conditional" if _IF.match(after) or _AS_A_RULE.search(text, sentence.start, sentence.end) else None
+    if _STILL_TO_DO.search(heading):
+        return "planned"
     return "negated" if _FELL_THROUGH.match(after) and not _YET_DONE.search(after) else None
 
 

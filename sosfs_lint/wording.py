@@ -550,6 +550,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "Exporten är ett urval och fristen ligger utanför dess period.",
         "The export is a selection and the time limit lies outside its period.",
     ),
+    "extension-too-vague": (
+        "Tiden är förlängd, men till vilken dag framgår inte.",
+        "The time was extended, but until which day is not stated.",
+    ),
+    "late-until": ("; det dröjde till {day}", "; it took until {day}"),
     "date-too-vague": ("Dagen är för vag för att räkna med.", "The day is too vague to count with."),
     "rule-failed": ("Regeln gick sönder på den här akten ({error}).", "The rule broke down on this record ({error})."),
     "not-due": ("{moment} finns ännu inte i ärendet.", "There is no {moment} in the matter yet."),

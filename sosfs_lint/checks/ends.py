@@ -10,10 +10,10 @@ from datetime import date, datetime, timedelta
 from sosfs_lint.akt import Found, day_of, entered_on
 from sosfs_lint.case import Case
 from sosfs_lint.language.dates import find_clock_times, find_dates
-from sosfs_lint.model import Person, Post
+from sosfs_lint.model import Person
 from sosfs_lint.reading import passages
 from sosfs_lint.report import Evidence, Locus
-from sosfs_lint.tid import Tid
+from sosfs_lint.tid import Tid, days_between
 
 MOMENT, CLOCK, BEFORE = "moment:", "clock:", "before:"
 
@@ -22,13 +22,22 @@ MOMENT, CLOCK, BEFORE = "moment:", "clock:", "before:"
 class End:
     """A day where a clock begins or ends, and where it stands. `day` is None when it is too vague to count with.
 
-    `at` holds day and clock time where both are known; `moment` says whether it is another moment of the matter.
+    `at` holds day and clock time where both are known; `moment` says whether it is another moment of the matter;
+    `between` are the days between which a vague one lies, where a field gives a month or a year.
     """
 
     day: date | None
     evidence: Evidence
     at: datetime | None = None
     moment: bool = False
+    between: tuple[date, date] | None = None
+
+    @property
+    def shown(self) -> str:
+        """The day, and the clock time where it is known, as a message gives them."""
+        if self.at is None:
+            return str(self.day or "–")
+        return f"{self.at:%Y-%m-%d %H:%M:%S}".removesuffix(":00")
 
     @property
     def bounds(self) -> tuple[datetime, datetime] | None:
@@ -48,7 +57,7 @@ def find_ends(paths: Sequence[str], locus: Locus, case: Case, person: Person | N
         if path.startswith(MOMENT):
             found += _moments(path.removeprefix(MOMENT), locus, case)
         elif not any(not end.moment for end in found):
-            found += _own(path, locus, case, person)
+            found += own_ends(path, locus, case, person)
     return found
 
 
@@ -62,10 +71,10 @@ def first_end(ends: Iterable[End], *, since: date | None, until: date | None) ->
     return min(fitting, key=lambda end: end.day or date.max, default=None)
 
 
-def _own(path: str, locus: Locus, case: Case, person: Person | None) -> list[End]:
+def own_ends(path: str, locus: Locus, case: Case, person: Person | None) -> list[End]:
     match path:
         case "day":
-            return [End(locus.day, Evidence("supports", locus.place, post=locus.post))] if locus.day is not None else []
+            return [_of_locus(locus)] if locus.day is not None or locus.between is not None else []
         case "text":
             opening = _opening_day(locus, case)
             return [_of_field(opening)] if opening is not None else []
@@ -80,7 +89,7 @@ def _own(path: str, locus: Locus, case: Case, person: Person | None) -> list[End
 def _of_field(found: Found) -> End:
     tid = found.value if isinstance(found.value, Tid) else getattr(found.value, "tid", None)
     evidence = Evidence("supports", found.place, post=found.post, field=found.field)
-    return End(tid.date, evidence, tid.moment) if isinstance(tid, Tid) else End(None, evidence)
+    return End(tid.date, evidence, tid.moment, between=days_between(tid)) if isinstance(tid, Tid) else End(None, evidence)
 
 
 def loci_of(name: str, locus: Locus, case: Case) -> Iterator[Locus]:
@@ -92,7 +101,11 @@ def loci_of(name: str, locus: Locus, case: Case) -> Iterator[Locus]:
 
 
 def _moments(name: str, locus: Locus, case: Case) -> list[End]:
-    return [End(other.day, Evidence("supports", other.place, post=other.post), moment=True) for other in loci_of(name, locus, case)]
+    return [_of_locus(other, moment=True) for other in loci_of(name, locus, case)]
+
+
+def _of_locus(locus: Locus, *, moment: bool = False) -> End:
+    return End(locus.day if locus.between is None else None, Evidence("supports", locus.place, post=locus.post), moment=moment)
 
 
 def _opening_day(locus: Locus, case: Case) -> Found | None:
@@ -125,25 +138,3 @@ def _clocks(locus: Locus, case: Case) -> Iterator[End]:
                 where = passage.text.at(start)
                 place = passage.place._replace(line=where[0], column=where[1]) if where else passage.place
                 yield End(at.date(), Evidence("supports", place, post=post.id), at)
-
-
-def set_days(paths: Sequence[str], locus: Locus, case: Case, person: Person | None) -> Iterator[tuple[date, date, Evidence]]:
-    """Decisions that move a limit: the day decided, the day set, and where. A decision sets the last day it gives, in a field or in words."""
-    for path in paths:
-        if not path.startswith(MOMENT):
-            yield from ((end.day, end.day, end.evidence) for end in _own(path, locus, case, person) if end.day is not None)
-            continue
-        for other in loci_of(path.removeprefix(MOMENT), locus, case):
-            post = case.akt.posts.get(other.post or "")
-            last = _last_day(post) if post is not None else None
-            if other.day is not None and last is not None:
-                yield other.day, last, Evidence("supports", other.place, post=other.post)
-
-
-def _last_day(post: Post) -> date | None:
-    tom = getattr(post, "galler_tom", None)
-    if isinstance(tom, Tid):
-        return tom.date
-    day = day_of(post)
-    days = [mark.day for passage in passages(post) for mark in find_dates(passage.text.value, day) if mark.day is not None]
-    return max((found for found in days if day is None or found > day), default=None)

@@ -87,9 +87,11 @@ def _looks_like(row: Row, element: Element, arende: str | None, case: Case) -> b
 
 
 def _in_its_place(row: Row, element: Element, arende: str | None, case: Case, own: bool = False) -> bool:
-    """Whether an element stands where the row wants it: on the day of one moment in its matter, after one of others."""
+    """Whether an element stands where the row wants it: on the day of one moment in its matter, after one of others, where there is none of others."""
     day = day_of(element) if isinstance(element, Post) else None
     if row.beside and not any(day and locus.arende == arende and locus.day == day for name in row.beside for locus in case.loci[name]):
+        return False
+    if any(case.loci[name] for name in row.without):
         return False
     if row.opens and not _opens(element, arende, case):
         return False

@@ -35,7 +35,8 @@ class Row:
     `headed` are concepts of which its headings must announce at least three: a form is known by what it asks for.
     `unless` is what it must not be; `beside` the moments of which one must stand in the same matter on the same day, `follows`
     those of which one must have been before it, in the same matter if it has any, and at most `soon` days before; `opens` that its matter began with it, and with
-    nothing that came in on paper; `ours` that it was not done by another municipality's office.
+    nothing that came in on paper; `ours` that it was not done by another municipality's office; `without` the
+    moments of which none may be in the record.
     Prose that came in from somebody else tells of no moment of ours unless the row asks for what came in (`slag = ["inkommen"]`).
     """
 
@@ -50,6 +51,7 @@ class Row:
     soon: int | None = None
     opens: bool = False
     ours: bool = False
+    without: tuple[str, ...] = ()
 
     def fits(self, element: Element, reading: Reading) -> list[Said] | bool:
         """Whether an element is one; the places that say so, where it is known by its prose."""
@@ -101,7 +103,7 @@ class Moment:
     @property
     def needs(self) -> set[str]:
         """The moments that must be known before it can be."""
-        return {*self.ends, *(name for row in (*self.rows, *self.looks_like, *self.adds) for name in (*row.beside, *row.follows))}
+        return {*self.ends, *(name for row in (*self.rows, *self.looks_like, *self.adds) for name in (*row.beside, *row.follows, *row.without))}
 
 
 def load_moment(file: TomlFile) -> Moment:
@@ -166,7 +168,7 @@ def _row(table: object, file: TomlFile, key: str) -> Row:
     fields_: list[tuple[str, Phrases]] = []
     present: list[str] = []
     says: list[str] = []
-    others: dict[str, list[str]] = {"headed": [], "beside": [], "follows": []}
+    others: dict[str, list[str]] = {"headed": [], "beside": [], "follows": [], "without": []}
     kind, unless, soon = "", None, None
     flags = {"opens": False, "ours": False}
     for name, value in table.items():
@@ -202,6 +204,7 @@ def _row(table: object, file: TomlFile, key: str) -> Row:
         tuple(others["follows"]),
         soon,
         **flags,
+        without=tuple(others["without"]),
     )
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sosfs_lint.akt import Found, day_of, entered_on
 from sosfs_lint.case import Case
 from sosfs_lint.language.dates import find_clock_times, find_dates
-from sosfs_lint.model import Person
-from sosfs_lint.reading import passages
+from sosfs_lint.model import Person, Place, Post
+from sosfs_lint.reading import passages, title_of
 from sosfs_lint.report import Evidence, Locus
-from sosfs_lint.tid import Tid, days_between
+from sosfs_lint.tid import Tid, days_between, elapsed
 
-MOMENT, CLOCK, BEFORE = "moment:", "clock:", "before:"
+MOMENT, CLOCK, BEFORE, AFTER = "moment:", "clock:", "before:", "after:"
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,13 @@ def own_ends(path: str, locus: Locus, case: Case, person: Person | None) -> list
     if path.startswith(BEFORE):
         earlier = [end for end in _moments(path.removeprefix(BEFORE), locus, case) if end.day and locus.day and end.day <= locus.day]
         return sorted(earlier, key=lambda end: end.day or date.min)[-1:]
+    if path.startswith(AFTER):
+        later = [end for end in _moments(path.removeprefix(AFTER), locus, case) if end.day and locus.day and end.day >= locus.day]
+        return sorted(later, key=lambda end: end.day or date.max)[:1]
     if path.startswith(CLOCK):
-        return list(_clocks(locus, case))[:1] if path == "clock:first" else list(_clocks(locus, case))[1:][-1:]
+        which, _, stems = path.removeprefix(CLOCK).partition(":")
+        times = _clocks(locus, case, stems)
+        return times[:1] if which == "first" else times[1:][-1:]
     return [_of_field(found) for found in case.fields(path, locus, "post", person)]
 
 
@@ -123,18 +129,46 @@ def _opening_day(locus: Locus, case: Case) -> Found | None:
     return None
 
 
-def _clocks(locus: Locus, case: Case) -> Iterator[End]:
-    """The clock times that a post tells of, on its own day; a time before the last one is the next morning's."""
+def _clocks(locus: Locus, case: Case, stems: str) -> list[End]:
+    """The clock times that a post tells of: those of the one sentence with a word of these stems that spans the longest time,
+    else of all such sentences; where it has none, or only one time, all of the post's if it is headed by such a word.
+    """
+    word = re.compile(rf"\b(?:{stems})", re.IGNORECASE)
     for post in case.posts_at(locus, "post"):
-        day, before = day_of(post), None
-        for passage in passages(post):
-            for start, _, clock in find_clock_times(passage.text.value):
-                if day is None:
-                    return
-                at = datetime.combine(day, clock)
-                if before is not None and at < before:
-                    at += timedelta(1)
-                before = at
-                where = passage.text.at(start)
-                place = passage.place._replace(line=where[0], column=where[1]) if where else passage.place
-                yield End(at.date(), Evidence("supports", place, post=post.id), at)
+        sentences = list(_timed(post))
+        told = [times for text, times in sentences if word.search(text)]
+        within = [list(_in_order(post, times)) for times in told if len(times) > 1]
+        if within:
+            return max(within, key=_spanned)
+        loose = [one for times in told for one in times]
+        if len(loose) < 2 and not any(word.search(one) for one in title_of(post)):
+            continue
+        found = list(_in_order(post, loose if len(loose) > 1 else [one for _, times in sentences for one in times]))
+        if found:
+            return found
+    return []
+
+
+def _spanned(ends: Sequence[End]) -> timedelta:
+    first, last = ends[0].at, ends[-1].at
+    return elapsed(first, last) if first is not None and last is not None else timedelta(0)
+
+
+def _timed(post: Post) -> Iterator[tuple[str, list[tuple[Place, time]]]]:
+    """The sentences of a post with their clock times, each with its place."""
+    for passage in passages(post):
+        text, start = passage.text.value, 0
+        for end in [*(gap.start() for gap in _SENTENCE.finditer(text)), len(text)]:
+            yield text[start:end], [(passage.at(start + at), clock) for at, _, clock in find_clock_times(text[start:end])]
+            start = end
+
+
+def _in_order(post: Post, times: Sequence[tuple[Place, time]]) -> Iterator[End]:
+    """Clock times on a post's own day; a time before the last one is the next morning's."""
+    day, before = day_of(post), None
+    for place, clock in times if day is not None else ():
+        at = datetime.combine(day or date.min, clock)
+        if before is not None and at < before:
+            at += timedelta(1)
+        before = at
+        yield End(at.date(), Evidence("supports", place, post=post.id), at)

@@ -1,6 +1,7 @@
 """`within = { from = "inkom", to = ["moment:beslut"], limit = "14d" }`: from one day to another there is at most so much time.
 
-`from` and `to` are date fields of the moment, `day` (its own day) or other moments of the matter. `every` is a series: the first `to`
+`from` and `to` are date fields of the moment, `day` (its own day), clock times of its sentences with a word of some stems
+(`clock:first:avskil|isoler`) or other moments of the matter (`moment:`; the last `before:` its day, the first `after:` it). `every` is a series: the first `to`
 within `limit` (or `every`), each next within `every`, until `stop`. `extend` names decisions that set a later day; one that does
 not say which makes what comes after a question. Where nothing is
 found a clock that runs is remaining; one that has run out is as `absent` says: late, a question, not checked, or none (no matter).
@@ -16,7 +17,7 @@ from typing import Any
 
 from sosfs_lint.case import Case
 from sosfs_lint.checks import Source
-from sosfs_lint.checks.ends import BEFORE, MOMENT, End, find_ends, first_end
+from sosfs_lint.checks.ends import AFTER, BEFORE, MOMENT, End, find_ends, first_end
 from sosfs_lint.checks.extends import Extended, extended
 from sosfs_lint.checks.limits import Limit, Span, load_limit
 from sosfs_lint.model import Person
@@ -74,7 +75,7 @@ class WithinCheck:
 
 def _moment(path: str) -> str:
     """The kind of moment that a path names, or nothing."""
-    return path.partition(":")[2] if path.startswith((MOMENT, BEFORE)) else ""
+    return path.partition(":")[2] if path.startswith((MOMENT, BEFORE, AFTER)) else ""
 
 
 def _paths(value: Any) -> tuple[str, ...]:

@@ -103,7 +103,10 @@ class Moment:
     @property
     def needs(self) -> set[str]:
         """The moments that must be known before it can be."""
-        return {*self.ends, *(name for row in (*self.rows, *self.looks_like, *self.adds) for name in (*row.beside, *row.follows, *row.without))}
+        return {
+            *self.ends,
+            *(name for row in (*self.rows, *self.looks_like, *self.adds) for name in (*row.beside, *row.follows, *row.without)),
+        }
 
 
 def load_moment(file: TomlFile) -> Moment:

@@ -132,6 +132,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "timeline-head": ("Akt {akt}  {path}  bedömd {day}", "Record {akt}  {path}  judged {day}"),
     "timeline-matter": ("Ärende {arende}", "Matter {arende}"),
+    "timeline-line": ("rad {line}", "line {line}"),
     "timeline-day": ("Dag", "Day"),
     "timeline-what": ("Vad", "What"),
     "timeline-lagrum": ("Lagrum", "Legal ground"),

@@ -468,6 +468,42 @@ def test_the_timeline_is_in_order_with_lagrum_and_no_word_of_the_record(sosfs_li
         assert word not in text + out.out
 
 
+def test_the_timeline_names_what_each_clock_is_about_and_where_a_moment_stands(tmp_path: Path, sosfs_lint) -> None:
+    from conftest import akt, export
+
+    path = tmp_path / "in.xml"
+    source = export(akt(matter("2025-09-05").replace(CHILD, ""), person=CHILD), header='<export tid="2025-12-01"/>')
+    path.write_text(source, "utf-8")
+    text = sosfs_lint("timeline", path).out
+    assert "förhandsbedömning inom 14 dagar" in text and "forhandsbedomning-14-dagar" not in text and "Orosanmälan (rad 2)" in text
+    assert "Orosanmälan (line" not in text and "Report of concern (line 2)" in sosfs_lint("timeline", path, "--lang", "en").out
+
+
+def test_the_timeline_shows_reception_and_handing_over(tmp_path: Path, sosfs_lint) -> None:
+    from conftest import akt, export
+
+    path = tmp_path / "in.xml"
+    path.write_text(export(akt(f'<arende id="A" lag="SoL">{HANDED}</arende>', person=CHILD), header='<export tid="2025-12-01"/>'), "utf-8")
+    (record,) = sosfs_lint("timeline", path, "--output-format", "json").json["akter"]
+    shown = {(entry["day"], entry.get("moment")) for entry in record["arenden"][0]["entries"]}
+    assert {("2025-09-05", "lag-anmalan-for-kommun"), ("2025-09-06", "lag-overlamnad")} <= shown
+
+
+def test_the_timeline_says_what_came_in_what_was_skipped_and_what_could_not_be_read(tmp_path: Path, sosfs_lint) -> None:
+    from conftest import akt, export
+
+    (tmp_path / "a.xml").write_text(export(akt()), "utf-8")
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.7")
+    unread = tmp_path.parent / "trasig.xml"
+    unread.write_text("nej", "utf-8")
+    out = sosfs_lint("timeline", tmp_path, unread)
+    assert out.code == 2 and "Akter: 2 in = 1 kontrollerade + 1 oläsliga. Filer som hoppats över: 1." in out.out and "b.pdf" in out.err
+    told = sosfs_lint("timeline", tmp_path, unread, "--output-format", "json").json
+    assert told["summary"] == {"akter_in": 2, "akter": 1, "unreadable": 1, "skipped": 1} and len(told["unreadable"]) == 1
+    (tmp_path / "tom").mkdir()
+    assert "Akter: 0 in" in sosfs_lint("timeline", tmp_path / "tom").out
+
+
 def test_a_timeline_of_what_cannot_be_read_is_exit_code_2(tmp_path: Path, sosfs_lint) -> None:
     path = tmp_path / "x.xml"
     path.write_text("nej", "utf-8")

@@ -47,14 +47,14 @@ def own_assessment(rule: Rule, locus: Locus, case: Case, person: Person | None) 
 
 def in_order(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """A report cannot be handed over before it was received; days that are not exact say nothing."""
-    del case, person
-    report = locus.element
-    received, handed = (_day(getattr(report, name, None)) for name in ("inkom", "overlamnad"))
-    if not isinstance(report, Aktualisering) or received is None or handed is None:
+    del person
+    registered = isinstance(locus.element, Aktualisering)
+    received, handed = _day(getattr(locus.element, "inkom", None)) if registered else _received(locus, case), locus.day
+    if received is None or handed is None or locus.between is not None or (handed < received and not registered):
         yield Answer(rule=rule, verdict=Verdict.NOT_APPLICABLE, locus=locus)
         return
     before = handed < received
-    evidence = (Evidence("contradicts" if before else "supports", report.place, field="aktualisering/@overlamnad"),)
+    evidence = (Evidence("contradicts" if before else "supports", locus.place, post=locus.post),)
     verdict = Verdict.MISSING if before else Verdict.MET
     yield Answer(
         rule=rule, verdict=verdict, locus=locus, kind="contradicted", evidence=evidence, values=(("fran", received), ("till", handed))
@@ -63,6 +63,12 @@ def in_order(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Ite
 
 def _day(tid: object) -> date | None:
     return tid.date if isinstance(tid, Tid) else None
+
+
+def _received(locus: Locus, case: Case) -> date | None:
+    """The day that a report for another municipality was received, as the matter tells it."""
+    days = [found.day for found in case.loci.get("lag-anmalan-for-kommun", ()) if found.arende == locus.arende and found.day is not None]
+    return min(days, default=None)
 
 
 def _protection(locus: Locus, case: Case) -> list[Locus]:

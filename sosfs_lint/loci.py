@@ -15,7 +15,7 @@ from sosfs_lint.moments import Moment, Row
 from sosfs_lint.reading import came_in
 from sosfs_lint.report import Locus
 from sosfs_lint.tellings import Telling, given_by, named_in, tell_apart
-from sosfs_lint.tid import Tid
+from sosfs_lint.tid import Tid, days_between
 
 OPENING = timedelta(3)  # the register may have the start of a matter so many days from the call that began it
 GRACE = timedelta(30)  # what is noted so soon after the end of a round still belongs to it
@@ -87,9 +87,11 @@ def _looks_like(row: Row, element: Element, arende: str | None, case: Case) -> b
 
 
 def _in_its_place(row: Row, element: Element, arende: str | None, case: Case, own: bool = False) -> bool:
-    """Whether an element stands where the row wants it: on the day of one moment in its matter, after one of others."""
+    """Whether an element stands where the row wants it: on the day of one moment in its matter, after one of others, where there is none of others."""
     day = day_of(element) if isinstance(element, Post) else None
     if row.beside and not any(day and locus.arende == arende and locus.day == day for name in row.beside for locus in case.loci[name]):
+        return False
+    if any(case.loci[name] for name in row.without):
         return False
     if row.opens and not _opens(element, arende, case):
         return False
@@ -244,24 +246,33 @@ def _locus(moment: Moment, akt: Akt, element: Element, arende: str | None, telli
     )
     own_id = getattr(element, "id", None) if kind in ("akt", "insats") else None
     said = telling.day if telling is not None and "text" in moment.dates else None
+    own = said or _own_day(moment, element)
     return Locus(
         kind=kind,
         id=post or own_id or (arende if kind == "arende" and arende else akt.personakt.id),
         moment=moment.name,
-        day=said or _day(moment, akt, element),
+        day=own or _day(moment, akt, element),
         post=post,
         posts=(post,) if post else (),
         arende=arende,
         place=place_of(element),
         element=element,
+        between=next(filter(None, map(days_between, _dates(moment, element))), None) if own is None else None,
     )
 
 
+def _dates(moment: Moment, element: Element) -> Iterator[Tid]:
+    paths = (path for path in moment.dates if path != "text")
+    return (found.value for path in paths for found in find_in(path, element, "", None) if isinstance(found.value, Tid))
+
+
+def _own_day(moment: Moment, element: Element) -> date | None:
+    """The first exact day in the fields that the moment file names."""
+    return next((tid.date for tid in _dates(moment, element) if tid.date is not None), None)
+
+
 def _day(moment: Moment, akt: Akt, element: Element) -> date | None:
-    for path in (path for path in moment.dates if path != "text"):
-        for found in find_in(path, element, "", None):
-            if isinstance(found.value, Tid) and found.value.date is not None:
-                return found.value.date
+    """The day of a moment whose own fields give none: when it was entered, or what it is about."""
     if moment.dates:
         return entered_on(element) if isinstance(element, Post) else None
     if isinstance(element, Post):

@@ -96,7 +96,8 @@ class Locus:
     `post` is where it stands, `posts` all posts that belong to it, `element` what the export holds of it;
     `moment` is the kind, as "beslut". `others` are the parts of its post that tell of another moment of the kind;
     `since` and `until` are the days between which support may lie, where an earlier or later round is known; `adds_to` is the
-    key of the earlier one that it only adds to.
+    key of the earlier one that it only adds to. `between` are the days between which its own day lies, where the export gives
+    no more than a month or a year; `day` is then the day it was entered, or nothing.
     """
 
     kind: str
@@ -113,6 +114,7 @@ class Locus:
     since: date | None = None
     until: date | None = None
     adds_to: str | None = None
+    between: tuple[date, date] | None = None
 
     @property
     def key(self) -> str:

@@ -106,6 +106,19 @@ def test_a_second_night_judges_only_what_has_changed(audit: Audit, tmp_path: Pat
     assert audit(file, rules="SOS4-13.6").json["run"]["judged"] == 3
 
 
+def test_a_late_finding_says_its_days_in_the_morning(audit: Audit, tmp_path: Path) -> None:
+    """The store keeps the days that fill a rule's sentence; of the record it keeps no word."""
+    told = '<anteckning id="n"><handelse tid="2024-03-02"/><registrerad tid="{}"/></anteckning>'
+
+    def records(entered: str) -> list[str]:
+        return [akt(told.format(entered), id=f"akt-{i}", more='akttyp="handlaggning" enhet="e1"') + "\n" for i in (1, 2, 3)]
+
+    file = tmp_path / "x.xml"
+    audit(write(file, *records("2024-03-03")), rules="SOS3-16b")
+    out = audit(write(file, *records("2024-03-29"), tid="2025-01-11"), rules="SOS3-16b").out
+    assert "Det som hände 2024-03-02 antecknades mer än 10 dagar efteråt (lokal gräns)." in out
+
+
 def test_new_left_mended_back_and_gone(audit: Audit, tmp_path: Path) -> None:
     file = tmp_path / "x.xml"
     figures = []

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +18,7 @@ from sosfs_lint.reporters.redaction import Redactor
 from sosfs_lint.wording import Says
 
 KEPT = (Verdict.MISSING, Verdict.QUESTION, Verdict.REMAINING, Verdict.FAILED)
+_CLOCKED = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}(:\d{2})?")
 WRITERS = 3  # so many are enough to know that a figure is about no single person
 
 
@@ -96,8 +99,17 @@ def _row(answer: Answer, report: AktReport, pseudonyms: Pseudonyms, taken: Count
         "from_date": answer.from_date,
         "line": place.line - start if place.line is not None and start is not None else place.line,
         "column": place.column,
-        "numbers": json.dumps({name: value for name, value in answer.values if isinstance(value, int)}, sort_keys=True)[:200],
+        "numbers": json.dumps(dict(_figures(answer)), sort_keys=True)[:200],
     }
+
+
+def _figures(answer: Answer) -> Iterator[tuple[str, int | str]]:
+    """The numbers, days and clock times that fill the places of a rule's sentence; nothing else of an answer is kept."""
+    for name, value in answer.values:
+        if isinstance(value, int):
+            yield name, value
+        elif isinstance(value, date) or (isinstance(value, str) and _CLOCKED.fullmatch(value)):
+            yield name, str(value)
 
 
 def _tallies(report: AktReport) -> list[dict[str, Any]]:

@@ -501,7 +501,9 @@ def test_a_broken_zip_a_nested_one_and_one_that_leads_out(audit: Audit, tmp_path
     }  # fmt: skip
 
 
-def test_a_finding_of_a_numbered_round_goes_on_under_the_name_of_today(audit: Audit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_finding_of_a_numbered_round_goes_on_under_the_name_of_today(
+    audit: Audit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     refused = '<beslut id="b1" arende="A1" lag="SoL" typ="Avslag bistånd" datum="2024-05-02" utfall="avslag"><innehall>Avslås.</innehall></beslut>'
     piece = f'<arende id="A1" typ="Bistånd" lag="SoL" startad="2024-03-01"/>{refused}'
     file = write(tmp_path / "x.xml", akt(piece, id="akt-1", more='akttyp="handlaggning" enhet="e1"'))
@@ -511,7 +513,9 @@ def test_a_finding_of_a_numbered_round_goes_on_under_the_name_of_today(audit: Au
     (first,) = fingerprints(tmp_path)
     with sqlite3.connect(tmp_path / "a.db") as db:
         db.execute("update akter set content = ''")
-        db.execute("insert into decisions (fingerprint, kind, decided_by, decided_on, until) values (?, 'avsteg', 'C', ?, ?)", (first, *DAYS))
+        db.execute(
+            "insert into decisions (fingerprint, kind, decided_by, decided_on, until) values (?, 'avsteg', 'C', ?, ?)", (first, *DAYS)
+        )
     audit(file, rules="SOS4-12a")
     (today,) = fingerprints(tmp_path)
     with sqlite3.connect(tmp_path / "a.db") as db:

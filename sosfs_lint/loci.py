@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -10,7 +11,7 @@ from typing import Any
 
 from sosfs_lint.akt import Akt, day_of, entered_on, find_in, kind_of
 from sosfs_lint.case import Case
-from sosfs_lint.model import Anteckning, Element, Handling, Insats, Personakt, Post, Samtycke
+from sosfs_lint.model import Aktualisering, Anteckning, Arende, Element, Handling, Insats, Personakt, Post, Samtycke, Skede
 from sosfs_lint.moments import Moment, Row
 from sosfs_lint.reading import came_in
 from sosfs_lint.report import Locus
@@ -78,6 +79,7 @@ def find_loci(moment: Moment, case: Case, elements: ElementsByKind, ends: list[L
     if moment.per != "post":
         return tuple(_grouped(moment, found, case, ends))
     kept = list(_merged(found, moment, case)) if moment.same_within is not None else found
+    kept = list(_counted(kept))
     return tuple(_with_bases(kept, moment, case)) if moment.adds else tuple(kept)
 
 
@@ -149,10 +151,19 @@ def _grouped(moment: Moment, loci: list[Locus], case: Case, ends: list[Locus]) -
                 kind="arende" if arende else "akt",
                 id=arende or case.akt.personakt.id,
                 number=number,
+                anchor=_anchor_of_round(first) if moment.ends else None,
+                siblings=len(rounds),
                 posts=tuple(dict.fromkeys(post for locus in rounds[at] for post in locus.posts)),
                 since=last[at - 1] - GRACE + timedelta(1) if number > 1 and at > 0 else None,
                 until=min(later) - timedelta(1) if later else None,
             )
+
+
+def _anchor_of_round(first: Locus) -> str:
+    """What tells a round from the others: what it stands in. The matter itself needs no more than its own id."""
+    if isinstance(first.element, Arende | Personakt):
+        return ""
+    return first.anchor or first.key
 
 
 def _rank(locus: Locus) -> int:
@@ -160,9 +171,15 @@ def _rank(locus: Locus) -> int:
     return {Anteckning: 2, Handling: 1}.get(type(locus.element), 0)
 
 
-def _standing(locus: Locus) -> tuple[int, date, str, int]:
+def _standing(locus: Locus) -> tuple[int, date, str, int, str]:
     """An order that does not hang on how the export is sorted: by how it is told, by day, by id."""
-    return _rank(locus), locus.day or date.max, locus.id, locus.number
+    return _rank(locus), locus.day or date.max, locus.id, locus.number, locus.anchor or ""
+
+
+def _counted(loci: list[Locus]) -> Iterator[Locus]:
+    """What has no post of its own, with how many there are of it in its matter."""
+    count = Counter(locus.id for locus in loci if locus.anchor is not None)
+    yield from (locus if locus.anchor is None else replace(locus, siblings=count[locus.id]) for locus in loci)
 
 
 # -- the same moment told twice
@@ -186,8 +203,8 @@ def _merged(loci: list[Locus], moment: Moment, case: Case) -> Iterator[Locus]:
         else:
             kept.append(locus)
             about.append(own)
-    order = {(locus.id, locus.number): number for number, locus in enumerate(loci)}
-    yield from sorted(kept, key=lambda locus: order[locus.id, locus.number])
+    order = {locus.key: number for number, locus in enumerate(loci)}
+    yield from sorted(kept, key=lambda locus: order[locus.key])
 
 
 def _may_be_one(locus: Locus, other: Locus, within: int, case: Case) -> bool:
@@ -258,6 +275,7 @@ def _locus(moment: Moment, akt: Akt, element: Element, arende: str | None, telli
         place=place_of(element),
         element=element,
         between=next(filter(None, map(days_between, _dates(moment, element))), None) if own is None else None,
+        anchor=_anchor(element),
     )
 
 
@@ -269,6 +287,14 @@ def _dates(moment: Moment, element: Element) -> Iterator[Tid]:
 def _own_day(moment: Moment, element: Element) -> date | None:
     """The first exact day in the fields that the moment file names."""
     return next((tid.date for tid in _dates(moment, element) if tid.date is not None), None)
+
+
+def _anchor(element: Element) -> str | None:
+    """What tells a report that came in, or a phase, from another of its matter: its id, else the day it came or began."""
+    if not isinstance(element, Aktualisering | Skede):
+        return None
+    day = element.inkom if isinstance(element, Aktualisering) else element.start
+    return getattr(element, "id", None) or (day.date.isoformat() if day is not None and day.date is not None else None)
 
 
 def _day(moment: Moment, akt: Akt, element: Element) -> date | None:

@@ -57,7 +57,9 @@ def exists(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Itera
     unknown = [c for c in cited if not _may_exist(c)]
     wrong = [c for c in unknown if set(c.citation.candidates) <= SOL and c.citation.kapitel is not None]
     later = [c for c in cited if c not in unknown and _is_later(c, locus.day)]
-    message = say("chapter-not-said" if any(_lacks_chapter(c) for c in unknown) else "section-unknown" if unknown else "section-added-later")
+    message = say(
+        "chapter-not-said" if any(_lacks_chapter(c) for c in unknown) else "section-unknown" if unknown else "section-added-later"
+    )
     yield _answer(rule, locus, cited, wrong, unknown or later, message)
 
 

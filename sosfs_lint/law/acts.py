@@ -95,7 +95,9 @@ def _from_statutes(sfs: str, entry: dict[str, Any], more: dict[str, Any]) -> Act
         chaptered=more["chaptered"].get(sfs, any(chapters)),
         sections={kapitel: frozenset(chapter["sections"]) for kapitel, chapter in chapters.items()},
         repealed={kapitel: frozenset(chapter.get("repealed") or ()) for kapitel, chapter in chapters.items()},
-        added={place: date.fromisoformat(day) for place, day in entry.get("added", {}).items()},
+        added={
+            place: date.fromisoformat(day) for place, day in entry.get("added", {}).items() if place not in more["renewed"].get(sfs, ())
+        },
     )
 
 

@@ -64,7 +64,9 @@ _LEXER = re.compile(
     rf"(?P<sfs>(?<!\d)(?:{_SFS})(?!\d|:))|(?P<other>(?<![\w:.,])(?:{_OTHER}))|"
     r"(?P<nick>\d{1,2}:?ans?(?!\w))|(?P<ord>\d{1,2}:[ae](?!\w))|"
     r"(?P<num>(?:\d[\dlIO]{0,3}|[lIO]{1,2}(?=\s?(?:§|kap\b))|(?<=\d:)[lI](?!\w)|(?<=§ )[lI](?!\w))(?:[a-z](?![^\W\d_]))?)|"
-    r"(?P<par>§{1,4}(?::?en(?!\w))?|&sect;|&#167;)|(?P<word>" + _BROKEN + r"|[^\W\d_]+)|(?P<dash>[-–—−])|(?P<blank>\n[ \t\r]*\n)|(?P<sign>\S)"
+    r"(?P<par>§{1,4}(?::?en(?!\w))?|&sect;|&#167;)|(?P<word>"
+    + _BROKEN
+    + r"|[^\W\d_]+)|(?P<dash>[-–—−])|(?P<blank>\n[ \t\r]*\n)|(?P<sign>\S)"
 )
 _WORDS: dict[str, tuple[Kind, str]] = (
     {word: (Kind.CARDINAL, number) for word, number in CARDINALS.items()}

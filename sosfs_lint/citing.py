@@ -69,8 +69,8 @@ def _acts_in(post: Post, day: date | None) -> Iterator[Evidence]:
             first, last = sentence_at(value, start)
             if not set(candidates) & GROUNDS or not _BY.search(value[first:start]):
                 continue
-            heading = f"{passage.heading or ''} {lead_of(value, first)}"
-            told = told_in_prose(value[first:last], start - first, end - first, heading=heading, day=day, held=partial(_held, None, day))
+            headings = (passage.heading or "", lead_of(value, first))
+            told = told_in_prose(value[first:last], start - first, end - first, headings=headings, day=day, held=partial(_held, None, day))
             if told is Told.DECIDED:
                 yield Evidence("hint", passage.at(start), passage.text.at(end), post.id, text=value[first:last])
 
@@ -86,9 +86,9 @@ def _of_post(post: Post, day: date | None, other_law: bool) -> Iterator[Cited]:
             sentence = value[first:last]
             if len(value) > LONG and not _DECIDES.search(sentence):
                 continue
-            heading = f"{passage.heading or ''} {lead_of(value, first)}"
+            headings = (passage.heading or "", lead_of(value, first))
             held = partial(_held, citation, day)
-            told = told_in_prose(sentence, citation.start - first, citation.end - first, heading=heading, day=day, held=held)
+            told = told_in_prose(sentence, citation.start - first, citation.end - first, headings=headings, day=day, held=held)
             if told is Told.UNGOVERNED and not isinstance(post, Anteckning):  # a document of decision need not say so in each sentence
                 told = Told.DECIDED
             evidence = Evidence("supports", passage.at(citation.start), passage.text.at(citation.end), post.id, text=sentence)

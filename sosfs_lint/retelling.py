@@ -47,7 +47,8 @@ _GOES_ON = _words(
 )
 _TODAY = _words(r"\b(?:i ?dag|dagens|denna dag)\b")
 _BACKGROUND = _words(
-    r"bakgrund|histori|tidigare|pågående|nuvarande|befintlig|gällande beslut|sedan tidigare|aktuella (?:insats|beslut)|beviljade insats|sammanfattning av ärendet"
+    r"^\W*(?!.*\b(?:och|samt|,) (?:\w+ )?beslut)(?:\w+ )?(?:bakgrund|\w*histori|tidigare|sedan tidigare|sammanfattning av ärendet)",
+    r"^\W*(?:pågående|nuvarande|befintlig\w*|gällande|aktuella?|beviljade) (?:insats|beslut|bistånd)\w*\W*$",
 )
 _REPORT = _words(r"\w*anmäl\w*\s+(?:enligt|enl\.?|jml\.?|jämlikt|utifrån)\s*$", r"\butredningen\s+(?:enligt|enl\.?|jml\.?|jämlikt)\s*$")
 
@@ -84,11 +85,13 @@ _ITEM = re.compile(r"[\s•*–\-\d.)(]*")
 _HEADING = re.compile(r"[^\n]{3,60}:[ \t]*")
 
 
-def told_in_prose(sentence: str, start: int, end: int, *, heading: str, day: date | None, held: Callable[[date], bool]) -> Told:
-    """What a sentence does with the citation between two offsets. `heading` is what it stands under; `held` says when the act was in force."""
+def told_in_prose(
+    sentence: str, start: int, end: int, *, headings: tuple[str, ...], day: date | None, held: Callable[[date], bool]
+) -> Told:
+    """What a sentence does with the citation between two offsets. `headings` is what it stands under; `held` says when the act was in force."""
     plain = _INSTRUCTION.sub(lambda match: " " * len(match[0]), sentence)
     before, after = plain[:start], plain[end:]
-    if _ELSEWHERE.search(plain) or _BACKGROUND.search(heading) or _REPORT.search(before):
+    if _ELSEWHERE.search(plain) or any(map(_BACKGROUND.search, headings)) or _REPORT.search(before):
         return Told.RETOLD
     marks = find_dates(plain, day)
     today = _TODAY.search(plain) is not None or any(mark.day is not None and mark.day == day for mark in marks)

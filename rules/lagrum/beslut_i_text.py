@@ -38,7 +38,7 @@ def _in_passage(passage: Passage, post: str, day: date | None, order: Delegation
     for first, last in sentences(text):
         sentence = text[first:last]
         end = len(sentence)
-        if told_in_prose(sentence, end, end, heading=passage.heading or "", day=day, held=_never) is not Told.DECIDED:
+        if told_in_prose(sentence, end, end, headings=(passage.heading or "",), day=day, held=_never) is not Told.DECIDED:
             continue
         evidence = Evidence("supports", passage.at(first), passage.text.at(last), post, text=sentence)
         rank = _decides(sentence, order)

@@ -26,20 +26,22 @@ def exist(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
     """Every section of a socialtjänstlag that the authority's own posts cite exists or has existed; decisions are asked by another rule."""
     del person
     decided = _posts_of("lag-beslut", case)
-    cited = False
+    cited: tuple[Evidence, ...] = ()
+    clean = True
     for post in case.akt.live:
         if not isinstance(post, Handling | Anteckning) or came_in(post) or post.id in decided:
             continue
         found = list(_sections_in(post))
-        cited = cited or bool(found)
+        cited = cited or tuple(replace(evidence, role="supports") for _, evidence in found[:1])
         wrong = tuple(evidence for citation, evidence in found if not _ever(citation))
         if wrong:
             at = replace(
                 locus, kind="post", id=post.id, post=post.id, posts=(post.id,), arende=post.arende, place=post.place, day=day_of(post)
             )
             yield Answer(rule=rule, verdict=Verdict.MISSING, locus=at, kind="invalid", evidence=wrong)
-            cited = False
-    yield Answer(rule=rule, verdict=Verdict.MET if cited else Verdict.NOT_APPLICABLE, locus=locus)
+            clean = False
+    if clean:
+        yield Answer(rule=rule, verdict=Verdict.MET if cited else Verdict.NOT_APPLICABLE, locus=locus, evidence=cited)
 
 
 def assessed(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:

@@ -51,6 +51,11 @@ _BACKGROUND = _words(
     r"^\W*(?:pågående|nuvarande|befintlig\w*|gällande|aktuella?|beviljade) (?:insats|beslut|bistånd)\w*\W*$",
 )
 _REPORT = _words(r"\w*anmäl\w*\s+(?:enligt|enl\.?|jml\.?|jämlikt|utifrån)\s*$", r"\butredningen\s+(?:enligt|enl\.?|jml\.?|jämlikt)\s*$")
+_EXISTING = _words(
+    r"\b(?:beslutet|insats(?:en|erna)|placeringen|vården|biståndet|stödet|hemtjänsten)\s+(?:enligt|enl\.?|jml\.?|jämlikt)\s*$"
+)
+_LABEL = re.compile(r"[^:.\n]{3,30}:\s")
+_BY = _words(r"\b(?:enligt|enl|jml|stöd av)\b")
 
 _TAKES = _words(
     r"\b(?:bevilja[sr]?|medge[rs]?|bifall(?:s|es|er|a)?|avslag|avslås|avslår|avslå|inled[as]?|inleds|inledes|inleder|öppnas|förläng(?:s|er|a)|fatta[rst]?|beslutar|beslutas|besluta)\b",
@@ -91,7 +96,11 @@ def told_in_prose(
     """What a sentence does with the citation between two offsets. `headings` is what it stands under; `held` says when the act was in force."""
     plain = _INSTRUCTION.sub(lambda match: " " * len(match[0]), sentence)
     before, after = plain[:start], plain[end:]
-    if _ELSEWHERE.search(plain) or any(map(_BACKGROUND.search, headings)) or _REPORT.search(before):
+    label = _LABEL.match(plain)
+    under = (*headings, label[0] if label is not None and label.end() <= start else "")
+    if _ELSEWHERE.search(plain) or any(map(_BACKGROUND.search, under)) or _REPORT.search(before):
+        return Told.RETOLD
+    if _EXISTING.search(before) and not _TAKES_BY_VERB.search(_clause(after)):
         return Told.RETOLD
     marks = find_dates(plain, day)
     today = _TODAY.search(plain) is not None or any(mark.day is not None and mark.day == day for mark in marks)
@@ -161,10 +170,16 @@ def _governed(plain: str, before: str, after: str, today: bool) -> Told:
 
 def _governed_after(after: str) -> Told:
     """By the first word after the citation that takes or retells a decision."""
+    after = _clause(after)
     taken, retold = _TAKES.search(after), _RETELLS.search(after)
     if _GOES_ON.search(after) or (retold is not None and (taken is None or retold.start() <= taken.start())):
         return Told.RETOLD
     return Told.DECIDED if taken is not None else Told.UNGOVERNED
+
+
+def _clause(after: str) -> str:
+    """What follows a citation, without a later clause that has a ground of its own."""
+    return after.partition(",")[0] if _BY.search(after) else after
 
 
 def _by_day(plain: str, mark: DateMark, governed: Told, held: Callable[[date], bool]) -> Told:

@@ -291,7 +291,7 @@ def _content_status(places: Places, heading: Heading, content: list[Sentence], c
     under = frozenset(at)
     specific = {prose.words[t].text for t, _ in places.at(places.vocabulary.predicates["@specific"]) if t in under}
     opening = [prose.words[t].text for t in at[:2] if prose.words[t].text[0].isalpha()]
-    if opening and opening[0] in _NO and len(specific) < 2:
+    if (opening and opening[0] in _NO and len(specific) < 2) or heading.answer == "nej":
         return Status.NEGATED
     if all(s.reference for s in content) and len(specific) < 6:
         return Status.REFERENCE

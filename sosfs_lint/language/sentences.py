@@ -57,7 +57,7 @@ _BARE_POINTER = re.compile(  # all that an answer says: "bilaga 2", "bifogas"
 _INVERTED = re.compile(
     r"^\s*(?:(?:[Oo]m(?! [\w-]+(?: [\w-]+)?:)|[Ii]fall|[Ss]kulle(?! (?:ha|vi|jag|till)\b)|[Ss]åvida|[Ff]örutsatt att|[Dd]ärest|[Ii] den mån)\b|[Vv]id (?:avslag|behov|utebliv\w+)|"
     r"(?:[Vv]ill|[Bb]lir|[Gg]år|[Hh]ar|[ÄäÅå]r|[Kk]an|[Ff]år|[Öö]vervägs|[Ff]ungerar|[Kk]ommer|[Bb]ehöver|[Ff]inns|[Ss]äger|[Uu]teblir|[Ää]ndras|[Vv]isar)"
-    r" (?:det|han|hon|den(?! \d)|de|\w{2,}en|[A-ZÅÄÖ]\w+|avslag|man|någon|något)\b[^.?!]{0,90}?(?:,|\b)\s*(?:så |kan|får|ska|skall|bör|går|blir|är|tar|finns|måste|kontaktas|tas|prövas)\b)"
+    r" (?:det|han|hon|den(?! \d)|de|\w{2,}en|[A-ZÅÄÖ]\w+|avslag|man|någon|något)\b[^.?!]{0,90}?(?:,|\b)\s*(?:så |kan|får|ska|skall|bör|går|blir|är|tar|finns|måste|kontaktas|tas|prövas|inleds|görs|skickas|kommuniceras|träffar (?:vi|jag)|pratar (?:vi|jag)|ringer (?:vi|jag)|polisanmäler (?:vi|jag))\b)"
 )
 _INDIRECT = re.compile(
     r"[\s•*·▪–\d.)-]*(?:om|ifall|huruvida|i vilken mån)\b(?:(?!,|\b(?:ska|skall|får|så|annars|bör)\b).)*", re.IGNORECASE | re.DOTALL

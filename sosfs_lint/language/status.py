@@ -19,7 +19,7 @@ from sosfs_lint.language.frames import Match
 from sosfs_lint.language.persons import CHILD_OR_RELATIVE, PRONOUNS, STAFF, Mention
 from sosfs_lint.language.sentences import mark_sentences
 from sosfs_lint.language.text import DICTATED, Prose, Sentence, begins_anew
-from sosfs_lint.language.undone import became_of, is_told, tells_at
+from sosfs_lint.language.undone import became_of, is_told, tells_at, was_done
 from sosfs_lint.language.words import Bit, Lexicon, Word, forms_of
 
 if TYPE_CHECKING:
@@ -119,6 +119,7 @@ _LACKS = re.compile(
 _LACKS_WITHIN = 160  # characters after what a text only hints at
 _BEFORE, _AFTER = 14, 9  # words of a dictated clause: how far a cue reaches
 _AS_OBJECT = frozenset("mig mej oss min mitt mina vår vårt våra".split())
+_BESIDE = frozenset("på i vid efter före innan under till hos mellan utanför bredvid inför".split())  # "vi har efter skolan pratat"
 _WITH_OTHERS = frozenset("och samt & o med".split())  # "Sara och kuratorn talade", "vi, tillsammans med läraren, talade"
 _NOT_ONLY = frozenset("bara minst endast enbart blott".split())
 _BECAUSE_OF = frozenset("anledning grund följd stöd hjälp ledning bakgrund del hänsyn".split())  # "på grund av läraren": no agent
@@ -181,7 +182,7 @@ class Cues:
             return Status.PLANNED
         if sentence.answer is False or (not content and (clause.negations or match.last >= clause.last) and self._negated(match, clause)):
             return Status.NEGATED
-        if concept.asks == "deed" and not content and self._is_with_another(match):
+        if concept.asks == "deed" and (self._is_spoken_with(match) if content else self._is_with_another(match)):
             return Status.OTHER_PERSON
         if concept.asks == "deed":
             became = became_of(prose, match, sentence, content=content)
@@ -203,11 +204,14 @@ class Cues:
 
     def is_of_another(self, other: Match, match: Match, *, content: bool) -> bool:
         """Whether what would take a match back tells of somebody else's doing or of a predicate before it: the match has a subject
-        of its own. "Maria var med när Sara talade", "På skolan talade jag", "Sara och kuratorn talade", "ville inte, så har vi talat".
+        of its own. "Maria var med när Sara talade", "På skolan talade jag", "Sara och kuratorn talade", "ville inte, så har vi talat", "var tveksam men samtycker nu".
         """
         words = self._prose.words
         extra = other.tokens - match.tokens
         if not content and extra and all(words[at].bits & Bit.NEGATION and words[at].text != "utan" for at in extra):
+            return True
+        told_by = any(words[at].bits & Bit.REPORT for at in extra)
+        if not content and extra and not told_by and any(words[at].text == "men" for at in range(max(extra) + 1, match.first)):
             return True
         begins = next((m for m in self._mentions if m.at == other.first and not m.zero), None)
         own = [m.at for m in self._mentions if m.role == "personal" and not m.zero and m.at in match.tokens and m.at not in other.tokens]
@@ -229,9 +233,11 @@ class Cues:
         if words[at - 1].text in _WITH_OTHERS:
             return True
         between = words[at + 1 : verb]
-        if any(word.bits & Bit.MENTION for word in between) or not any(word.text in ("och", "samt", "o", "men") for word in between):
+        if any(word.bits & Bit.MENTION for word in between):
             return False
-        return words[at - 1].text in _PREPOSITIONS or is_told(words[at - 1])
+        if words[at - 1].text in _BESIDE:
+            return True
+        return is_told(words[at - 1]) and any(word.text in ("och", "samt", "o", "men") for word in between)
 
     def _is_unsaid(self, number: int) -> bool:
         if number not in self._unsaid:
@@ -346,6 +352,13 @@ class Cues:
         others = [m.at for m in self._mentions if begin < m.at < last and not m.zero and m.role != "personal" and m.at not in match.tokens]
         return any(words[at - 1].text in ("med", "m") and any(word.text in _ABOUT_WHAT for word in words[at + 1 : last]) for at in others)
 
+    def _is_spoken_with(self, match: Match) -> bool:
+        """Whether what begins with somebody only has them as an object, so that what follows is another's: "prata med Elin, mamma säger nej"."""
+        first = match.first
+        if not first or self._prose.words[first - 1].text not in _TO_WHOM or self._prose.words[match.first + 1].text in _RELATIVE:
+            return False
+        return any(m.at == first and not m.zero and m.role in ("barnet", "enskild") for m in self._mentions)
+
     @staticmethod
     def _is_stranger(mention: Mention, concept: Concept) -> bool:
         """Somebody named who is neither the person concerned nor one who can have done it."""
@@ -444,6 +457,8 @@ class Cues:
 
     def _planned(self, match: Match, clause: _Clause) -> bool:
         own, prose = match.tokens, self._prose
+        if was_done(prose, max(own)):
+            return False
         told = self._is_told(match) and not any(self._prose.words[at].text in _ASKS for at in range(clause.first, match.first + 1))
         for at in clause.plans:
             if at in own or (at > match.last and told) or self._is_carried_out(at, clause):
@@ -490,7 +505,7 @@ class Cues:
         return cue > last and any(word.text == "," for word in self._prose.words[last + 1 : cue])
 
     def _negated(self, match: Match, clause: _Clause) -> bool:
-        words, count = self._prose.words, 0
+        words, denials = self._prose.words, []
         further = (
             at
             for at in range(clause.last, match.last)
@@ -508,6 +523,12 @@ class Cues:
                 continue
             if at < match.first and self._is_of_an_earlier_clause(at, match):
                 continue
+            if (
+                at <= match.last
+                and self._is_told(match)
+                and _until(words, match.last, self._prose.sentences[self._prose.sentence_of[at]].last)
+            ):
+                continue
             denies = at + 1 in match.tokens and is_told(words[at + 1])
             if (at > match.last and not denies) and (
                 at - match.last > 3
@@ -516,8 +537,8 @@ class Cues:
                 or self._is_of_a_later_predicate(at, match)
             ):
                 break
-            count += 1
-        return count % 2 == 1
+            denials.append(at)
+        return bool(denials) and not _is_double(words, denials)
 
     def _is_of_an_earlier_clause(self, at: int, match: Match) -> bool:
         """Whether a clause ends between a negation and what is said: "inte var på plats satt vi där när jag talade",
@@ -552,6 +573,7 @@ _ASKS = frozenset("vem vad vilken vilka vilket hur huruvida".split())  # "vem so
 _ABOUT_WHAT = frozenset("om hur att vad när som kring angående".split())
 _IS_DONE = frozenset("är var blev blivit".split())
 _PARTICIPLES = ("ad", "at", "ade", "ord", "örd", "lld", "änd", "ande", "klar", "klart", "jord")
+_TO_WHOM = frozenset("med m till hos åt kring angående".split())
 _WHEN = frozenset("när då medan där".split())
 _RELATIVE = frozenset("som vilken vilket vilka".split())
 _TURNS_TO = re.compile(
@@ -572,6 +594,22 @@ def _is_attribute(words: list[Word], at: int) -> bool:
     if not words[at].text.startswith(("uteblivn", "utebliven", "uteblivet", "inställda", "avbokade", "misslyckade", "förhindrade")):
         return False
     return any(word.text in _PREPOSITIONS or word.text in _BEFORE_ATTRIBUTES for word in words[max(at - 3, 0) : at])
+
+
+def _is_double(words: list[Word], denials: list[int]) -> bool:
+    """Whether two denials are one affirmation: "det är inte så att vi inte talat", "har inte misslyckats"; not those of two clauses."""
+    if len(denials) != 2:
+        return False
+    first, second = denials
+    return any(word.text == "att" for word in words[first + 1 : second]) or words[second].text not in _PLAIN_DENIALS
+
+
+_PLAIN_DENIALS = frozenset("inte ej icke aldrig ingen inget inga ingenting".split())
+
+
+def _until(words: list[Word], after: int, last: int) -> bool:
+    """Whether what was denied came about in the end: "träffade inte Elin förrän den 5 mars"."""
+    return any(word.text == "förrän" for word in words[after + 1 : last])
 
 
 def _new_predicate(words: list[Word], at: int, until: int) -> bool:
@@ -597,7 +635,7 @@ def _is_need(words: list[Word], at: int) -> bool:
     follower = words[at + 1].text if at + 1 < len(words) else ""
     before = words[at - 1].text if at else ""
     if text in ("önskar", "önskas", "önskade", "hoppas", "hoppades"):
-        return follower != "boka"
+        return follower != "boka" and not (text.startswith("hoppas") and (before in ("vi", "jag") or follower in ("vi", "jag")))
     if text == "avser":
         return follower not in ("att", "inte") and not follower.endswith("a")
     if text in ("planerat", "planerade", "väntat", "förväntan", "planera"):

@@ -42,6 +42,7 @@ _PAST_ENDS = (
     "sat",
     "gat",
 )
+_PRESENT = ("ar", "er", "ör", "år", "as", "ds", "rs", "gs", "ns", "ts", "ks", "ls")
 _SHORT_PASTS = frozenset(
     "hört hörde mött mötte sett såg haft fått satt gjort hållit hölls skett fanns gick kom varit blivit nått nådde".split()
 )
@@ -65,7 +66,7 @@ _TO_DO = re.compile(
     r"\b(?<!för )att (?:(?:inte|nu|då|snarast|få|själv|även|också|ensam|enskilt|\w+igen|\w+t) ){0,2}\Z|\bför att (?:\w+ )?\Z", re.IGNORECASE
 )
 _WISHED = re.compile(
-    r"\b(?:vill|ville|kan|hade kunnat|hade fått|får|behöver|behövde|önskar|önskade|brukar|bör|velat|hoppas)\b(?: (?!att\b|och\b|men\b|som\b|har\b|hade\b)[\w-]+){0,4} \Z",
+    r"\b(?:vill|ville|kan|hade (?:\w+ )?(?:kunnat|fått|tänkt|behövt|velat|hoppats)|tänkte|får|behöver|behövde|önskar|önskade|brukar|bör|velat|hoppas)\b(?: (?!att\b|och\b|men\b|som\b|har\b|hade\b)[\w-]+){0,4} \Z",
     re.IGNORECASE,
 )
 _ASKED = re.compile(
@@ -77,7 +78,18 @@ _TOO_EARLY = re.compile(
     r"\b(?:innan|förrän)\b[^.,;]*\b(?:hunnit|hann|hinner|kunnat|fått (?:möjlighet|tillfälle))\b[^.,;]*\Z", re.IGNORECASE
 )
 _NOBODY = re.compile(r"\W*(?:ingen|ingenting|varken)\b(?!.*\bmen\b)", re.IGNORECASE)
-_HAD_IT = re.compile(r"hade\b.*\bhade\b", re.IGNORECASE)
+_HAD_IT = re.compile(r"\W*hade\b.*\b(?:hade|skulle)\b", re.IGNORECASE)
+_PERHAPS = re.compile(
+    r"\b(?:kan|torde|skulle kunna) (?:\w+ ){0,2}ha\b|\b(?:kanske|möjligen|möjligtvis|eventuellt|antagligen|troligen)\b", re.IGNORECASE
+)
+_WISH_THAT = re.compile(
+    r"\b(?:vill|ville|önskar|önskade|ber|bad|begär|begärde|kräver|krävde|yrkar|föreslår|föreslog|hoppas)\b(?: [\w-]+){0,2} att\b[^.,;]*\Z",
+    re.IGNORECASE,
+)
+_CALLED_OFF = re.compile(
+    r"\s*(?:Återbud|Uteb\w+|Kom (?:inte|ej|aldrig)|Dök (?:inte|ej|aldrig)|(?:\w+ )?(?:ställdes|ställde) (?:\w+ )?in|Inställ\w+|Avbok\w+|Blev (?:inte|ej) av|"
+    r"(?:Hon|Han|Hen|[A-ZÅÄÖ]\w+) (?:kom|dök) (?:inte|ej|aldrig)|Ingen (?:kom|öppnade|svarade)|Inget svar|Ej svar)\b|\s*(?:Rättelse|Korrigering)\b[^.]*\b(?:inte|ej) \w+(?:t|d|ts|da)\b"
+)
 
 _NOT_DONE = (
     r"(?:utebl[ei]\w*|inställ\w+|inst\b|(?:ställdes|ställs|ställts|ställde|ställt) (?:\w+ )?in|avbok\w+|avlys\w+|(?:flyttas|flyttades|flyttats|skjuts|sköts) (?:fram|upp)|uppskjut\w+|"
@@ -98,13 +110,16 @@ _YET_DONE = re.compile(
 )
 _LEFT_UNDONE = re.compile(r"\s*(?:har|hade)\s+[\w ]{2,40}?\b(?:inte|ej|aldrig)\b", re.IGNORECASE)
 
-_ONCE_DONE = re.compile(r"\b(?:när|så snart|så fort|först när|efter det att|då)\b(?: [\w-]+){0,4}? (?:har|är)\b[^.,;]*\Z", re.IGNORECASE)
+_ONCE_DONE = re.compile(
+    r"\b(?:när|så snart|så fort|först när|efter det att|efter att|tills|till dess(?: att)?|då)\b(?: [\w-]+){0,4}? (?:har|är)\b[^.,;]*\Z",
+    re.IGNORECASE,
+)
 _THEN = re.compile(
-    r"\b(?:kommer|ska|skall|återkommer|fattas|fattar|tas|tar|kan|får|bokas|bokar|ringer|skickar|skickas|görs|planeras|beslutas|bestäms|meddelas|inleds|avslutas|prövas|hör av)\b",
+    r"\b(?:kommer|ska|skall|återkommer|ligger kvar|väntar|avvaktar|avvaktas|vilar|vilande|fattas|fattar|tas|tar|kan|får|bokas|bokar|ringer|skickar|skickas|görs|planeras|beslutas|bestäms|meddelas|inleds|avslutas|prövas|hör av)\b",
     re.IGNORECASE,
 )
 _IF = re.compile(
-    r"[^.,;]{0,30}\b(?:ifall|vid behov|i den mån|om (?:det )?(?:behövs|behov)|om (?:hon|han|hen|barnet|mamman?|pappan?|modern|fadern|föräldrarna|vh) (?:vill|samtycker|går med|kan|säger))\b",
+    r"[^.,;]{0,30}\b(?:ifall|vid behov|i den mån|om (?:det )?(?:behövs|behov)|om (?:[\w-]+ ){1,2}(?:vill|samtycker|går med|kan|säger|orkar|kommer|godkänner|bedöms|tillåter)|först när|så fort|så snart)\b",
     re.IGNORECASE,
 )
 _AS_A_RULE = re.compile(r"\b(?:alltid|brukar|normalt|vanligtvis|i regel|som regel|enligt (?:\w+ )?rutin\w*)\b", re.IGNORECASE)
@@ -135,18 +150,34 @@ def became_of(prose: Prose, match: Match, sentence: Sentence, *, content: bool) 
             return governed
     if (not content and _NOBODY.match(whole)) or _TOO_EARLY.search(whole) or (_WRONGLY.search(whole) and _WRONG.match(text, end)):
         return "negated"
-    if _ASKED.search(whole) or _PROVIDED.search(whole) or _HAD_IT.match(text, sentence.start, start):
+    if _ASKED.search(whole) or _PROVIDED.search(whole) or _PERHAPS.search(whole) or _HAD_IT.match(text, sentence.start, sentence.end):
         return "conditional"
     if _is_yet_to_come(prose, end, sentence):
         return "planned"
     heading = prose.headings[sentence.heading].words if sentence.heading is not None else ""
+    if _is_answered_no(prose, start):
+        return "negated"
+    wished = _WISH_THAT.search(whole)
     if any(tells_at(words, at) for at in own):
         return "negated" if _LEFT_UNDONE.match(after) or _UNANSWERED.match(after) else None
-    if any(words[at].text.endswith(("ar", "er")) and not words[at].bits & (Bit.CAPITAL | Bit.MENTION) for at in own):
+    if wished is not None and prose.token_at(sentence.start + wished.start()) not in match.tokens:
+        return "planned"
+    if any(words[at].text.endswith(_PRESENT) and not words[at].bits & (Bit.CAPITAL | Bit.MENTION) for at in own):
         return "conditional" if _IF.match(after) or _AS_A_RULE.search(text, sentence.start, sentence.end) else None
     if _STILL_TO_DO.search(heading):
         return "planned"
-    return "negated" if _FELL_THROUGH.match(after) and not _YET_DONE.search(after) else None
+    called_off = _CALLED_OFF.match(text, sentence.end) is not None
+    return "negated" if (called_off or _FELL_THROUGH.match(after)) and not _YET_DONE.search(after) else None
+
+
+def was_done(prose: Prose, last: int) -> bool:
+    """Whether a sentence goes on to say that what was planned was done: "skulle skickas i maj, vilket också gjordes"."""
+    return _WAS_DONE.match(prose.text, prose.ends[last], prose.sentences[prose.sentence_of[last]].end) is not None
+
+
+def _is_answered_no(prose: Prose, start: int) -> bool:
+    """Whether it stands in a label whose box says no: "Samtal med barnet: [ ] ja [x] nej"."""
+    return any(heading.start <= start < heading.end and heading.answer == "nej" for heading in prose.headings)
 
 
 def _end(prose: Prose, own: list[int]) -> int:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from sosfs_lint.akt import Akt
+from sosfs_lint.audit.identity import Names, own_day
 from sosfs_lint.audit.pseudonyms import Pseudonyms
 from sosfs_lint.model import Personakt
 from sosfs_lint.report import AktReport, Answer, Verdict, level_of
@@ -16,6 +17,7 @@ from sosfs_lint.reporters.redaction import Redactor
 from sosfs_lint.wording import Says
 
 KEPT = (Verdict.MISSING, Verdict.QUESTION, Verdict.REMAINING, Verdict.FAILED)
+SENTENCE, NUMBERS = "*", 200  # the key's place in what fills a sentence, and how long that may be
 WRITERS = 3  # so many are enough to know that a figure is about no single person
 
 
@@ -34,6 +36,8 @@ class Judged:
     answers: list[dict[str, Any]]
     tallies: list[dict[str, Any]]
     said_by: str | None = None  # the unit of the configuration whose settings it was judged under
+    own_day: date | None = None  # the export's own
+    known_as: str = ""  # by what it is known from night to night: its id, or what holds where that is a number in order
 
     def __repr__(self) -> str:
         return f"<Judged {len(self.answers)} svar>"
@@ -58,7 +62,8 @@ class Refused:
 def to_judged(report: AktReport, personakt: Personakt, pseudonyms: Pseudonyms, as_of: date | None, said_by: str | None) -> Judged:
     """The report as rows. Answers that are met, not checked or for a person are counted per rule, not listed."""
     taken: Counter[str] = Counter()
-    rows = [_row(answer, report, pseudonyms, taken) for answer in report.answers if answer.verdict in KEPT]
+    names = Names(personakt, pseudonyms)
+    rows = [_row(answer, report, names, taken) for answer in report.answers if answer.verdict in KEPT]
     unit = Redactor()(report.unit or "")[:200]
     header = personakt.header
     name = next((enhet.namn for enhet in header.enhet if enhet.id == report.unit and enhet.namn), None) or unit
@@ -74,18 +79,20 @@ def to_judged(report: AktReport, personakt: Personakt, pseudonyms: Pseudonyms, a
         answers=rows,
         tallies=_tallies(report),
         said_by=said_by,
+        own_day=own_day(personakt),
+        known_as=names.akt,
     )
 
 
-def _row(answer: Answer, report: AktReport, pseudonyms: Pseudonyms, taken: Counter[str]) -> dict[str, Any]:
-    parts = [answer.rule.id, report.akt, answer.locus.key] + ([answer.person] if answer.person else [])
+def _row(answer: Answer, report: AktReport, names: Names, taken: Counter[str]) -> dict[str, Any]:
+    parts = [answer.rule.id, names.akt, names.locus(answer.locus)] + ([answer.person] if answer.person else [])
     readable = "/".join(part.replace("/", "%2F") for part in parts)
     taken[readable] += 1
     if taken[readable] > 1:
         readable += f"//{taken[readable]}"
     place, start = answer.locus.place, report.place.line
     return {
-        "fingerprint": pseudonyms.name("fingerprint", readable),
+        "fingerprint": names.pseudonyms.name("fingerprint", readable),
         "rule": answer.rule.id,
         "verdict": str(answer.verdict),
         "level": str(level_of(answer)),
@@ -96,8 +103,18 @@ def _row(answer: Answer, report: AktReport, pseudonyms: Pseudonyms, taken: Count
         "from_date": answer.from_date,
         "line": place.line - start if place.line is not None and start is not None else place.line,
         "column": place.column,
-        "numbers": json.dumps({name: value for name, value in answer.values if isinstance(value, int)}, sort_keys=True)[:200],
+        "numbers": _said(answer),
     }
+
+
+def _said(answer: Answer) -> str:
+    """What fills the answer's sentence, as JSON: numbers and days, and the key of a sentence that is not the rule's. No words."""
+    said: dict[str, object] = {name: value for name, value in answer.values if isinstance(value, int)}
+    said |= {name: value.isoformat() for name, value in answer.values if isinstance(value, date)}
+    if isinstance(answer.message, Says) and not answer.message.args:
+        said[SENTENCE] = answer.message.key
+    stored = json.dumps(said, sort_keys=True)
+    return stored if len(stored) <= NUMBERS else "{}"
 
 
 def _tallies(report: AktReport) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sosfs_lint.cli_config import CONFIG
-from sosfs_lint.cli_options import AS_OF, DELEGATION, IGNORE, LANG, PACKS, PROFILE, SELECT
+from sosfs_lint.cli_options import DAY, DELEGATION, IGNORE, LANG, PACKS, PROFILE, SELECT
 from sosfs_lint.cli_options import options as options_
 from sosfs_lint.errors import ConfigError
 
@@ -68,7 +68,7 @@ def audit() -> None:
     click.option("--workers", type=click.IntRange(1, 64), help="Processes; else as many as there are cores."),
     click.option("--deadline", type=click.IntRange(1), metavar="SECONDS", help="The most that one record may take (120)."),
     click.option("--memory", type=click.IntRange(200), metavar="MB", help="A worker that has grown over this is replaced (1500)."),
-    AS_OF,
+    click.option("--as-of", type=DAY, metavar="DATE", help="Judge as of this day; else each export's own day, else the night's."),
     SELECT,
     IGNORE,
     PACKS,
@@ -106,6 +106,7 @@ def run(**options: Any) -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from sosfs_lint.audit.lock import held
     from sosfs_lint.audit.morning_text import write_short
+    from sosfs_lint.audit.naming import name_akter
     from sosfs_lint.audit.nightly import run_night
     from sosfs_lint.audit.outputs import wanted_outputs
     from sosfs_lint.audit.settings import load_settings
@@ -115,10 +116,11 @@ def run(**options: Any) -> None:
     settings = load_settings(config, {name: options[name] for name in _SETTINGS})
     outputs = wanted_outputs(options["outputs"], options["sources"], force=options["force"])
     request, avsteg = _request(options, settings, config)
-    with _store(options) as (engine, pseudonyms), held(engine):
+    with _store(options, make=True) as (engine, pseudonyms), held(engine):
         request = replace(request, setup=replace(request.setup, key=pseudonyms.key))
         night = run_night(engine, pseudonyms, request, _progress())
         morning = _morning(engine, pseudonyms, night, settings, request.book, avsteg, options["lang"])
+        name_akter(morning, pseudonyms, request.readers, request.setup.profile)
         for output in outputs:
             output.write(morning, force=options["force"])
         if all(output.file is not None for output in outputs):
@@ -148,7 +150,7 @@ def _morning(
 
 
 def _request(options: dict[str, Any], settings: AuditSettings, config: Config) -> tuple[Request, list[Decision]]:
-    from sosfs_lint.audit.accountability import account_for
+    from sosfs_lint.audit.accountability import PRIVATE, account_for
     from sosfs_lint.audit.decided import decisions_of
     from sosfs_lint.audit.nightly import Request
     from sosfs_lint.audit.worker import Setup
@@ -176,7 +178,7 @@ def _request(options: dict[str, Any], settings: AuditSettings, config: Config) -
         profile=asked["profile"],
         delegation=str(asked["delegation"]) if asked["delegation"] else None,
         key=b"",
-        private=administration,
+        private=account.actor_kind == PRIVATE,
         memory=settings.memory,
     )
     request = Request(
@@ -194,7 +196,7 @@ def _request(options: dict[str, Any], settings: AuditSettings, config: Config) -
 
 
 @contextmanager
-def _store(options: Any) -> Iterator[tuple[Engine, Pseudonyms]]:
+def _store(options: Any, *, make: bool = False) -> Iterator[tuple[Engine, Pseudonyms]]:
     from sosfs_lint.audit.pseudonyms import open_pseudonyms
     from sosfs_lint.audit.store import open_store
 
@@ -205,8 +207,10 @@ def _store(options: Any) -> Iterator[tuple[Engine, Pseudonyms]]:
         path = Path(url.removeprefix("sqlite:///") + ".key")
     database = Path(url.removeprefix("sqlite:///"))
     new = not database.exists() or database.stat().st_size == 0
-    pseudonyms = open_pseudonyms(path, make=new and options["key_file"] is None)
-    engine = open_store(url)
+    if new and not make and url.startswith("sqlite:///"):
+        raise ConfigError("there is no store; the first night makes it", where=f"--store {url}")
+    pseudonyms = open_pseudonyms(path, make=make and new and options["key_file"] is None)
+    engine = open_store(url, make=make)
     try:
         yield engine, pseudonyms
     finally:

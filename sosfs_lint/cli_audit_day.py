@@ -115,7 +115,7 @@ def decide(fingerprint: str, kind: str, until: datetime, decided_by: str | None,
 
 
 @audit.command()
-@click.option("--verify", is_flag=True, help="Say whether an entry has been changed or taken away.")
+@click.option("--verify", is_flag=True, help="Say whether an entry has been changed or taken away, also off the end.")
 @STORE
 @KEY
 def log(*, verify: bool, **options: Any) -> None:

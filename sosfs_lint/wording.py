@@ -630,6 +630,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "gate-new": ("fler än {limit} nya fynd", "more than {limit} new findings"),
     "gate-clocks": ("en tidsfrist går ut inom {days} dagar", "a time limit runs out within {days} days"),
+    "gate-nothing": ("inget att bedöma", "nothing to judge"),
     "gate-passed": ("godkänd", "passed"),
     "gate-closed": ("stannar ({why})", "stops ({why})"),
     "alarm-rule": (
@@ -646,6 +647,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "night-head": (
         "Natt {run}, akternas dag {day} (började {started}, slutade {ended})",
         "Night {run}, the records' day {day} (began {started}, ended {ended})",
+    ),
+    "night-by-given": ("Bedömt per {days}, dagen som angavs (--as-of).", "Judged as of {days}, the day that was given (--as-of)."),
+    "night-by-export": (
+        "Bedömt per exportens egen dag {days} ({akter} akter).",
+        "Judged as of the export's own day {days} ({akter} records).",
+    ),
+    "night-by-itself": (
+        "Bedömt per nattens dag {days}, där exporten inte bär någon egen tid ({akter} akter).",
+        "Judged as of the night's day {days}, where the export carries no time of its own ({akter} records).",
     ),
     "night-for": (
         "Ändamål: {purpose}. Startad av: {who}. Aktör: {actor}. Rättslig grund: {ground}.",
@@ -670,6 +680,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Färre än tre personer har skrivit i enhetens akter; därför visas inga siffror.",
         "Fewer than three people wrote in the unit's records; so no figures are shown.",
     ),
+    "unit-unread": ("Inga akter från enheten lästes i natt.", "No records of the unit were read tonight."),
     "unit-figures": ("Akter: {akter}. {counts}.", "Records: {akter}. {counts}."),
     "unit-nothing": ("Inga fynd", "No findings"),
     "kind-new": ("Nytt", "New"),

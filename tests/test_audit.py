@@ -62,6 +62,7 @@ class InProcess:
 def audit(sosfs_lint: Audit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, book: Rulebook) -> Audit:
     """A night on the store of the test; one quick rule."""
     monkeypatch.setattr(nightly, "Pool", InProcess)
+    monkeypatch.setattr(nightly, "today", lambda: date(2025, 1, 10))
     monkeypatch.setattr("sosfs_lint.packs.load_rulebook", lambda *_: book)
 
     def night(*args: object, rules: str = "SOS4-13.5") -> Outcome:
@@ -174,9 +175,11 @@ def test_a_private_utforare_stops_unless_configured(audit: Audit, tmp_path: Path
     assert stopped.code == 2 and "administration" in stopped.err
     assert audit(file, "--actor-kind", "enskild-utforare").code == 2
     config = tmp_path / "c.toml"
-    config.write_text('[audit]\nprivate-administration = true\nactor-kind = "enskild-utforare"\npurpose = "administration"\n', "utf-8")
+    config.write_text(
+        '[audit]\nprivate-administration = true\nactor-kind = "enskild-utforare"\npurpose = "administration"\nground = "avtal"\n', "utf-8"
+    )
     night = audit(file, "--config", config)
-    assert night.json["run"]["purpose"] == "administration" and "administration" in night.json["run"]["ground"]
+    assert (night.json["run"]["purpose"], night.json["run"]["ground"]) == ("administration", "avtal")
 
 
 def test_a_decision_moves_a_finding_to_avsteg_and_survives(audit: Audit, sosfs_lint: Audit, tmp_path: Path) -> None:
@@ -490,9 +493,11 @@ def test_a_store_of_the_first_version_is_brought_up(audit: Audit, tmp_path: Path
     audit(file)
     with sqlite3.connect(tmp_path / "a.db") as db:
         db.execute("drop table bases")
+        db.execute("alter table akter drop column own_day")
+        db.execute("alter table akter drop column seen_day")
         db.execute("alter table akter add column not_applicable integer not null default 0")
         db.execute("update meta set value = '1' where name = 'version'")
-    assert audit(file).json["run"]["judged"] == 0
+    assert [audit(file).json["run"]["judged"] for _ in range(2)] == [3, 0]
     with sqlite3.connect(tmp_path / "a.db") as db:
         db.execute("update meta set value = '99' where name = 'version'")
     assert "newer version" in audit(file).err

@@ -48,7 +48,7 @@ def finding_at(table: FromClause, run: int) -> ColumnElement[bool]:
 
 def with_akt() -> Any:
     """Answers with what the morning must know of their record."""
-    return select(answers, akter.c.unit, akter.c.source, akter.c.line.label("akt_line")).join_from(
+    return select(answers, akter.c.unit, akter.c.source, akter.c.seen_day, akter.c.line.label("akt_line")).join_from(
         answers, akter, answers.c.akt == akter.c.id
     )
 
@@ -97,9 +97,9 @@ def _ended(connection: Connection, before: int | None, after: int) -> Iterator[C
         yield Change("mended" if row["ended"] == "changed" else str(row["ended"]), dict(row))
 
 
-def clocks(connection: Connection, run: int, first: date, last: date) -> Iterator[Change]:
-    """Clocks that still run and run out from one day to another."""
-    due = and_(answers.c.verdict == str(Verdict.REMAINING), answers.c.due >= first, answers.c.due <= last)
+def clocks(connection: Connection, run: int, last: date) -> Iterator[Change]:
+    """Clocks that still run on their record's day tonight (`seen_day`) and run out until a day."""
+    due = and_(answers.c.verdict == str(Verdict.REMAINING), answers.c.due >= akter.c.seen_day, answers.c.due <= last)
     for row in connection.execute(with_akt().where(open_at(answers, run), due).order_by(answers.c.due, answers.c.id)).mappings():
         yield Change("clock", dict(row))
 

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from sosfs_lint.akt import Akt
+from sosfs_lint.audit.identity import Names, own_day
 from sosfs_lint.audit.pseudonyms import Pseudonyms
 from sosfs_lint.model import Personakt
 from sosfs_lint.report import AktReport, Answer, Verdict, level_of
@@ -18,6 +19,7 @@ from sosfs_lint.reporters.redaction import Redactor
 from sosfs_lint.wording import Says
 
 KEPT = (Verdict.MISSING, Verdict.QUESTION, Verdict.REMAINING, Verdict.FAILED)
+SENTENCE, NUMBERS = "*", 200  # the key's place in what fills a sentence, and how long that may be
 _CLOCKED = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}(:\d{2})?")
 WRITERS = 3  # so many are enough to know that a figure is about no single person
 
@@ -41,6 +43,8 @@ class Judged:
     tallies: list[dict[str, Any]]
     formerly: dict[str, str] = field(default_factory=dict)
     said_by: str | None = None  # the unit of the configuration whose settings it was judged under
+    own_day: date | None = None  # the export's own
+    known_as: str = ""  # by what it is known from night to night: its id, or what holds where that is a number in order
 
     def __repr__(self) -> str:
         return f"<Judged {len(self.answers)} svar>"
@@ -65,7 +69,8 @@ class Refused:
 def to_judged(report: AktReport, personakt: Personakt, pseudonyms: Pseudonyms, as_of: date | None, said_by: str | None) -> Judged:
     """The report as rows. Answers that are met, not checked or for a person are counted per rule, not listed."""
     taken: Counter[str] = Counter()
-    rows = [_row(answer, report, pseudonyms, taken) for answer in report.answers if answer.verdict in KEPT]
+    names = Names(personakt, pseudonyms)
+    rows = [_row(answer, report, names, taken) for answer in report.answers if answer.verdict in KEPT]
     unit = Redactor()(report.unit or "")[:200]
     header = personakt.header
     name = next((enhet.namn for enhet in header.enhet if enhet.id == report.unit and enhet.namn), None) or unit
@@ -80,19 +85,21 @@ def to_judged(report: AktReport, personakt: Personakt, pseudonyms: Pseudonyms, a
         writers=_writers(personakt, pseudonyms),
         answers=rows,
         tallies=_tallies(report),
-        formerly=_formerly(report, pseudonyms),
+        formerly=_formerly(report, names),
         said_by=said_by,
+        own_day=own_day(personakt),
+        known_as=names.akt,
     )
 
 
-def _row(answer: Answer, report: AktReport, pseudonyms: Pseudonyms, taken: Counter[str]) -> dict[str, Any]:
-    readable = _readable(answer, report, answer.locus.key)
+def _row(answer: Answer, report: AktReport, names: Names, taken: Counter[str]) -> dict[str, Any]:
+    readable = _readable(answer, names, names.locus(answer.locus))
     taken[readable] += 1
     if taken[readable] > 1:
         readable += f"//{taken[readable]}"
     place, start = answer.locus.place, report.place.line
     return {
-        "fingerprint": pseudonyms.name("fingerprint", readable),
+        "fingerprint": names.pseudonyms.name("fingerprint", readable),
         "rule": answer.rule.id,
         "verdict": str(answer.verdict),
         "level": str(level_of(answer)),
@@ -103,12 +110,20 @@ def _row(answer: Answer, report: AktReport, pseudonyms: Pseudonyms, taken: Count
         "from_date": answer.from_date,
         "line": place.line - start if place.line is not None and start is not None else place.line,
         "column": place.column,
-        "numbers": json.dumps(dict(_figures(answer)), sort_keys=True)[:200],
+        "numbers": _said(answer),
     }
 
 
+def _said(answer: Answer) -> str:
+    """What fills the answer's sentence, as JSON: numbers, days and clock times, and the key of a sentence that is not the rule's. No words."""
+    said: dict[str, object] = dict(_figures(answer))
+    if isinstance(answer.message, Says) and not answer.message.args:
+        said[SENTENCE] = answer.message.key
+    stored = json.dumps(said, sort_keys=True)
+    return stored if len(stored) <= NUMBERS else "{}"
+
+
 def _figures(answer: Answer) -> Iterator[tuple[str, int | str]]:
-    """The numbers, days and clock times that fill the places of a rule's sentence; nothing else of an answer is kept."""
     for name, value in answer.values:
         if isinstance(value, int):
             yield name, value
@@ -116,15 +131,16 @@ def _figures(answer: Answer) -> Iterator[tuple[str, int | str]]:
             yield name, str(value)
 
 
-def _readable(answer: Answer, report: AktReport, locus: str) -> str:
-    parts = [answer.rule.id, report.akt, locus] + ([answer.person] if answer.person else [])
+def _readable(answer: Answer, names: Names, locus: str) -> str:
+    parts = [answer.rule.id, names.akt, locus] + ([answer.person] if answer.person else [])
     return "/".join(part.replace("/", "%2F") for part in parts)
 
 
-def _formerly(report: AktReport, pseudonyms: Pseudonyms) -> dict[str, str]:
+def _formerly(report: AktReport, names: Names) -> dict[str, str]:
     alone = [a for a in report.answers if a.verdict in KEPT and a.locus.anchor and a.locus.siblings == 1]
-    names = ((_readable(a, report, a.locus.key), _readable(a, report, a.locus.id)) for a in alone)
-    return {pseudonyms.name("fingerprint", today): pseudonyms.name("fingerprint", former) for today, former in names}
+    pairs = ((_readable(a, names, names.locus(a.locus)), _readable(a, names, names.name_of(a.locus.id))) for a in alone)
+    name = names.pseudonyms.name
+    return {name("fingerprint", today): name("fingerprint", former) for today, former in pairs}
 
 
 def _tallies(report: AktReport) -> list[dict[str, Any]]:

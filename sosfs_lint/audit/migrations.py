@@ -39,5 +39,13 @@ def _bases(connection: Connection) -> None:
     connection.execute(text("alter table akter drop column not_applicable"))
 
 
+def _days(connection: Connection) -> None:
+    """To version 3: on which day each record was taken last night. What was stored without the days of its sentence is judged again."""
+    for column in ("own_day", "seen_day"):
+        connection.execute(text(f"alter table akter add column {column} date"))
+    connection.execute(text("update akter set seen_day = day, content = ''"))
+    connection.execute(text("update sources set content = ''"))
+
+
 # From version 1 on. A step says with statements of its own what changes; `metadata` is always the newest.
-STEPS: tuple[Callable[[Connection], None], ...] = (_bases,)
+STEPS: tuple[Callable[[Connection], None], ...] = (_bases, _days)

@@ -5,14 +5,13 @@ An output is one module with `write(morning, out)` and one line in OUTPUTS in `o
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from sosfs_lint.audit import runs
 from sosfs_lint.audit.changes import KINDS, Change, clocks, compare
@@ -20,10 +19,12 @@ from sosfs_lint.audit.gate import Gate, alarms, gate_of
 from sosfs_lint.audit.judged import WRITERS
 from sosfs_lint.audit.nightly import Night
 from sosfs_lint.audit.schema import akter, units
+from sosfs_lint.audit.sentences import sentence
 from sosfs_lint.audit.settings import AuditSettings
 from sosfs_lint.rule import Rule
 from sosfs_lint.wording import Says, render, say
 
+_BY = {"as-of": "night-by-given", "export": "night-by-export", "night": "night-by-itself"}
 LISTED = ("new", "back", "mended", "unchecked", "gone", "avsteg", "avsteg-expired")
 
 
@@ -43,6 +44,21 @@ class UnitMorning:
 
 
 @dataclass(frozen=True)
+class Days:
+    """By which days records were taken tonight: those that were given ("as-of"), the exports' own ("export") or the night's ("night")."""
+
+    by: str
+    first: date
+    last: date
+    akter: int
+
+    @property
+    def says(self) -> Says:
+        days = str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
+        return say(_BY[self.by], days=days, akter=self.akter)
+
+
+@dataclass(frozen=True)
 class Morning:
     """Everything that the outputs show of a run."""
 
@@ -54,6 +70,7 @@ class Morning:
     rules: Mapping[str, Rule]
     day: date
     lang: str = "sv"
+    days: tuple[Days, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -68,11 +85,9 @@ class Morning:
         return self.night.akter.get(change.row["akt"], str(change.row["akt"]))
 
     def message(self, change: Change) -> str:
-        """The rule's own sentence, with the numbers and days that the store holds."""
+        """The sentence that `check` writes, with the numbers and days that the store holds."""
         rule = self.rules.get(change.row["rule"])
-        text = rule.text("message", self.lang) or (rule.sv if self.lang == "sv" else rule.en) if rule else str(change.row["rule"])
-        text = text.format_map(_Blank(json.loads(change.row["numbers"] or "{}")))
-        return self.says("unclear", message=text) if change.row["verdict"] == "question" else text
+        return sentence(change.row, rule, self.lang) if rule else str(change.row["rule"])
 
     def shown(self, change: Change) -> dict[str, Any]:
         """A change as outputs show it, column by column."""
@@ -92,11 +107,15 @@ class Morning:
 
     def state(self, unit: UnitMorning) -> str:
         """The unit's gate in words."""
+        if unit.gate.passed and not unit.akter:
+            return self.says("gate-nothing")
         why = "; ".join(render(reason, self.lang) for reason in unit.gate.reasons)
         return self.says("gate-passed") if unit.gate.passed else self.says("gate-closed", why=why)
 
     def figures(self, unit: UnitMorning) -> str:
         """The unit's figures in words, or that they are not shown."""
+        if not unit.akter:
+            return self.says("unit-unread")
         if unit.figures is None:
             return self.says("unit-few")
         counts = ", ".join(f"{self.says(f'kind-{kind}')}: {unit.figures[kind]}" for kind in KINDS if unit.figures[kind])
@@ -109,6 +128,7 @@ class Morning:
         yield self.says("night-for", purpose=run["purpose"], who=run["started_by"], actor=run["actor_kind"], ground=run["ground"])
         yield self.says("sum-akter", akter_in=run["akter_in"], akter=run["akter"], unreadable=run["unreadable"], skipped=run["skipped"])
         yield self.says("night-work", judged=run["judged"], reused=run["reused"], gone=run["gone"], attempts=run["attempts"])
+        yield from (render(days.says, self.lang) for days in self.days)
         yield self.says("night-compared", before=self.before) if self.before is not None else self.says("night-first")
         if not self.night.complete:
             yield self.says("night-incomplete")
@@ -117,11 +137,6 @@ class Morning:
         """The packs, and what the morning does not say."""
         yield self.says("packs", packs=self.run["packs"])
         yield self.says("disclaimer")
-
-
-class _Blank(dict[str, Any]):
-    def __missing__(self, key: str) -> str:
-        return "–"
 
 
 def make_morning(connection: Connection, night: Night, settings: AuditSettings, rules: Mapping[str, Rule], lang: str) -> Morning:
@@ -142,13 +157,25 @@ def make_morning(connection: Connection, night: Night, settings: AuditSettings, 
             unit.figures[change.kind] += 1
     asked = {unit.id: settings.gate_of(unit.id, unit.name) for unit in found.values()}
     furthest = max((gate.clocks for gate in asked.values()), default=0)
-    for change in clocks(connection, night.run, day, day + timedelta(furthest)):
-        if change.row["due"] <= day + timedelta(asked[change.unit].clocks):
+    for change in clocks(connection, night.run, day + timedelta(furthest)):
+        if change.row["due"] <= change.row["seen_day"] + timedelta(asked[change.unit].clocks):
             found[change.unit].clocks.append(change)
     for unit in found.values():
         unit.gate = gate_of(asked[unit.id], [*unit.changes["new"], *unit.changes["back"]], len(unit.clocks))
     rang = alarms(connection, run, earlier, settings)
-    return Morning(run, before, [found[name] for name in sorted(found)], rang, night, rules, day, lang)
+    return Morning(run, before, [found[name] for name in sorted(found)], rang, night, rules, day, lang, tuple(_days(connection, night)))
+
+
+def _days(connection: Connection, night: Night) -> Iterator[Days]:
+    """By which days the records that were read are taken."""
+    own = akter.c.own_day.is_not(None)
+    figures = select(func.min(akter.c.seen_day), func.max(akter.c.seen_day), func.count())
+    here = figures.where(akter.c.seen_run == night.run, akter.c.unread_run.is_(None), akter.c.seen_day.is_not(None))
+    parts = [("as-of", here)] if night.as_of else [("export", here.where(own)), ("night", here.where(~own))]
+    for by, statement in parts:
+        first, last, count = connection.execute(statement).one()
+        if count:
+            yield Days(by, first, last, count)
 
 
 def _units(connection: Connection, night: Night) -> dict[str, UnitMorning]:

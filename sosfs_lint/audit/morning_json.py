@@ -16,6 +16,7 @@ def write(morning: Morning, out: TextIO) -> None:
     document = {
         "tool": {"name": "sosfs-lint", "version": __version__},
         "run": run,
+        "judged_by": [{"by": each.by, "first": str(each.first), "last": str(each.last), "akter": each.akter} for each in morning.days],
         "compared_with": morning.before,
         "alarms": [render(alarm, morning.lang) for alarm in morning.alarms],
         "duplicates": morning.night.duplicates,

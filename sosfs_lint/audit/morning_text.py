@@ -51,8 +51,9 @@ def _listed(morning: Morning, found: list[Change], title: str) -> Iterator[str]:
         return
     yield f"  {title}:"
     for change in found[:MOST_LINES]:
-        due = f" ({morning.says('until', day=change.row['due'])})" if change.kind == "clock" else ""
+        message, day = morning.message(change), str(change.row["due"])
+        due = f" ({morning.says('until', day=day)})" if change.kind == "clock" and day not in message else ""
         where = f"{morning.akt(change)}  {morning.place(change)}  {change.row['rule']}"
-        yield f"    {morning.level(change)}: {morning.message(change)}{due}  {where}"
+        yield f"    {morning.level(change)}: {message}{due}  {where}"
     if len(found) > MOST_LINES:
         yield "    " + morning.says("night-more")

@@ -5,20 +5,22 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, insert
 
 from sosfs_lint.audit import runs
-from sosfs_lint.audit.accountability import Account, refuse_private, write_log
+from sosfs_lint.audit.accountability import Account, refuse_private, today, write_log
+from sosfs_lint.audit.identity import in_order
 from sosfs_lint.audit.judged import Judged, Refused
 from sosfs_lint.audit.planning import Mark, Plan, Terms
 from sosfs_lint.audit.pool import Item, Pool
 from sosfs_lint.audit.pseudonyms import Pseudonyms
-from sosfs_lint.audit.schema import akter, sources
+from sosfs_lint.audit.schema import sources
 from sosfs_lint.audit.sources import Source, find_sources
-from sosfs_lint.audit.store import bind_key, close_gone, not_read, put_akt, seen_again, told
+from sosfs_lint.audit.store import bind_key, close_gone, not_read, pass_day, put_akt, seen_again, told
 from sosfs_lint.audit.touched import Basis, Touched, basis_of
 from sosfs_lint.audit.worker import Setup
 from sosfs_lint.errors import ConfigError
@@ -52,6 +54,7 @@ class Night:
 
     run: int
     continued: bool = False
+    as_of: date | None = None  # the day that was given
     complete: bool = True  # whether everything was read, so that what was not seen is known to be gone
     akter: dict[str, str] = field(default_factory=dict)
     paths: dict[str, str] = field(default_factory=dict)
@@ -59,18 +62,23 @@ class Night:
     unreadable: list[tuple[str, Says]] = field(default_factory=list)
     skipped: int = 0
     duplicates: int = 0
+    sources: dict[str, Source] = field(default_factory=dict)
+    redact: Redactor = field(default_factory=Redactor)
 
 
 def run_night(engine: Engine, pseudonyms: Pseudonyms, request: Request, progress: Callable[[int], None] | None = None) -> Night:
     """Audit everything under the paths. The store's lock must be held. Raises ConfigError and StoreError."""
     found = find_sources(request.paths)
+    night_day = today()
+    request = replace(request, setup=replace(request.setup, night=night_day))
+    as_of = request.setup.as_of
     basis = basis_of(request.setup, request.book, pseudonyms)
     packs = ", ".join(f"{pack.name} {pack.version}" for pack in request.book.packs)
     with told(), engine.connect() as connection:
         bind_key(connection, pseudonyms)
-        number, continued = runs.begin(connection, pseudonyms, request.account, basis.id, packs)
+        number, continued = runs.begin(connection, pseudonyms, request.account, basis.id, packs, as_of or night_day)
         connection.commit()
-        night = _Night(connection, pseudonyms, request, basis, Night(number, continued))
+        night = _Night(connection, pseudonyms, request, basis, Night(number, continued, as_of))
         try:
             night.go(found, progress)
         except ConfigError:
@@ -92,20 +100,23 @@ class _Night:
         self.told = told
         self._run = told.run
         setup = request.setup
-        terms = Terms(as_of=setup.as_of, full=request.full, refresh_days=request.refresh_days)
+        assert setup.night is not None
+        self._night = setup.night
+        terms = Terms(as_of=setup.as_of, night=setup.night, full=request.full, refresh_days=request.refresh_days)
         self._plan = Plan(connection, pseudonyms, told.run, Touched(connection, basis, request.book), terms)
         self._rules = {unit: chosen_rules(request.book, setup.options_of(unit)) for unit in (None, *setup.units)}
-        self._taken: Counter[str] = Counter()
         self._seen: list[dict[str, Any]] = []
-        self._redact = Redactor()
+        self._redact = told.redact
         self._whole: Counter[str] = Counter()
         self._not_whole: set[str] = set()
+        self._ends_unread = False  # nothing has come after what could not be read of the source at hand
         self._unread = 0
         self._since = (0, time.monotonic())
 
     def go(self, found: list[Source], progress: Callable[[int], None] | None) -> None:
         setup, request = self._request.setup, self._request
-        self.told.paths |= {self._plan.place(source): self._redact(source.shown) for source in found}
+        self.told.sources |= {self._plan.place(source): source for source in found}
+        self.told.paths |= {place: self._redact(source.shown) for place, source in self.told.sources.items()}
         said = {"sources": len(found), "pseudonyms": [self._plan.place(source) for source in found[:50]]}
         write_log(self._connection, self._names, self._run, "reads", said)
         with Pool(setup, request.book, request.readers, workers=request.workers, deadline=request.deadline) as pool:
@@ -124,27 +135,23 @@ class _Night:
                 self._refused(mark, mark.fault)
             self._reused(mark)
             self._source_done(mark)
+            self._ends_unread = False
         elif isinstance(item, Judged):
             self._judged(mark, item)
         elif item.what == "private":
-            refuse_private(administration=False)
+            refuse_private()
         else:
             self._refused(mark, item)
 
     def _reused(self, mark: Mark) -> None:
         for name in mark.reused:
-            line = mark.piece.line if mark.piece else None
+            self._seen.append(self._plan.seen(name, mark))
             if mark.piece is not None:
-                self._taken[mark.piece.akt] += 1
                 self.told.akter[name] = self._redact(mark.piece.akt)
-                self._seen.append({"name": name, "at": mark.place, "at_line": line})
-            else:
-                self._connection.execute(akter.update().where(akter.c.id == name).values(seen_run=self._run, unread_run=None))
 
     def _judged(self, mark: Mark, item: Judged) -> None:
-        self._taken[item.akt] += 1
-        nth = self._taken[item.akt]
-        name = self._plan.name(item.akt, nth)
+        planned = mark.piece is not None and mark.piece.akt == item.known_as
+        name, nth = (mark.name, mark.nth) if planned else self._plan.claim(item.known_as, mark.place)
         if nth > 1:
             self.told.duplicates += 1
             for row in item.answers:
@@ -154,22 +161,25 @@ class _Night:
         self.told.akter[name] = self._redact(item.akt)
         self.told.unit_names.setdefault(item.unit, self._redact(item.name))
         self._whole[mark.place] += 1
+        self._ends_unread = False
 
     def _refused(self, mark: Mark, item: Refused) -> None:
-        if item.what == "skipped":
+        if item.what == "skipped" and not self._plan.held(mark.place):
             self.told.skipped += 1
             return
         akt = item.akt or (mark.piece.akt if mark.piece else None)
         self._unread += 1
+        self._ends_unread = True
         self._not_whole.add(mark.place)
         self.told.unreadable.append((self.told.paths[mark.place], item.reason))
-        if akt is None:
+        if akt is None or in_order(akt):
             self.told.complete = False
             return
-        self._taken[akt] += 1
-        not_read(self._connection, self._run, self._plan.name(akt, self._taken[akt]))
+        not_read(self._connection, self._run, mark.name or self._plan.claim(akt, mark.place)[0])
 
     def _source_done(self, mark: Mark) -> None:
+        if self._ends_unread and mark.piece is None:
+            self.told.complete = False  # as of a file that was cut off: what stood after it is not known to be gone
         if mark.piece is not None or mark.reused or mark.fault or mark.place in self._not_whole or not mark.content:
             return
         self._connection.execute(delete(sources).where(sources.c.id == mark.place))
@@ -194,7 +204,8 @@ class _Night:
         for unit, name in self._plan.unit_names.items():
             self.told.unit_names.setdefault(self._redact(unit)[:200], self._redact(name))
         gone = close_gone(self._connection, self._run) if self.told.complete else 0
-        figures = runs.figures(self._connection, self._run, self._request.setup.as_of)
+        figures = runs.figures(self._connection, self._run, self._request.setup.as_of, self._night)
+        pass_day(self._connection, self._run, figures["day"])
         figures |= {"sources": count, "unreadable": self._unread, "skipped": self.told.skipped, "gone": gone}
         figures["akter_in"] = figures["akter"] + self._unread
         runs.close(self._connection, self._names, self._run, "finished", figures)

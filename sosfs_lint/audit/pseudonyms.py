@@ -23,6 +23,10 @@ class Pseudonyms:
     def name(self, kind: str, text: str) -> str:
         return self.content(kind, text.encode("utf-8", "surrogatepass"))
 
+    def akt(self, known_as: str, nth: int) -> str:
+        """The name of a record; the second of one id is told from the first."""
+        return self.name("akt", known_as if nth == 1 else f"{known_as}#{nth}")
+
     def content(self, kind: str, *parts: Any) -> str:
         """The keyed hash of bytes; parts are kept apart by their lengths."""
         hasher = self.hasher(kind)

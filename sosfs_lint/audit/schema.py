@@ -58,7 +58,7 @@ akter = Table(
     *(_text(name, length) for name, length in (("unit", 200), ("source", 64), ("writers", 200), ("content", 64), ("settings", 64))),
     *_numbers("posts", "seen_run", "judged_run"),
     *(Column(name, Integer) for name in ("line", "unread_run", "gone_run")),
-    *(Column(name, Date) for name in ("day", "next_clock")),
+    *(Column(name, Date) for name in ("day", "next_clock", "own_day", "seen_day")),  # judged on; the export's own; the last night's
     Index("akter_by_source", "source"),
     Index("akter_by_unit", "unit"),
 )
@@ -74,7 +74,7 @@ answers = Table(
     ),
     *(Column(name, Date) for name in ("day", "due", "from_date")),
     *(Column(name, Integer) for name in ("line", "column")),  # the line is counted from the record's own first, so that the record may move
-    _text("numbers", 200),
+    _text("numbers", 200),  # what fills the sentence: numbers, days and the key of the sentence where it is not the rule's; never words
     *_numbers("from_run"),
     Column("until_run", Integer),
     Column("ended", String(20)),  # mended, changed, unchecked, gone

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, create_engine, delete, event, func, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, create_engine, delete, event, func, insert, inspect, select, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
@@ -21,8 +21,8 @@ from sosfs_lint.errors import ConfigError, StoreError
 from sosfs_lint.report import Verdict
 
 
-def open_store(url: str) -> Engine:
-    """The store at an SQLAlchemy URL, made if it is not there (SQLite: mode 0600). Raises ConfigError and StoreError."""
+def open_store(url: str, *, make: bool = True) -> Engine:
+    """The store at an SQLAlchemy URL; `make`: made if it is not there (SQLite: mode 0600). Raises ConfigError and StoreError."""
     try:
         parsed = make_url(url)
         if parsed.drivername.startswith("sqlite") and parsed.database and parsed.database != ":memory:":
@@ -35,6 +35,8 @@ def open_store(url: str) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _sqlite)
     with told():
+        if not make and not inspect(engine).has_table("meta"):
+            raise ConfigError("there is no store; the first night makes it", where="--store")
         bring_up(engine)
     return engine
 
@@ -45,11 +47,27 @@ def told() -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
-        name = type(getattr(error, "orig", None) or error).__name__
-        full = "disk is full" in str(getattr(error, "orig", ""))
-        raise StoreError(
-            "the disk is full; make room, the next run goes on from here" if full else f"the store failed ({name})", where="--store"
-        ) from None
+        raise StoreError(_why(getattr(error, "orig", None) or error), where="--store") from None
+
+
+_WHY = {
+    "SQLITE_FULL": "the disk is full; make room, the next run goes on from here",
+    "SQLITE_IOERR": "its file could not be read or written; see to the disk, its quota and the limit on the size of files, "
+    "the next run goes on from here",
+    "SQLITE_READONLY": "may not be written; see to the rights on the file and its folder",
+    "SQLITE_CANTOPEN": "could not be opened; see to the rights on the file and its folder",
+    "SQLITE_BUSY": "is in use by another program",
+    "SQLITE_LOCKED": "is in use by another program",
+    "SQLITE_NOTADB": "is not a database, or is encrypted",
+    "SQLITE_CORRUPT": "is damaged; restore it from the back-up",
+}
+
+
+def _why(error: BaseException) -> str:
+    """What is known of a fault, by the name that SQLite has for it (https://sqlite.org/rescode.html); else its kind."""
+    name = str(getattr(error, "sqlite_errorname", type(error).__name__))
+    known = next((said for start, said in _WHY.items() if name.startswith(start)), None)
+    return f"{known} ({name})" if known else f"the store failed ({name})"
 
 
 def _private(path: Path) -> None:
@@ -84,8 +102,8 @@ def put_akt(
     """
     row = known | {
         "unit": judged.unit, "line": judged.line if known.get("line") is None else known["line"], "posts": judged.posts,
-        "writers": ",".join(judged.writers), "day": judged.day, "next_clock": judged.next_clock, "seen_run": run, "judged_run": run,
-        "unread_run": None, "gone_run": None,
+        "writers": ",".join(judged.writers), "day": judged.day, "own_day": judged.own_day, "seen_day": judged.day,
+        "next_clock": judged.next_clock, "seen_run": run, "judged_run": run, "unread_run": None, "gone_run": None,
     }  # fmt: skip
     before = connection.execute(select(akter.c.judged_run, akter.c.day, akter.c.next_clock).where(akter.c.id == name)).first()
     if before is None:
@@ -150,10 +168,16 @@ def _rename(connection: Connection, name: str, formerly: dict[str, str]) -> None
 
 
 def seen_again(connection: Connection, run: int, rows: list[dict[str, Any]]) -> None:
-    """Records that are as they were (name, source, line): only where they stand may have changed."""
+    """Records that are as they were (name, source, line, days): only where they stand and their day tonight may have changed."""
     if rows:
         statement = update(akter).where(akter.c.id == bindparam("name"))
-        connection.execute(statement.values(seen_run=run, source=bindparam("at"), line=bindparam("at_line"), unread_run=None), rows)
+        where: dict[str, Any] = {
+            "source": bindparam("at"),
+            "line": bindparam("at_line"),
+            "own_day": bindparam("own"),
+            "seen_day": bindparam("on"),
+        }
+        connection.execute(statement.values(seen_run=run, unread_run=None, **where), rows)
 
 
 def not_read(connection: Connection, run: int, name: str) -> None:
@@ -171,6 +195,14 @@ def close_gone(connection: Connection, run: int) -> int:
 
 
 def latest_day(connection: Connection, run: int) -> date | None:
-    """The newest day that a record of the run was judged on."""
-    found: date | None = connection.execute(select(func.max(akter.c.day)).where(akter.c.seen_run == run)).scalar()
+    """The newest day of a record in the run."""
+    read = (akter.c.seen_run == run) & akter.c.unread_run.is_(None)
+    found: date | None = connection.execute(select(func.max(akter.c.seen_day)).where(read)).scalar()
     return found
+
+
+def pass_day(connection: Connection, run: int, day: date) -> None:
+    """The clocks of records that were not read tonight run on."""
+    left = (akter.c.seen_run != run) | (akter.c.unread_run == run)
+    behind = akter.c.seen_day < day
+    connection.execute(update(akter).where(akter.c.gone_run.is_(None), left, behind).values(seen_day=day))

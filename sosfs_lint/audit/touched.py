@@ -40,7 +40,7 @@ def basis_of(setup: Setup, book: Rulebook, pseudonyms: Pseudonyms) -> Basis:
     """What tonight's answers hang on: tool, packs to the last file, selections, local numbers, profile and delegation."""
     ground = pseudonyms.hasher("ground")
     units = [(name, _said(options)) for name, options in sorted(setup.units.items())]
-    ground.update(repr((__version__, _said(setup.options), units, sorted(book.local.items()), setup.profile)).encode())
+    ground.update(repr((__version__, _said(setup.options), units, sorted(book.local.items()), setup.profile, setup.private)).encode())
     for file in (setup.profile, setup.delegation):
         if file and Path(file).is_file():
             ground.update(Path(file).read_bytes())

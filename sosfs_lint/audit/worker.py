@@ -19,6 +19,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from sosfs_lint.audit.identity import own_day
 from sosfs_lint.audit.judged import Judged, Refused, to_judged
 from sosfs_lint.audit.pseudonyms import Pseudonyms
 from sosfs_lint.audit.slicing import whole
@@ -46,10 +47,15 @@ class Setup:
     memory: int  # megabytes, over which a worker is replaced
     units: Mapping[str, Options] = field(default_factory=dict)
     delegation: str | None = None
+    night: date | None = None  # the night's own day, for exports that carry none
 
     @property
     def as_of(self) -> date | None:
         return self.options.as_of
+
+    def day_of(self, personakt: Personakt) -> date | None:
+        """The day that a record is judged on: the one given, the export's own, else the night's."""
+        return self.as_of or own_day(personakt) or self.night
 
     def options_of(self, unit: str | None) -> Options:
         """What holds for a unit of the configuration; None is all others."""
@@ -181,16 +187,16 @@ class _Worker:
     ) -> Judged | Refused:
         if personakt.header.aktor.typ == "enskild-utforare" and not self._setup.private:
             return Refused("private", say("private-utforare"), personakt.id)
-        unit = unit_of(personakt, self._setup.units)
+        unit, day = unit_of(personakt, self._setup.units), self._setup.day_of(personakt)
         options = self._setup.options_of(unit)
         if without or only is not None:
             chosen = chosen_rules(self._book, options)
             options = replace(options, selected=(chosen if only is None else chosen & only) - without)
         try:
-            report = judge_akt(personakt, self._book, replace(options, begun=self._at), remarks)
+            report = judge_akt(personakt, self._book, replace(options, as_of=day, begun=self._at), remarks)
         except MemoryError:
             return Refused("unreadable", say("too-much-memory"), personakt.id, personakt.place.line)
-        return to_judged(self._with_failed(report, without), personakt, self._pseudonyms, self._setup.as_of, unit)
+        return to_judged(self._with_failed(report, without), personakt, self._pseudonyms, day, unit)
 
     def _at(self, rule: str) -> None:
         self._state[1] = self._numbers[rule]

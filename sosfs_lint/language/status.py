@@ -130,6 +130,7 @@ _DECIDES = re.compile(
 _PREPOSITIONS = frozenset(
     "av med hos till från för om på i mot åt kring enligt via genom angående gällande rörande beträffande utan mellan inför vid hemma bredvid ang och samt eller än".split()
 )
+_JOINING = frozenset("och samt eller än".split())
 
 
 @dataclass(slots=True)
@@ -215,7 +216,7 @@ class Cues:
             return True
         begins = next((m for m in self._mentions if m.at == other.first and not m.zero), None)
         own = [m.at for m in self._mentions if m.role == "personal" and not m.zero and m.at in match.tokens and m.at not in other.tokens]
-        own = [at for at in own if words[at].text not in _AS_OBJECT and words[at - 1].text not in _PREPOSITIONS]
+        own = [at for at in own if words[at].text not in _AS_OBJECT and words[at - 1].text not in _PREPOSITIONS - _JOINING]
         if begins is None or begins.role == "personal":
             return bool(own) and bool(words[other.first].bits & Bit.NEGATION) and _new_predicate(words, other.first, max(own) + 1)
         if own and own[0] < other.first:
@@ -353,11 +354,19 @@ class Cues:
         return any(words[at - 1].text in ("med", "m") and any(word.text in _ABOUT_WHAT for word in words[at + 1 : last]) for at in others)
 
     def _is_spoken_with(self, match: Match) -> bool:
-        """Whether what begins with somebody only has them as an object, so that what follows is another's: "prata med Elin, mamma säger nej"."""
-        first = match.first
-        if not first or self._prose.words[first - 1].text not in _TO_WHOM or self._prose.words[match.first + 1].text in _RELATIVE:
+        """Whether what begins with somebody only has them as an object, so that what follows is another's: "prata med Elin, mamma säger
+        nej", "träffar Elin om mamma säger ja".
+        """
+        words, first = self._prose.words, match.first
+        if not first or not any(m.at == first and not m.zero for m in self._mentions):
             return False
-        return any(m.at == first and not m.zero and m.role in ("barnet", "enskild") for m in self._mentions)
+        role = {m.at: m.role for m in self._mentions if not m.zero}
+        if role[first] not in ("barnet", "enskild"):
+            return role.get(first - 1) in _NOT_OWN
+        if words[first - 1].text in _TO_WHOM and words[first + 1].text not in _RELATIVE:
+            return True
+        verb = min((at for at in match.tokens if at > first), default=first)
+        return any(role.get(at) in _NOT_OWN and words[at - 1].text not in _PREPOSITIONS - {"om"} for at in range(first + 1, verb))
 
     @staticmethod
     def _is_stranger(mention: Mention, concept: Concept) -> bool:
@@ -574,6 +583,7 @@ _ABOUT_WHAT = frozenset("om hur att vad när som kring angående".split())
 _IS_DONE = frozenset("är var blev blivit".split())
 _PARTICIPLES = ("ad", "at", "ade", "ord", "örd", "lld", "änd", "ande", "klar", "klart", "jord")
 _TO_WHOM = frozenset("med m till hos åt kring angående".split())
+_NOT_OWN = frozenset(("foralder", "annan", "syskon"))
 _WHEN = frozenset("när då medan där".split())
 _RELATIVE = frozenset("som vilken vilket vilka".split())
 _TURNS_TO = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -21,12 +21,14 @@ class Tid:
 
     `precision` is "year", "month", "day" or "minute"; comparisons of dates belong to `date`, which is None
     when the day is not known. 9999-12-31 is how systems write "tills vidare" and has no date.
+    `unread` holds what a source has written in a form that is not read: something stands there, and nobody knows which day.
     """
 
     year: int
     month: int | None = None
     day: int | None = None
     clock: time | None = None
+    unread: str = field(default="", repr=False)
 
     @property
     def date(self) -> date | None:
@@ -54,6 +56,8 @@ class Tid:
         return datetime.combine(day, self.clock) if day is not None and self.clock is not None else None
 
     def __str__(self) -> str:
+        if self.unread:
+            return ""
         text = f"{self.year:04}"
         if self.month is not None:
             text += f"-{self.month:02}"
@@ -62,6 +66,11 @@ class Tid:
         if self.clock is not None:
             text += f"T{self.clock:%H:%M}"
         return text
+
+
+def unread_tid(text: str) -> Tid:
+    """A point in time in a form that is not read, which is not the same as none."""
+    return Tid(0, unread=text)
 
 
 def parse_tid(text: str) -> Tid | None:

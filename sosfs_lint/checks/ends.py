@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from sosfs_lint.akt import Found, day_of, entered_on
 from sosfs_lint.case import Case
+from sosfs_lint.checks.values import is_unread_day
 from sosfs_lint.language.dates import find_clock_times, find_dates
 from sosfs_lint.model import Person, Post
 from sosfs_lint.reading import passages
@@ -74,7 +75,7 @@ def _own(path: str, locus: Locus, case: Case, person: Person | None) -> list[End
         return sorted(earlier, key=lambda end: end.day or date.min)[-1:]
     if path.startswith(CLOCK):
         return list(_clocks(locus, case))[:1] if path == "clock:first" else list(_clocks(locus, case))[1:][-1:]
-    return [_of_field(found) for found in case.fields(path, locus, "post", person)]
+    return [_of_field(found) for found in case.fields(path, locus, "post", person) if not is_unread_day(found.value)]
 
 
 def _of_field(found: Found) -> End:

@@ -183,6 +183,8 @@ class _Clock:
             return self._answer(Verdict.REMAINING, start, due=due, span=span, reason=say("clock-runs"))
         if self._outside_selection(first, due):
             return self._not_checked(say("outside-selection"), Reason.OTHER)
+        if self.within.absent == "question" and not self.case.akt.has_journal:
+            return self._not_checked(say("field-not-exported"), Reason.FIELD)
         match self.within.absent:
             case "late":
                 return self._late(start, due, span)

@@ -260,7 +260,7 @@ def _locus(moment: Moment, akt: Akt, element: Element, arende: str | None, telli
 def _day(moment: Moment, akt: Akt, element: Element) -> date | None:
     for path in (path for path in moment.dates if path != "text"):
         for found in find_in(path, element, "", None):
-            if isinstance(found.value, Tid) and found.value.date is not None:
+            if isinstance(found.value, Tid) and (found.value.date is not None or found.value.unread):
                 return found.value.date
     if moment.dates:
         return entered_on(element) if isinstance(element, Post) else None

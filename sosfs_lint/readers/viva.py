@@ -227,21 +227,23 @@ class Viva:
 
     @cached_property
     def beslut(self) -> list[model.Beslut]:
-        found = []
+        found, beside = [], self._told_beside
         for node, identifier in self._posts("Beslutslista"):
             self._fields.post = identifier
-            found.append(self._decision(node, self._fields.child(node, "Beslutsinformation") or node, identifier, "Slag"))
+            found.append(
+                self._decision(node, self._fields.child(node, "Beslutsinformation") or node, identifier, "Slag", beside.get(identifier))
+            )
         for node, identifier in self._posts("Insatser"):
             for number, decision in enumerate(node.all("Beslut"), 1):
-                self._fields.post = f"{identifier}-beslut-{number}"
-                found.append(self._decision(decision, decision, f"{identifier}-beslut-{number}", "Beslutstyp", node, identifier))
+                self._fields.post = own = f"{identifier}-beslut-{number}"
+                found.append(self._decision(decision, decision, own, "Beslutstyp", beside.get(identifier), measure=node))
         self._fields.post = None
         return found
 
     def _decision(
-        self, node: Node, told: Node, identifier: str, kind: str, measure: Node | None = None, of: str | None = None
+        self, node: Node, told: Node, identifier: str, kind: str, beside: model.Handling | None, *, measure: Node | None = None
     ) -> model.Beslut:
-        """A decision; of a measure when one is given, with the id of it."""
+        """A decision, with the words beside it; of a measure when one is given."""
         fields = self._fields
         law = fields.text(told, "Enligt")
         who = fields.child(told, "Beslutsfattare")
@@ -249,7 +251,6 @@ class Viva:
         when = fields.tid(done, "Verkställd")
         decider = self._who(who) if who is not None else None
         granted = self._granted(measure) if measure is not None else None
-        beside = self._told_beside.get(of or identifier)
         return model.Beslut(
             id=identifier,
             arende=self._arende,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -71,6 +72,24 @@ class Tid:
 def unread_tid(text: str) -> Tid:
     """A point in time in a form that is not read, which is not the same as none."""
     return Tid(0, unread=text)
+
+
+def days_between(tid: Tid) -> tuple[date, date] | None:
+    """The first and the last day that it can be, where the source gives only the month or the year; else None."""
+    if tid.day is not None or tid.open_ended or tid.unread:
+        return None
+    last = tid.month or 12
+    return date(tid.year, tid.month or 1, 1), date(tid.year, last, monthrange(tid.year, last)[1])
+
+
+def elapsed(first: datetime, last: datetime) -> timedelta:
+    """The time that really passed between two points in Swedish local time, also over a change to or from summer time."""
+    return last.replace(tzinfo=STOCKHOLM).astimezone(UTC) - first.replace(tzinfo=STOCKHOLM).astimezone(UTC)
+
+
+def later(first: datetime, by: timedelta) -> datetime:
+    """The point in Swedish local time so long after another."""
+    return (first.replace(tzinfo=STOCKHOLM).astimezone(UTC) + by).astimezone(STOCKHOLM).replace(tzinfo=None)
 
 
 def parse_tid(text: str) -> Tid | None:

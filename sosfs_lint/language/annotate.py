@@ -164,7 +164,7 @@ def _marks(places: Places, entries: list[tuple[Entry, list[int]]], cues: Cues) -
     """The marks of one concept: what says it, and only if nothing does, what merely touches it."""
     entries.sort(key=lambda open_: _ORDER[open_[0].kind])
     cancelling = [open_ for open_ in entries if open_[0].kind == "not"]
-    cancelled: list[frozenset[int]] | None = None
+    cancelled: list[Match] | None = None
     found: list[Mark] = []
     done: set[int] = set()
     for entry, sentences in entries:
@@ -174,8 +174,12 @@ def _marks(places: Places, entries: list[tuple[Entry, list[int]]], cues: Cues) -
             if number in done:
                 continue
             if cancelled is None:
-                cancelled = [hit.tokens for other, where in cancelling for _, hit in _hits(places, other, where)]
-            if any(not hit.tokens.isdisjoint(other) for other in cancelled):
+                cancelled = [hit for other, where in cancelling for _, hit in _hits(places, other, where)]
+            if any(
+                not hit.tokens.isdisjoint(other.tokens)
+                and not cues.is_of_another(other, hit, content=entry.frame.content or entry.kind != "says")
+                for other in cancelled
+            ):
                 continue
             mark = _mark(places.prose, entry, hit, cues)
             if mark.status is Status.HINT and cues.is_lacking(hit.last):

@@ -29,7 +29,8 @@ GENERIC = "allmant"  # the class of words that say nothing of a single case
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """Something that a text can say. `asks` is "event" (that it happened) or "content" (what it was, so that a pointer to it is not it)
+    """Something that a text can say. `asks` is "event" (that it happened), "deed" (that somebody at the office did it, so that an
+    infinitive under "ville" or a meeting that fell through is not it), "content" (what it was, so that a pointer to it is not it)
     or "questions" (a question that is put, as a plan puts it: not a form).
 
     `speakers` are the roles whose word on it counts as their own; `doers`, if given, the only roles that can have done it.
@@ -191,8 +192,8 @@ def _check(file: TomlFile) -> str:
     name = file.content.get("name")
     if not isinstance(name, str):
         raise PackError("a concept needs a name", where=file.where())
-    if file.content.get("asks", "event") not in ("event", "content", "questions"):
-        raise PackError("asks must be event, content or questions", where=file.where(key="asks"))
+    if file.content.get("asks", "event") not in ("event", "deed", "content", "questions"):
+        raise PackError("asks must be event, deed, content or questions", where=file.where(key="asks"))
     for number, example in enumerate(file.content.get("example", ())):
         for key in example:
             if key not in _EXAMPLE_KEYS:

@@ -226,6 +226,8 @@ def _mention(
     prose: Prose, at: int, word: Word, people: People, static: Mapping[int, str], found: list[Mention], first: bool
 ) -> Mention | None:
     text = word.text
+    if text in PRONOUNS and _owns_somebody(prose.words, at):
+        return None
     if text in PRONOUNS:
         return _pronoun(at, text, found, known=people.known or at not in (prose.sentences[0].first, 0))
     if (

@@ -300,7 +300,22 @@ def _paragraf(places: Places) -> list[tuple[int, int]]:
 
 
 def _firsts(places: Places) -> list[tuple[int, int]]:
-    return [(sentence.first, sentence.first - 1) for sentence in places.prose.sentences]
+    """Where somebody begins to tell: a sentence, past its bullet or day, what follows a label, each line of a list written on one."""
+    prose = places.prose
+    words, found = prose.words, {sentence.first for sentence in prose.sentences}
+    for sentence in prose.sentences:
+        at = sentence.first
+        while at < sentence.last - 1 and words[at].bits & (Bit.PUNCTUATION | Bit.NUMBER):
+            at += 1
+        found.add(at)
+        found |= {
+            n + 1 for n in range(at, sentence.last - 1) if words[n].text in ("-", "–", "•", "*") and words[n - 1].text != words[n].text
+        }
+    for heading in prose.headings:
+        label = words[prose.token_at(heading.start) : prose.token_at(heading.end)]
+        if 0 < heading.end < len(prose.text) and not any(word.bits & (Bit.PLAN | Bit.NEGATION) for word in label):
+            found.add(prose.token_at(heading.end))
+    return sorted((at, at - 1) for at in found)
 
 
 _PREDICATES = {

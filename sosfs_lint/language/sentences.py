@@ -36,9 +36,7 @@ _NORM_SOURCE = re.compile(
 _CITES = re.compile(r"\b\d+ ?(?:kap\b|§)", re.IGNORECASE)
 _OPTIONS = re.compile(r"\bja,? (?:vilken|vilka|ange)\?", re.IGNORECASE)
 _STRUCK = re.compile(r"~~.*?~~|\[(?:över)?struket[^\]]*\]|<(?:s|del|strike)>.*?</(?:s|del|strike)>", re.IGNORECASE | re.DOTALL)
-_STRUCK_SENTENCE = re.compile(
-    r"^\s*(?:struket|överstruket|struken|makulerad|makulerat|felskrivning|felaktig anteckning|rättelse:)", re.IGNORECASE
-)
+_STRUCK_SENTENCE = re.compile(r"^\s*(?:struket|överstruket|struken|makulerad|makulerat|felskrivning|felaktig anteckning)", re.IGNORECASE)
 _POINTER = re.compile(
     r"\b(?:se|jfr|jämför|vide|enl\.?|enligt|framgår av|hänvisas till|hänvisar till|återfinns i|finns i|ligger i|dokumentera[td]\w* i|anteckna[td]\w* i|beskriv\w+ i|redovisa\w+ i|redogör\w* för i|infört i|bifogas|bifogad\w*|"
     r"i separat|på separat|sparad i|inlagd i|inscannad|skannad|läggs i|förvaras i|utgår från|samma \w+ som i)\b(?:(?!\b(?:och|men|då|att|eftersom|inte)\b)[^.!?]){0,30}\b"
@@ -80,7 +78,7 @@ def mark_sentences(prose: Prose) -> None:
         )
         if _STRUCK_SENTENCE.match(text):
             sentence.struck = True
-            if number and not text.lower().lstrip().startswith("rättelse"):
+            if number:
                 prose.sentences[number - 1].struck = True
         own = _below_prompt(prose, sentence, text)
         sentence.template = (_IMPERATIVE.match(own) is not None and not _tells(prose, sentence)) or _TEMPLATE_MARK.search(own) is not None

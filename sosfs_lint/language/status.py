@@ -19,6 +19,7 @@ from sosfs_lint.language.frames import Match
 from sosfs_lint.language.persons import CHILD_OR_RELATIVE, PRONOUNS, STAFF, Mention
 from sosfs_lint.language.sentences import mark_sentences
 from sosfs_lint.language.text import DICTATED, Prose, Sentence, begins_anew
+from sosfs_lint.language.undone import became_of, is_told, tells_at
 from sosfs_lint.language.words import Bit, Lexicon, Word, forms_of
 
 if TYPE_CHECKING:
@@ -117,6 +118,8 @@ _LACKS = re.compile(
 )
 _LACKS_WITHIN = 160  # characters after what a text only hints at
 _BEFORE, _AFTER = 14, 9  # words of a dictated clause: how far a cue reaches
+_AS_OBJECT = frozenset("mig mej oss min mitt mina vår vårt våra".split())
+_WITH_OTHERS = frozenset("och samt & o med".split())  # "Sara och kuratorn talade", "vi, tillsammans med läraren, talade"
 _NOT_ONLY = frozenset("bara minst endast enbart blott".split())
 _BECAUSE_OF = frozenset("anledning grund följd stöd hjälp ledning bakgrund del hänsyn".split())  # "på grund av läraren": no agent
 # what a decision grants or refuses runs for a time that lies ahead, and is decided all the same
@@ -176,8 +179,14 @@ class Cues:
             return Status.CONDITIONAL
         if self._planned(match, clause):
             return Status.PLANNED
-        if sentence.answer is False or (not content and clause.negations and self._negated(match, clause)):
+        if sentence.answer is False or (not content and (clause.negations or match.last >= clause.last) and self._negated(match, clause)):
             return Status.NEGATED
+        if concept.asks == "deed" and not content and self._is_with_another(match):
+            return Status.OTHER_PERSON
+        if concept.asks == "deed":
+            became = became_of(prose, match, sentence, content=content)
+            if became is not None:
+                return Status(became)
         if self._hearsay(match, number, concept):
             return Status.HEARSAY
         if concept.asks == "content" and sentence.reference and _specific_words(prose, sentence) < 5:
@@ -191,6 +200,38 @@ class Cues:
         following = prose.sentences[min(number + 1, len(prose.sentences) - 1)]
         start = prose.ends[last]
         return _LACKS.search(prose.text, start, min(following.end, start + _LACKS_WITHIN)) is not None
+
+    def is_of_another(self, other: Match, match: Match, *, content: bool) -> bool:
+        """Whether what would take a match back tells of somebody else's doing or of a predicate before it: the match has a subject
+        of its own. "Maria var med när Sara talade", "På skolan talade jag", "Sara och kuratorn talade", "ville inte, så har vi talat".
+        """
+        words = self._prose.words
+        extra = other.tokens - match.tokens
+        if not content and extra and all(words[at].bits & Bit.NEGATION and words[at].text != "utan" for at in extra):
+            return True
+        begins = next((m for m in self._mentions if m.at == other.first and not m.zero), None)
+        own = [m.at for m in self._mentions if m.role == "personal" and not m.zero and m.at in match.tokens and m.at not in other.tokens]
+        own = [at for at in own if words[at].text not in _AS_OBJECT and words[at - 1].text not in _PREPOSITIONS]
+        if begins is None or begins.role == "personal":
+            return bool(own) and bool(words[other.first].bits & Bit.NEGATION) and _new_predicate(words, other.first, max(own) + 1)
+        if own and own[0] < other.first:
+            verb = min((at for at in other.tokens if at > other.first), default=other.last)
+            return not _complement(self._prose, other.first, verb) and self._shares_a_predicate(other.first, verb)
+        return any(
+            (at - 1 in other.tokens or at < other.last) and all(token in match.tokens for token in other.tokens if token > at) for at in own
+        )
+
+    def _shares_a_predicate(self, at: int, verb: int) -> bool:
+        """Whether somebody is one of those who did it, or only whom it was done with before the same subject did more:
+        "Sara och kuratorn talade", "Sara besökte skolan och talade".
+        """
+        words = self._prose.words
+        if words[at - 1].text in _WITH_OTHERS:
+            return True
+        between = words[at + 1 : verb]
+        if any(word.bits & Bit.MENTION for word in between) or not any(word.text in ("och", "samt", "o", "men") for word in between):
+            return False
+        return words[at - 1].text in _PREPOSITIONS or is_told(words[at - 1])
 
     def _is_unsaid(self, number: int) -> bool:
         if number not in self._unsaid:
@@ -294,6 +335,17 @@ class Cues:
             return False
         return any(m.role not in ("barnet", "enskild") for m in subjects)
 
+    def _is_with_another(self, match: Match) -> bool:
+        """Whether it was done with somebody else, and whom it is asked about only stands further on: "pratade med Ville om hur Elin mår"."""
+        words = self._prose.words
+        asked = [m.at for m in self._mentions if m.role in ("barnet", "enskild") and not m.other and not m.zero and m.at in match.tokens]
+        if not asked or asked[-1] == match.first:
+            return False
+        last = asked[-1]
+        begin = max((at for at in match.tokens if at < last), default=last)
+        others = [m.at for m in self._mentions if begin < m.at < last and not m.zero and m.role != "personal" and m.at not in match.tokens]
+        return any(words[at - 1].text in ("med", "m") and any(word.text in _ABOUT_WHAT for word in words[at + 1 : last]) for at in others)
+
     @staticmethod
     def _is_stranger(mention: Mention, concept: Concept) -> bool:
         """Somebody named who is neither the person concerned nor one who can have done it."""
@@ -345,13 +397,22 @@ class Cues:
                 m for m in self._mentions if sentence.first <= m.at < sentence.last and not m.zero and self._may_tell(m, sentence)
             )
         for mention in tellers:
-            if mention.at in match.tokens or not self._tells(mention, sentence, match):
+            if mention.at in match.tokens or not self._tells(mention, sentence, match) or self._begins_anew(mention.at, match):
                 continue
             if mention.role not in concept.speakers:
                 return True
             if mention.role == "foralder" and any(m.role == "foralder" and m.at in match.tokens for m in self._mentions if not m.zero):
                 return True
         return False
+
+    def _begins_anew(self, teller: int, match: Match) -> bool:
+        """Whether a clause of the writer's own begins after what somebody said: "hon svarade inte, sedan talade jag med Elin"."""
+        words, clauses = self._prose.words, self._prose.clause_of
+        if teller > match.first or clauses[teller] == clauses[match.first]:
+            return False
+        first = bisect_left(clauses, clauses[match.first])
+        own = any(m.role == "personal" and not m.zero and m.at in match.tokens for m in self._mentions)
+        return own and words[first].text not in _OPENERS and self._is_told(match)
 
     def _may_tell(self, mention: Mention, sentence: Sentence) -> bool:
         words = self._prose.words
@@ -365,7 +426,7 @@ class Cues:
         words = self._prose.words
         before = words[mention.at - 1] if mention.at > sentence.first else None
         if before is not None and before.text in ("enligt", "enl"):
-            return True
+            return mention.at < match.first or not _complement(self._prose, match.last, mention.at)
         said_before = before is not None and bool(before.bits & Bit.REPORT)
         if mention.at < match.first:
             return said_before or self._reports(mention, sentence, min(mention.at + 4, match.first))
@@ -375,7 +436,7 @@ class Cues:
         """Whether a verb of telling follows whose subject somebody is: not that of "Ringer Maria för att säga", "Ringt Maria och talat om"."""
         words = self._prose.words
         for at in range(mention.at + 1, min(until, len(words))):
-            if words[at].bits & Bit.REPORT and words[at - 1].text != "att":
+            if words[at].bits & Bit.REPORT and words[at - 1].text != "att" and words[min(at + 1, len(words) - 1)].text not in ("ja", "nej"):
                 return not (at == mention.at + 2 and mention.at > sentence.first and words[at - 1].text in ("och", "o", "&"))
         return False
 
@@ -383,8 +444,11 @@ class Cues:
 
     def _planned(self, match: Match, clause: _Clause) -> bool:
         own, prose = match.tokens, self._prose
+        told = self._is_told(match) and not any(self._prose.words[at].text in _ASKS for at in range(clause.first, match.first + 1))
         for at in clause.plans:
-            if at not in own and (at < match.last or (at - match.last <= 4 and not _complement(prose, match.last, at))):
+            if at in own or (at > match.last and told) or self._is_carried_out(at, clause):
+                continue
+            if at < match.last or (at - match.last <= 4 and not _complement(prose, match.last, at)):
                 return True
         open_still = clause.undecided >= 0 and clause.undecided not in own and not self._set_off(match.last, clause.undecided)
         if open_still or any(at not in own and at < match.last for at in clause.coming):
@@ -399,6 +463,22 @@ class Cues:
             return True
         return _GOES_OUT.search(prose.text, prose.starts[clause.first], prose.ends[clause.last - 1]) is not None
 
+    def _is_told(self, match: Match) -> bool:
+        """Whether a verb of the match itself is in a past tense, so that what follows it is another predicate."""
+        words = self._prose.words
+        for first, last in match.spans[0]:
+            for at in range(first, last + 1):
+                if tells_at(words, at) or (at and words[at - 1].text in _IS_DONE and words[at].text.endswith(_PARTICIPLES)):
+                    return True
+        return False
+
+    def _is_carried_out(self, at: int, clause: _Clause) -> bool:
+        """Whether a word of planning only tells of which one, and the clause that it was carried out: "det planerade mötet hölls"."""
+        words = self._prose.words
+        if not (words[at].text.endswith(("ade", "at", "en", "kta")) and at > clause.first and words[at - 1].text in _DEFINITE):
+            return False
+        return any(is_told(words[n]) or words[n].text == "ägde" for n in range(clause.first, clause.last) if n != at)
+
     def _runs_ahead(self, clause: _Clause) -> bool:
         """Whether the days to come are only those of the period for which a decision grants or refuses."""
         prose = self._prose
@@ -411,7 +491,12 @@ class Cues:
 
     def _negated(self, match: Match, clause: _Clause) -> bool:
         words, count = self._prose.words, 0
-        for at in clause.negations:
+        further = (
+            at
+            for at in range(clause.last, match.last)
+            if words[at].bits & Bit.NEGATION and at - 1 in match.tokens and is_told(words[at - 1])
+        )
+        for at in (*clause.negations, *further):
             if at in match.tokens:
                 continue
             follower = words[at + 1].text if at + 1 < len(words) else ""
@@ -421,14 +506,54 @@ class Cues:
                 continue
             if follower in _NOT_ONLY or (words[at].text == "utan" and follower != "att" and (at < match.first or at > match.last)):
                 continue
-            if at > match.last and (
-                at - match.last > 3 or _complement(self._prose, match.last, at) or _coordinated(self._prose, match.last, at)
+            if at < match.first and self._is_of_an_earlier_clause(at, match):
+                continue
+            denies = at + 1 in match.tokens and is_told(words[at + 1])
+            if (at > match.last and not denies) and (
+                at - match.last > 3
+                or _complement(self._prose, match.last, at)
+                or _coordinated(self._prose, match.last, at)
+                or self._is_of_a_later_predicate(at, match)
             ):
                 break
             count += 1
         return count % 2 == 1
 
+    def _is_of_an_earlier_clause(self, at: int, match: Match) -> bool:
+        """Whether a clause ends between a negation and what is said: "inte var på plats satt vi där när jag talade",
+        "Johan, som inte kunde komma, lämnade".
+        """
+        words = self._prose.words
+        between = range(at + 1, match.first)
+        if self._is_told(match) and any(words[n].text in _WHEN and n > at + 1 and not is_told(words[n - 1]) for n in between):
+            return True
+        if any(words[n].text == "så" and words[n + 1].bits & Bit.MENTION for n in between):
+            return True
+        first = self._prose.sentences[self._prose.sentence_of[at]].first
+        opened = next((n for n in range(at - 1, first, -1) if words[n].text in (",", "(", ")")), None)
+        inside = opened is not None and (words[opened].text == "(" or (words[opened].text == "," and words[opened + 1].text in _RELATIVE))
+        return inside and any(words[n].text in (",", ")") for n in between)
 
+    def _is_of_a_later_predicate(self, at: int, match: Match) -> bool:
+        """Whether a negation after a match denies something else: "talat med Elin, ej orolig", "..., inte med mamma", "inte hemma utan i skolan"."""
+        words, prose = self._prose.words, self._prose
+        last = prose.sentences[prose.sentence_of[at]].last
+        follower = words[at + 1] if at + 1 < last else None
+        if any(word.text == "utan" for word in words[at + 1 : min(at + 7, last)]):
+            return True
+        if self._is_told(match):
+            return at > match.last + 1
+        return words[at - 1].text == "," and follower is not None and not (is_told(follower) or follower.text.endswith(("t", "d", "da")))
+
+
+_BEFORE_ATTRIBUTES = frozenset("den det de efter trots flera två tre några".split())
+_DEFINITE = frozenset("det den de ett en vårt vår sitt sin hans hennes detta denna".split())
+_ASKS = frozenset("vem vad vilken vilka vilket hur huruvida".split())  # "vem som har vårdnaden ska utredas"
+_ABOUT_WHAT = frozenset("om hur att vad när som kring angående".split())
+_IS_DONE = frozenset("är var blev blivit".split())
+_PARTICIPLES = ("ad", "at", "ade", "ord", "örd", "lld", "änd", "ande", "klar", "klart", "jord")
+_WHEN = frozenset("när då medan där".split())
+_RELATIVE = frozenset("som vilken vilket vilka".split())
 _TURNS_TO = re.compile(
     r"(?:ring|mejl|mail|maila|kontakt|träffa|besök|uppsök|inform|sök|fråga|påmin|underrätt|intervju|hämta|skjutsa|följ|kalla|bjud|bjöd|nå|tacka|hjälp|stötta|motiver|upplys|boka|möt|bad|ber|hörde|hör|nått|sms)"
     r"(?:er|ar|ar|de|te|ade|t|at|r|rat|rade|rar|er|ade|tt|et|ett|it|)?"
@@ -446,7 +571,7 @@ def _is_attribute(words: list[Word], at: int) -> bool:
     """Whether a negative word only tells of which one: "med anledning av den uteblivna leveransen"."""
     if not words[at].text.startswith(("uteblivn", "utebliven", "uteblivet", "inställda", "avbokade", "misslyckade", "förhindrade")):
         return False
-    return any(word.text in _PREPOSITIONS or word.text in ("den", "det", "de") for word in words[max(at - 3, 0) : at])
+    return any(word.text in _PREPOSITIONS or word.text in _BEFORE_ATTRIBUTES for word in words[max(at - 3, 0) : at])
 
 
 def _new_predicate(words: list[Word], at: int, until: int) -> bool:
@@ -454,9 +579,9 @@ def _new_predicate(words: list[Word], at: int, until: int) -> bool:
     "då hon inte vill längre har vi avskrivit".
     """
     return any(
-        (words[t].text in ("och", "men", "samt") and words[t + 1].bits & Bit.PAST)
+        (words[t].text in ("och", "men", "samt") and words[t + 1].bits & Bit.PAST and t + 1 < until)
         or (words[t].bits & Bit.PAST and words[t + 1].text in ("vi", "jag"))
-        for t in range(at + 2, until - 1)
+        for t in range(at + 2, until)
     )
 
 

@@ -259,6 +259,8 @@ def _joins_nothing(words: list[Word], at: int) -> bool:
     if text not in _ADVERBS or after is None:
         return False
     told = at + 2 < len(words) and bool(after.bits & Bit.MENTION) and _is_finite(words[at + 2])
+    if text == "sedan" and after.text in _BEFORE_NAMES:
+        return True
     return _is_finite(words[at - 1]) and not told
 
 
@@ -266,7 +268,7 @@ _ALSO_FINITE = frozenset("har hade är ska skulle kan vill dog föll sov åt dra
 
 
 def _is_finite(word: Word) -> bool:
-    if word.bits & (Bit.CAPITAL | Bit.MENTION):
+    if word.bits & (Bit.CAPITAL | Bit.MENTION | Bit.NEGATION):
         return False
     text = word.text
     return text.endswith(_FINITE) or text in _STRONG_PAST or text in _ALSO_FINITE

@@ -9,7 +9,7 @@ from datetime import date
 
 from sosfs_lint.model import Place
 from sosfs_lint.report import AktReport, Answer, Evidence, Level, Remark, Summary, Unreadable, Verdict, level_of
-from sosfs_lint.reporters import Settings, fingerprint, looked_in, message_of
+from sosfs_lint.reporters import Settings, fingerprint, looked_in, message_of, open_message_of
 from sosfs_lint.reporters.avsteg import avsteg_lapsed, avsteg_why, decided_lines
 from sosfs_lint.rule import Rule
 from sosfs_lint.wording import Says, render, say
@@ -127,7 +127,7 @@ class Rows:
         if status in (*FINDINGS, "avsteg"):
             return message_of(answer, self._settings)
         if status == "remaining" and answer.rule.text("open_message", self._settings.lang):
-            return self._settings.redact(answer.rule.text("open_message", self._settings.lang) or "")
+            return open_message_of(answer, self._settings)
         return requirement_of(answer.rule, self._settings.lang)
 
     def label(self, answer: Answer) -> str:
@@ -206,8 +206,12 @@ def status_of(answer: Answer) -> str:
 
 
 def requirement_of(rule: Rule, lang: str) -> str:
-    """What the requirement asks for, in one sentence."""
-    return rule.sv if lang == "sv" else rule.en or rule.sv
+    """What the requirement asks for, in one sentence; of a rule whose sentence has places for days, what it is about."""
+    said = rule.sv if lang == "sv" else rule.en or rule.sv
+    if "{" not in said:
+        return said
+    about = rule.what if lang == "sv" and rule.what else rule.name.replace("-", " ")
+    return f"{about[:1].upper()}{about[1:]}."
 
 
 def spot(place: Place) -> str:

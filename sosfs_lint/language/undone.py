@@ -1,0 +1,205 @@
+"""Whether a deed was done though its words stand there: what governs an infinitive, and what the sentence says became of it.
+
+"Fick i uppdrag att tala med Elin", "ville träffa henne men fick inte", "Samtal med Elin – uteblev", "När vi har talat med Elin
+återkommer vi": asked only of concepts whose file says that they are deeds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sosfs_lint.language.frames import Match
+from sosfs_lint.language.text import Prose, Sentence
+from sosfs_lint.language.words import Bit, Word
+
+_STATES = frozenset("vara stanna klara sova känna behöva kunna veta leva vänta orka finnas".split())  # what is, and is no deed
+_NO_INFINITIVES = frozenset(
+    """hemma borta ensamma samma sista första bra extra många några alla båda egna svåra andra detta denna dessa sina mina våra deras hela nya gamla
+    olika samtliga flera tidigare stora små eventuella berörda aktuella ytterligare""".split()
+)
+_SHORT_VERBS = frozenset("ta ge få gå se be nå ske bli".split())
+_PAST_ENDS = (
+    "ade",
+    "ades",
+    "ats",
+    "its",
+    "tts",
+    "dde",
+    "des",
+    "tes",
+    "rde",
+    "llde",
+    "kte",
+    "pte",
+    "pat",
+    "tat",
+    "lat",
+    "rat",
+    "kat",
+    "dat",
+    "nat",
+    "sat",
+    "gat",
+)
+_SHORT_PASTS = frozenset(
+    "hört hörde mött mötte sett såg haft fått satt gjort hållit hölls skett fanns gick kom varit blivit nått nådde".split()
+)
+_NO_VERBS = frozenset("mötes arbetes resultat resultatet advokat kandidat mandat senat format".split())
+
+# what stands before an infinitive that was carried out: "lyckades tala med", "genom att träffa", "fick tala med"
+_ACHIEVED = re.compile(
+    r"\b(?:lyck\w+|hann|hunnit|kom|började|börjat|fortsatte|fortsatt|valde|valt|passa\w* på|genom|efter|utan problem|(?:gav|gett|fick|fått|haft|hade) (?:\w+ )?(?:möjlighet|tillfälle|chans)\w*)"
+    r"(?: (?:med|med att|till|på))?\W+att (?:\w+ ){0,2}\Z|\befter (?:\w+ )?att (?:\w+ ){0,2}ha \Z",
+    re.IGNORECASE,
+)
+_WAS_DONE = re.compile(
+    r"[^.]*\b(?:vilket|det) (?:(?:också|även|sedan|har) )*(?:gjordes|skedde|gjorde|gjort|gjorts|blev gjort|lyckades)\b", re.IGNORECASE
+)
+_NEVER = re.compile(
+    r"\b(?:glöm\w+|avst[oåa]\w+(?: från)?|l[äåe]ter? bli|lät bli|låtit bli|misslyck\w+(?: med)?|hindra\w+(?: från)?|undv[ie]k\w*|slapp|försumma\w+|underl[äå]t\w*|missa\w+|strunta\w+(?: i)?|"
+    r"vägra\w+|nekades|försök\w*)(?: \w+){0,3}? (?:att )?(?:\w+ ){0,2}\Z",
+    re.IGNORECASE,
+)
+_TO_DO = re.compile(
+    r"\b(?<!för )att (?:(?:inte|nu|då|snarast|få|själv|även|också|ensam|enskilt|\w+igen|\w+t) ){0,2}\Z|\bför att (?:\w+ )?\Z", re.IGNORECASE
+)
+_WISHED = re.compile(
+    r"\b(?:vill|ville|kan|hade kunnat|hade fått|får|behöver|behövde|önskar|önskade|brukar|bör|velat|hoppas)\b(?: (?!att\b|och\b|men\b|som\b|har\b|hade\b)[\w-]+){0,4} \Z",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"\b(?:undrar|undrade|vet (?:inte|ej)|minns (?:inte|ej)|oklart|osäker\w*(?: på)?|kontrollera\w*|kolla\w*)\b(?: [\w-]+){0,2} om\b[^.,;]*\Z",
+    re.IGNORECASE,
+)
+_PROVIDED = re.compile(r"\b(?:under förutsättning|förutsatt|på villkor|såvida)\b", re.IGNORECASE)
+_TOO_EARLY = re.compile(
+    r"\b(?:innan|förrän)\b[^.,;]*\b(?:hunnit|hann|hinner|kunnat|fått (?:möjlighet|tillfälle))\b[^.,;]*\Z", re.IGNORECASE
+)
+_NOBODY = re.compile(r"\W*(?:ingen|ingenting|varken)\b(?!.*\bmen\b)", re.IGNORECASE)
+_HAD_IT = re.compile(r"hade\b.*\bhade\b", re.IGNORECASE)
+
+_NOT_DONE = (
+    r"(?:utebl[ei]\w*|inställ\w+|inst\b|(?:ställdes|ställs|ställts|ställde|ställt) (?:\w+ )?in|avbok\w+|avlys\w+|(?:flyttas|flyttades|flyttats|skjuts|sköts) (?:fram|upp)|uppskjut\w+|"
+    r"bokas|inbokas|planeras|återstår|kvarstår|föll bort|"
+    r"(?:inte|ej|aldrig)(?: [\w-]+){0,3}? (?:genomför\w*|hållits|hållet|hölls|rum|skett|gjorts|gjort|gjord|förts|av|hunnits|hunnit|kunnat|möjligt|aktuell\w*|till stånd)|"
+    r"(?:kunde|kunnat|gick|gått) (?:inte|ej))"
+)
+_NO_ANSWER = r"(?:svara\w+ (?:inte|ej|aldrig)|(?:inget|ej|inte|utan) svar|nåddes (?:inte|ej)|gick (?:inte|ej) att nå|fick (?:inte|ej) tag)"
+_UNANSWERED = re.compile(rf"[^.]*?(?:\bmen|,|–|-)\s*(?:[\w-]+ ){{0,3}}?{_NO_ANSWER}", re.IGNORECASE)
+_FELL_THROUGH = re.compile(
+    rf"\s*[,:–—-]\s*(?:(?:blev|är|har|dock|ännu|tyvärr|ännu|nej) ){{0,2}}(?:{_NOT_DONE}|nej|görs|sker|tas|genomförs|hålls|skickas)\b"
+    rf"|\s*[,:–—-]\s*(?:[\w-]+ ){{0,3}}?{_NO_ANSWER}"
+    rf"|(?:\s+(?!att\b|om\b|hur\b|vad\b|och\b|där\b|då\b|eftersom\b|som (?!var|är|skulle))[\w./:-]+){{0,10}}?\s+{_NOT_DONE}\b",
+    re.IGNORECASE,
+)
+_YET_DONE = re.compile(
+    r"\bmen\b[^.]*\b(?:genomför\w*|hölls|hållits|ägde rum|ägt rum|av|gjordes|skedde|skett|i stället|istället|ny tid\w*)\b", re.IGNORECASE
+)
+_LEFT_UNDONE = re.compile(r"\s*(?:har|hade)\s+[\w ]{2,40}?\b(?:inte|ej|aldrig)\b", re.IGNORECASE)
+
+_ONCE_DONE = re.compile(r"\b(?:när|så snart|så fort|först när|efter det att|då)\b(?: [\w-]+){0,4}? (?:har|är)\b[^.,;]*\Z", re.IGNORECASE)
+_THEN = re.compile(
+    r"\b(?:kommer|ska|skall|återkommer|fattas|fattar|tas|tar|kan|får|bokas|bokar|ringer|skickar|skickas|görs|planeras|beslutas|bestäms|meddelas|inleds|avslutas|prövas|hör av)\b",
+    re.IGNORECASE,
+)
+_IF = re.compile(
+    r"[^.,;]{0,30}\b(?:ifall|vid behov|i den mån|om (?:det )?(?:behövs|behov)|om (?:hon|han|hen|barnet|mamman?|pappan?|modern|fadern|föräldrarna|vh) (?:vill|samtycker|går med|kan|säger))\b",
+    re.IGNORECASE,
+)
+_AS_A_RULE = re.compile(r"\b(?:alltid|brukar|normalt|vanligtvis|i regel|som regel|enligt (?:\w+ )?rutin\w*)\b", re.IGNORECASE)
+# what stands under such a heading is yet to be done, unless it is told in a past tense
+_STILL_TO_DO = re.compile(
+    r"(?:\b(?:kvar|återstår|ej|inte|ännu) (?:att )?(?:göra|gjort|genomfört|klart)|\batt göra\b|\batt-göra|nästa steg|\bplanerat|\bplanerade|fortsatt planering|framåt\b|^planering)",
+    re.IGNORECASE,
+)
+_WRONGLY = re.compile(r"\b(?:anteckning\w*|noter\w*|uppgift\w*|det står|står)\b[^.]{0,40}\batt\b[^.]*\Z", re.IGNORECASE)
+_WRONG = re.compile(
+    r"[^.]*\b(?:är|var) (?:fel\w*|oriktig\w*|inte (?:riktig\w*|korrekt\w*|rätt))|[^.]*\.\s+(?:Det|Detta) (?:är|var) (?:fel\b|felaktigt|inte (?:riktigt|rätt|korrekt))",
+    re.IGNORECASE,
+)
+
+
+def became_of(prose: Prose, match: Match, sentence: Sentence, *, content: bool) -> str | None:
+    """What became of a deed: "negated", "planned" or "conditional" where it was not done or need not have been, else None.
+
+    `content`: what is said may itself hold a negation ("Ingen tolk användes" answers whether one was used).
+    """
+    text, words = prose.text, prose.words
+    own = sorted(at for at in match.tokens if sentence.first <= at < sentence.last)
+    start, end = prose.starts[own[0]], _end(prose, own)
+    after, whole = text[end : sentence.end], text[sentence.start : end]
+    for at in (*own, *_verbs_before(prose, own)):
+        governed = _governed(prose, sentence, at, match, end) if _is_infinitive(words[at]) else None
+        if governed is not None:
+            return governed
+    if (not content and _NOBODY.match(whole)) or _TOO_EARLY.search(whole) or (_WRONGLY.search(whole) and _WRONG.match(text, end)):
+        return "negated"
+    if _ASKED.search(whole) or _PROVIDED.search(whole) or _HAD_IT.match(text, sentence.start, start):
+        return "conditional"
+    if _is_yet_to_come(prose, end, sentence):
+        return "planned"
+    heading = prose.headings[sentence.heading].words if sentence.heading is not None else ""
+    if any(tells_at(words, at) for at in own):
+        return "negated" if _LEFT_UNDONE.match(after) or _UNANSWERED.match(after) else None
+    if any(words[at].text.endswith(("ar", "er")) and not words[at].bits & (Bit.CAPITAL | Bit.MENTION) for at in own):
+        return "conditional" if _IF.match(after) or _AS_A_RULE.search(text, sentence.start, sentence.end) else None
+    if _STILL_TO_DO.search(heading):
+        return "planned"
+    return "negated" if _FELL_THROUGH.match(after) and not _YET_DONE.search(after) else None
+
+
+def _end(prose: Prose, own: list[int]) -> int:
+    """Where the words of a match end; a mark after them is not theirs."""
+    last = next((at for at in reversed(own) if not prose.words[at].bits & Bit.PUNCTUATION), own[-1])
+    return prose.ends[last]
+
+
+def _verbs_before(prose: Prose, own: list[int]) -> Iterator[int]:
+    """The words before what was done, as far as the verb that has it as its object can stand: "göra en", "använda en annan"."""
+    for at in range(own[-1] - 1, max(own[-1] - 5, -1), -1):
+        if prose.words[at].bits & Bit.PUNCTUATION or is_told(prose.words[at]):
+            return
+        if at not in own:
+            yield at
+
+
+def _is_yet_to_come(prose: Prose, end: int, sentence: Sentence) -> bool:
+    """Whether it is only what something else waits for: "När vi har talat med Elin återkommer vi", "Beslut fattas när hon har fått läsa"."""
+    held = _ONCE_DONE.search(prose.text, sentence.start, end)
+    if held is None:
+        return False
+    return bool(_THEN.search(prose.text, end, sentence.end) or _THEN.search(prose.text, sentence.start, held.start()))
+
+
+def _governed(prose: Prose, sentence: Sentence, at: int, match: Match, end: int) -> str | None:
+    """What governs an infinitive, by what stands before it: that it was not done, or is only to be, or None where it was or nothing does."""
+    before = prose.text[sentence.start : prose.starts[at]]
+    never = _NEVER.search(before)
+    if never is None and (_ACHIEVED.search(before) or _WAS_DONE.match(prose.text, end, sentence.end)):
+        return None
+    found = never or _TO_DO.search(before) or _WISHED.search(before)
+    if found is None or prose.token_at(sentence.start + found.start()) in match.tokens:
+        return None
+    return "negated" if never else "planned"
+
+
+def _is_infinitive(word: Word) -> bool:
+    if word.bits & (Bit.CAPITAL | Bit.MENTION) or word.text in _STATES or word.text in _NO_INFINITIVES:
+        return False
+    return word.text in _SHORT_VERBS or (word.text.endswith("a") and len(word.text) > 3)
+
+
+def tells_at(words: Sequence[Word], at: int) -> bool:
+    """Whether a verb in a past tense stands at a token; after "har" any supine is one."""
+    if is_told(words[at]):
+        return True
+    perfect = words[at].text.endswith("t") and not words[at].bits & (Bit.CAPITAL | Bit.MENTION | Bit.NEGATION)
+    return perfect and any(word.text in ("har", "hade") for word in words[max(at - 4, 0) : at])
+
+
+def is_told(word: Word) -> bool:
+    """A verb in a past tense: it tells of something that happened."""
+    if word.bits & (Bit.CAPITAL | Bit.MENTION):
+        return False
+    return bool(word.bits & Bit.PAST) or word.text in _SHORT_PASTS or (word.text.endswith(_PAST_ENDS) and word.text not in _NO_VERBS)

@@ -1,0 +1,97 @@
+"""Whether a deed was done: whose predicate it is, what governs it, and what the sentence says became of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from sosfs_lint.linting import Rulebook
+from sosfs_lint.trying import Setting, try_concept
+
+ELIN = Setting.of(
+    {
+        "child": "Elin, 9",
+        "siblings": ["Hugo"],
+        "vardnadshavare": ["Maria Berg", "Anders Berg"],
+        "handlaggare": "Karin Lind",
+        "date": "2024-03-12",
+    }
+)
+
+TALKED = [
+    "Jag har pratat med Elin och ska ringa läraren i eftermiddag.",
+    "Det inplanerade mötet med Elin hölls på biblioteket.",
+    "Efter flera inställda tider har vi nu träffat Elin.",
+    "Talat m Elin i tel, ej ledsen längre.",
+    "Karin Lind talade med Elin inte på kontoret utan på gården.",
+    "Vi pratade bara med Elin, inte med Hugo.",
+    "På fritids träffade jag Elin.",
+    "Karin Lind och skolsköterskan pratade med Elin.",
+    "Anders satt bredvid när Karin Lind pratade med Elin.",
+    "Vi träffade Elin och hennes pappa.",
+    "Elin mötte jag på vägen hem.",
+    "Med Elin pratade Karin Lind i bilen.",
+    "Elin, som jag träffade i går, börjar i ny klass.",
+    "Karin Lind, som hade pratat med Elin, ringde läraren.",
+    "Jag besökte skolan och pratade där med Elin.",
+    "Jag träffade Elin, som enligt fröken sover dåligt.",
+    "Eftersom Anders inte kom satt vi i köket när jag pratade med Elin.",
+    "Vi lyckades prata med Elin innan bussen gick.",
+    "Genom att träffa Elin har jag fått en egen bild.",
+    "Rättelse: jag träffade Elin den 4 mars och inte den 5.",
+    "Jag ringde Anders han svarade inte sedan pratade jag med Elin på gården.",
+]
+NOT_TALKED = [
+    "Karin Lind fick i uppdrag att träffa Elin.",
+    "Vi glömde att prata med Elin.",
+    "Jag avstod från att träffa Elin.",
+    "Karin Lind ville prata med Elin men Anders sa stopp.",
+    "Det åligger oss att tala med Elin.",
+    "Besöket hos Elin flyttas så att vi kan träffa henne.",
+    "Möte med Elin – ställdes in.",
+    "Samtal med Elin: planeras.",
+    "Mötet med Elin har avbokats två gånger.",
+    "Samtalet med Elin som skulle ha varit i dag blev inte av.",
+    "När vi har pratat med Elin kommer vi att ringa Anders.",
+    "Så fort jag har träffat Elin återkommer jag.",
+    "Vi pratar med Elin om det behövs.",
+    "Enligt vår rutin träffar vi alltid barnet.",
+    "Hade det funnits tid hade vi pratat med Elin.",
+    "Ingen av oss har pratat med Elin.",
+    "Pratat med Elin har jag dock inte gjort.",
+    "Vi var hos familjen men träffade aldrig Elin.",
+    "Anteckningen om att jag träffat Elin är felaktig.",
+    "Utredningen lades ned innan vi hade hunnit träffa Elin.",
+    "Jag undrar om vi har pratat med Elin.",
+    "Skolsköterskan har pratat med Elin.",
+    "Anders berättade för mig att han pratat med Elin.",
+    "Jag ringde läraren som träffat Elin.",
+    "Vi pratade med Hugo om hur han och Elin har det.",
+    "Vi träffade hennes mamma.",
+]
+OTHERS = [
+    ("underlag-kommunicerat", "Jag har gått igenom utredningen med Maria och ska fatta beslut på fredag.", True),
+    ("underlag-kommunicerat", "Vi glömde att skicka utredningen till Maria för synpunkter.", False),
+    ("underlag-kommunicerat", "Så snart Maria har fått läsa utredningen tas ärendet upp.", False),
+    ("tolk-eller-stod-anvant", "Tolk användes vid det planerade samtalet.", True),
+    ("tolk-eller-stod-anvant", "Vi ville anlita tolk men fick inte tag på någon.", False),
+    ("polisanmalan-gjord", "Vi har i dag polisanmält och ska återkomma till polisen på måndag.", True),
+    ("polisanmalan-gjord", "Karin Lind fick i uppdrag att göra en polisanmälan.", False),
+    ("skyddsbedomning-gjord", "Omedelbar skyddsbedömning är gjord och utredning ska inledas.", True),
+    ("skyddsbedomning-gjord", "Skyddsbedömning: görs i morgon.", False),
+    ("muntligt-underrattad", "Muntlig underrättelse om beslutet – Maria svarade inte.", False),
+]
+
+
+@pytest.mark.parametrize("text", TALKED)
+def test_done_whatever_else_the_sentence_holds(book: Rulebook, text: str) -> None:
+    assert try_concept(book, "barnet-har-talat", text, ELIN).verdict == "met"
+
+
+@pytest.mark.parametrize("text", NOT_TALKED)
+def test_not_done_though_the_words_stand_there(book: Rulebook, text: str) -> None:
+    assert try_concept(book, "barnet-har-talat", text, ELIN).verdict == "missing"
+
+
+@pytest.mark.parametrize(("concept", "text", "done"), OTHERS)
+def test_other_deeds(book: Rulebook, concept: str, text: str, done: bool) -> None:
+    assert (try_concept(book, concept, text, ELIN).verdict == "met") is done

@@ -209,6 +209,11 @@ class Akt:
         return next((status for status in said if status is not None), None)
 
     @cached_property
+    def has_journal(self) -> bool:
+        """Whether the export may hold the record's notes. Where its source gives none, what is not found in it may still be written."""
+        return bool(self.personakt.anteckning) or self.told_status("anteckning") is not FieldStatus.NOT_EXPORTED
+
+    @cached_property
     def _said(self) -> dict[str, FieldStatus]:
         return {_plain(f.namn): FieldStatus(f.status) for f in self.personakt.header.export.falt if f.status}
 

@@ -16,6 +16,7 @@ from sosfs_lint.private_file import private_file
 from sosfs_lint.readers import grammar
 from sosfs_lint.readers.aktexport import NAMESPACE
 from sosfs_lint.report import Remark, Unreadable
+from sosfs_lint.tid import Tid
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _HEADER = ("export", "aktor", "enhet", "medarbetare")
@@ -148,4 +149,6 @@ def _attribute(text: str) -> str:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, Tid) and value.unread:
+        return value.unread
     return ("true" if value else "false") if isinstance(value, bool) else str(value)

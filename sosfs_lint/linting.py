@@ -181,10 +181,17 @@ def _judge_at(rule: Rule, locus: Locus, case: Case, book: Rulebook, person: Pers
         answers = list(book.checks[rule.check].judge(rule, locus, case, person))
     except Exception as error:  # noqa: BLE001 - a rule that breaks down must not take the others with it
         return [Answer(rule=rule, verdict=Verdict.FAILED, locus=locus, reason=say("rule-failed", error=type(error).__name__))]
-    answers = [_with_search(answer, case) for answer in answers]
+    answers = [_with_search(_unless_unseen(answer, case), case) for answer in answers]
     if applies is None:
         answers = [a if a.verdict is Verdict.MET else replace(a, verdict=Verdict.NOT_APPLICABLE) for a in answers]
     return [_until_due(answer, case, book) for answer in answers] if rule.due is not None else answers
+
+
+def _unless_unseen(answer: Answer, case: Case) -> Answer:
+    """What a rule of its own finds nothing of is not checked where the export leaves the journal out."""
+    if answer.rule.check != "python" or not answer.is_finding or answer.evidence or case.akt.has_journal:
+        return answer
+    return replace(answer, verdict=Verdict.NOT_CHECKED, reason_code=Reason.FIELD, reason=say("field-not-exported"))
 
 
 def _with_search(answer: Answer, case: Case) -> Answer:

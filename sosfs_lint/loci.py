@@ -298,7 +298,9 @@ def _anchor(element: Element) -> str | None:
 
 
 def _day(moment: Moment, akt: Akt, element: Element) -> date | None:
-    """The day of a moment whose own fields give none: when it was entered, or what it is about."""
+    """The day of a moment whose own fields give none: when it was entered, or what it is about; none where they give one that is not read."""
+    if any(tid.unread for tid in _dates(moment, element)):
+        return None
     if moment.dates:
         return entered_on(element) if isinstance(element, Post) else None
     if isinstance(element, Post):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -22,12 +22,14 @@ class Tid:
 
     `precision` is "year", "month", "day" or "minute"; comparisons of dates belong to `date`, which is None
     when the day is not known. 9999-12-31 is how systems write "tills vidare" and has no date.
+    `unread` holds what a source has written in a form that is not read: something stands there, and nobody knows which day.
     """
 
     year: int
     month: int | None = None
     day: int | None = None
     clock: time | None = None
+    unread: str = field(default="", repr=False)
 
     @property
     def date(self) -> date | None:
@@ -55,6 +57,8 @@ class Tid:
         return datetime.combine(day, self.clock) if day is not None and self.clock is not None else None
 
     def __str__(self) -> str:
+        if self.unread:
+            return ""
         text = f"{self.year:04}"
         if self.month is not None:
             text += f"-{self.month:02}"
@@ -65,9 +69,14 @@ class Tid:
         return text
 
 
+def unread_tid(text: str) -> Tid:
+    """A point in time in a form that is not read, which is not the same as none."""
+    return Tid(0, unread=text)
+
+
 def days_between(tid: Tid) -> tuple[date, date] | None:
     """The first and the last day that it can be, where the source gives only the month or the year; else None."""
-    if tid.day is not None or tid.open_ended:
+    if tid.day is not None or tid.open_ended or tid.unread:
         return None
     last = tid.month or 12
     return date(tid.year, tid.month or 1, 1), date(tid.year, last, monthrange(tid.year, last)[1])

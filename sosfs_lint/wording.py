@@ -287,6 +287,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Läsaren känner inte den här delen av Vivas export; dess innehåll är inte kontrollerat.",
         "The reader does not know this part of Viva's export; its content is not checked.",
     ),
+    "viva-as-text": (
+        "Läsaren har inget fält för den här delen av Vivas export; den läses som text i sin post.",
+        "The reader has no field for this part of Viva's export; it is read as text of its post.",
+    ),
     "only-files": (
         "Exporten är en förteckning över filer; det som står i filerna är inte kontrollerat.",
         "The export is a list of files; what stands in the files is not checked.",
@@ -402,6 +406,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "zip-too-large": (
         "Zip-filen blir större än {limit} miljoner byte uppackad och läses inte; dela leveransen.",
         "The zip file unpacks to more than {limit} million bytes and is not read; split the delivery.",
+    ),
+    "zip-same-name": (
+        "Flera filer i zip-filen har samma namn; den här är numrerad och läses för sig.",
+        "Several files in the zip file have the same name; this one is numbered and read by itself.",
     ),
     "member-too-large": (
         "En fil i zip-filen är större än {limit} miljoner byte och läses inte.",
@@ -547,11 +555,19 @@ WORDS: dict[str, tuple[str, str]] = {
         "Teckenkodningen går inte att avgöra (kanske DOS eller Macintosh); ange den med --encoding, som cp850 eller mac_roman.",
         "The encoding cannot be told (perhaps DOS or Macintosh); give it with --encoding, as cp850 or mac_roman.",
     ),
+    "damaged-utf-8": (
+        "Byten 0x{byte} på rad {line} (plats {offset}) hör inte till UTF-8, som resten av filen är; exportera på nytt.",
+        "The byte 0x{byte} on line {line} (offset {offset}) is not UTF-8, which the rest of the file is; export it again.",
+    ),
     "wrong-byte-at": (
         "Byten 0x{byte} på plats {offset} i filen finns inte i teckenkodningen {encoding}; ange rätt kodning med --encoding.",
         "The byte 0x{byte} at offset {offset} of the file is not {encoding}; give the right encoding with --encoding.",
     ),
     # why something was not checked, or is not yet due
+    "date-not-read": (
+        "Dagen står i exporten i en form som inte läses.",
+        "The day stands in the export in a form that is not read.",
+    ),
     "field-not-exported": ("Exporten bär inte uppgiften.", "The export does not carry the information."),
     "attachment-not-read": ("Bilagan är inte läst.", "The attachment has not been read."),
     "actor-unknown": (

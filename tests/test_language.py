@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ from neutral_text import sentences
 
 from sosfs_lint.language.annotate import annotate
 from sosfs_lint.language.concepts import Vocabulary, compile_vocabulary
+from sosfs_lint.language.names import find_signature
 from sosfs_lint.language.persons import People
 from sosfs_lint.language.status import Status
 from sosfs_lint.linting import Rulebook
@@ -252,6 +254,16 @@ def test_no_text_is_refused_and_every_place_is_inside_it(book: Rulebook, text: s
     annotation = annotate(text, book.vocabulary, People())
     for mark in annotation.marks:
         assert 0 <= mark.start <= mark.end <= len(text)
+
+
+@pytest.mark.parametrize("run", ["k", "aB3x", "_", "(", "?", '"', "kök-", "Kök "])
+def test_a_run_without_end_takes_time_by_its_length_and_not_by_its_square(book: Rulebook, run: str) -> None:
+    annotate("Han är trött.", book.vocabulary, People())
+    text = f"Han visar {(run * 40_000)[:40_000]} och är trött."
+    start = time.process_time()
+    assert annotate(text, book.vocabulary, People()).marks is not None
+    assert find_signature(text) is None
+    assert time.process_time() - start < 10  # by the square: minutes
 
 
 @pytest.mark.parametrize("noise", ["\u00ad", "\u00a0"])

@@ -57,7 +57,9 @@ def test_a_column_map_in_a_profile_names_what_no_synonym_knows(tmp_path: Path) -
 
 def test_a_day_and_month_in_either_order_is_never_guessed() -> None:
     found = read(HEAD + "TF1;4/3 2025;2025-03-05;Samtal;Anna\n")
-    assert keys(found) == ["list-tid"] and akt(found).anteckning[0].handelse is None
+    happened = akt(found).anteckning[0].handelse
+    assert keys(found) == ["list-tid"] and happened is not None and happened.tid is not None
+    assert happened.tid.date is None and str(happened.tid) == "" and "4/3" not in repr(happened.tid)
 
 
 def test_a_column_that_is_only_called_a_date_means_nothing() -> None:

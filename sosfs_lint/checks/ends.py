@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from sosfs_lint.akt import Found, day_of, entered_on
 from sosfs_lint.case import Case
+from sosfs_lint.checks.values import is_unread_day
 from sosfs_lint.language.dates import find_clock_times, find_dates
 from sosfs_lint.model import Person, Place, Post
 from sosfs_lint.reading import passages, title_of
@@ -89,7 +90,7 @@ def own_ends(path: str, locus: Locus, case: Case, person: Person | None) -> list
         which, _, stems = path.removeprefix(CLOCK).partition(":")
         times = _clocks(locus, case, stems)
         return times[:1] if which == "first" else times[1:][-1:]
-    return [_of_field(found) for found in case.fields(path, locus, "post", person)]
+    return [_of_field(found) for found in case.fields(path, locus, "post", person) if not is_unread_day(found.value)]
 
 
 def _of_field(found: Found) -> End:

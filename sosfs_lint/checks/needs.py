@@ -15,7 +15,7 @@ from sosfs_lint.case import Case
 from sosfs_lint.checks import Source
 from sosfs_lint.checks.looking import looked_at
 from sosfs_lint.checks.told import Need, Outcome, best_of, field_refers, points_to_a_file, said_in_text
-from sosfs_lint.checks.values import FIELD_VALUES, TEXT_VALUES, Holds
+from sosfs_lint.checks.values import FIELD_VALUES, TEXT_VALUES, Holds, is_unread_day
 from sosfs_lint.language.status import Status
 from sosfs_lint.model import Person, Text
 from sosfs_lint.reading import came_in, is_unread, passages, quoted
@@ -112,10 +112,14 @@ _ORDER = [Verdict.MISSING, Verdict.QUESTION, Verdict.NOT_CHECKED, Verdict.MET]
 def judge_need(need: Need, rule: Rule, locus: Locus, case: Case, person: Person | None) -> Outcome:
     """What becomes of one element: met, doubtful, missing or not checked, with the places that say so."""
     near: list[Evidence] = []
-    invalid = doubtful = False
+    invalid = doubtful = unread = False
     for level in rule.look:
         for path in (*need.fields, *need.doubtful):
             for found in case.fields(path, locus, level, person):
+                if is_unread_day(found.value):
+                    unread = True
+                    near.append(_supports(found, "hint"))
+                    continue
                 holds = _holds(need.value, found.value, case)
                 pointed = field_refers(found, need, locus, case) if path in need.fields else None
                 if pointed is not None and pointed.verdict is not Verdict.MET:
@@ -136,6 +140,8 @@ def judge_need(need: Need, rule: Rule, locus: Locus, case: Case, person: Person 
         near.extend(from_text.evidence)
     if doubtful:
         return Outcome(Verdict.QUESTION, tuple(near))
+    if unread:
+        return Outcome(Verdict.NOT_CHECKED, tuple(near), reason_code=Reason.DATE, reason=say("date-not-read"))
     if invalid:
         return Outcome(Verdict.MISSING, tuple(near), kind="invalid")
     return _absent(need, rule, locus, case, tuple(near))
@@ -182,6 +188,8 @@ def _absent(need: Need, rule: Rule, locus: Locus, case: Case, near: tuple[Eviden
     """Nothing was found: missing where the export would have carried it, else not checked."""
     if _unread_attachment(need, rule, locus, case):
         return Outcome(Verdict.NOT_CHECKED, near, reason_code=Reason.ATTACHMENT, reason=say("attachment-not-read"))
+    if (need.says or need.in_text) and rule.look != ("post",) and not case.akt.has_journal:
+        return Outcome(Verdict.NOT_CHECKED, near, reason=say("field-not-exported"))
     paths = [path for path in need.fields if any(case.can_hold(path, locus, level) for level in rule.look)]
     if paths or (need.fields and not (need.says or need.in_text)):
         statuses = [case.akt.status(case.status_path(path, locus)) for path in paths]

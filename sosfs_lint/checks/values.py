@@ -103,6 +103,12 @@ def decider(value: object, case: Case) -> Holds:
     return held
 
 
+def is_unread_day(value: object) -> bool:
+    """Whether a value is a day that stands in the source in a form that is not read."""
+    tid = value if isinstance(value, Tid) else getattr(value, "tid", None)
+    return isinstance(tid, Tid) and bool(tid.unread)
+
+
 def day(value: object, case: Case) -> Holds:
     """A date with year, month and day."""
     del case

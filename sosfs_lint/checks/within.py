@@ -194,6 +194,8 @@ class _Clock:
             return self._answer(Verdict.REMAINING, start, due=due, span=span, reason=say("clock-runs"))
         if self._outside_selection(first, due):
             return self._not_checked(say("outside-selection"), Reason.OTHER)
+        if self.within.absent == "question" and not self.case.akt.has_journal:
+            return self._not_checked(say("field-not-exported"), Reason.FIELD)
         if moved is not None and as_of <= moved.latest:
             return self._question(say("extension-too-vague"), start, due=due, more=moved.used)
         more = moved.used + moved.too_late if moved is not None else ()

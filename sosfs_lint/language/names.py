@@ -47,7 +47,7 @@ _BLANKS = {
 }
 _WORD = r"[A-ZÅÄÖÜÉØÆ][a-zåäöüéèøæ'’]+(?:-[A-ZÅÄÖÜÉØÆ][a-zåäöüéèøæ]+)*"
 _INITIAL = r"[A-ZÅÄÖ]\."
-NAME = rf"(?:{_WORD}|{_INITIAL}(?:\s?{_INITIAL})?)(?:\s+(?:{_WORD}|{_INITIAL}|af|von|de|van|el|al))*\s+{_WORD}"
+NAME = rf"(?:{_WORD}|{_INITIAL}(?:\s?{_INITIAL})?)(?:\s+(?:{_WORD}|{_INITIAL}|af|von|de|van|el|al)){{0,8}}\s+{_WORD}"
 _FULL = re.compile(rf"{NAME}|{_WORD}\s+{_WORD}")
 
 _TITLE_ENDS = (

@@ -178,6 +178,7 @@ def inflect(word: str) -> set[str]:
 # -- the lexicon
 
 _CHUNK = re.compile(r"\S+")
+LONGEST = 100  # letters of a word that is looked up; what is longer, such as a pasted image, is a word that nobody knows
 _SIGNS = re.compile(r"~~|\[\s?[xX]?\]|\([xX]\)|_+|[☐□○☒☑✓✔●■•~\[\]()]|[^☐□○☒☑✓✔●■•~\[\]()_]+")
 
 
@@ -362,6 +363,8 @@ class Lexicon:
 
     def _make(self, surface: str) -> Word:
         lower = surface.lower().rstrip(".") or surface
+        if len(lower) > LONGEST:
+            return self._word(lower, frozenset((lower, "=" + lower)), (), (), Bit.SPECIFIC if lower[0].isalnum() else Bit.PUNCTUATION)
         lemmas = self.lemmas(lower)
         atoms = {atom for lemma in lemmas for atom in self._of_lemma.get(lemma, ())} | self._of_form.get(lower, set())
         bits = self._bits.get(lower, 0)

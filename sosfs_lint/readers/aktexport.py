@@ -16,7 +16,7 @@ from sosfs_lint.readers import grammar
 from sosfs_lint.readers.plain_text import from_html, from_rtf
 from sosfs_lint.readers.xml_source import Broken, Node, RecordStream
 from sosfs_lint.report import Remark, Unreadable
-from sosfs_lint.tid import Tid, parse_tid
+from sosfs_lint.tid import Tid, parse_tid, unread_tid
 from sosfs_lint.wording import Says, say
 
 NAMESPACE = "urn:sosfs-lint:aktexport:1"
@@ -244,8 +244,9 @@ class _Builder:
         try:
             tid = parse_tid(raw)
         except ValueError as error:
-            self.remark(say("impossible-tid" if "finns" in str(error) else "wrong-tid", field=field), node)
-            return None
+            impossible = "finns" in str(error)
+            self.remark(say("impossible-tid" if impossible else "wrong-tid", field=field), node)
+            return None if impossible else unread_tid(raw)
         if tid is None:
             self.remark(say("unknown-year", field=field), node)
         return tid

@@ -6,7 +6,8 @@ import io
 import re
 import zipfile
 import zlib
-from typing import BinaryIO
+from collections import Counter
+from typing import IO, BinaryIO
 
 from sosfs_lint.errors import ReadingStopped
 from sosfs_lint.wording import Says, say
@@ -14,6 +15,7 @@ from sosfs_lint.wording import Says, say
 MAX_MEMBERS = 20_000
 MAX_MEMBER = 500  # million bytes of one member
 MAX_ARCHIVE = 4_000  # million bytes of all members
+MAX_HELD = 256  # million bytes of a member that is read back and forth, as a workbook is
 MAX_RATIO = 300  # how many times a large member may swell
 _SMALL = 20_000_000  # bytes below which the ratio does not matter
 _MILLION = 1_000_000
@@ -37,11 +39,28 @@ class Archive:
             raise ArchiveFault(say("zip-members", limit=MAX_MEMBERS))
         if sum(entry.file_size for entry in entries) > MAX_ARCHIVE * _MILLION:
             raise ArchiveFault(say("zip-too-large", limit=MAX_ARCHIVE))
-        self._entries = {entry.filename.replace("\\", "/"): entry for entry in entries if not entry.is_dir()}
+        self._entries: dict[str, zipfile.ZipInfo] = {}
+        self.same_name: list[str] = []
+        self._taken: Counter[str] = Counter()
+        for entry in entries:
+            if not entry.is_dir():
+                self._enter(entry)
+
+    def _enter(self, entry: zipfile.ZipInfo) -> None:
+        """A member under its name; of several with one name each after the first gets a number."""
+        name = path = entry.filename.replace("\\", "/")
+        stem, dot, suffix = path.rpartition(".")
+        while name in self._entries:
+            self._taken[path] += 1
+            number = self._taken[path] + 1
+            name = f"{stem} ({number}).{suffix}" if dot and "/" not in suffix else f"{path} ({number})"
+        if name != path:
+            self.same_name.append(name)
+        self._entries[name] = entry
 
     @property
     def names(self) -> list[str]:
-        """The members' paths in order; also those that point outside."""
+        """The members' paths in order; also those that point outside. `same_name` are those whose name had to be numbered."""
         return sorted(self._entries)
 
     def fault(self, name: str) -> Says | None:
@@ -72,12 +91,12 @@ class Archive:
 
 
 class _Member(io.RawIOBase):
-    """A member that can be rewound to its start."""
+    """A member that can be rewound to its start. What is read back and forth is held in memory, up to a limit."""
 
     def __init__(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
         self._archive = archive
         self._entry = entry
-        self._stream = archive.open(entry)
+        self._stream: IO[bytes] = archive.open(entry)
         self._at = 0
 
     def readable(self) -> bool:
@@ -92,14 +111,29 @@ class _Member(io.RawIOBase):
     def seek(self, offset: int, whence: int = 0) -> int:
         if (offset, whence) == (self._at, 0) or (offset, whence) == (0, 1):
             return self._at
+        if isinstance(self._stream, io.BytesIO):
+            self._at = self._stream.seek(offset, whence)
+            return self._at
         if offset or whence:
-            raise io.UnsupportedOperation
+            self._hold()
+            return self.seek(offset, whence)
         try:
             self._stream = self._archive.open(self._entry)
         except _FAULTS:
             raise ArchiveFault(say("broken-zip")) from None
         self._at = 0
         return 0
+
+    def _hold(self) -> None:
+        if self._entry.file_size > MAX_HELD * _MILLION:
+            raise ArchiveFault(say("member-too-large", limit=MAX_HELD))
+        try:
+            with self._archive.open(self._entry) as stream:
+                held = io.BytesIO(stream.read(MAX_HELD * _MILLION + 1))
+        except _FAULTS:
+            raise ArchiveFault(say("broken-zip")) from None
+        held.seek(self._at)
+        self._stream = held
 
     def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
         try:

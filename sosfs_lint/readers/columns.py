@@ -45,6 +45,7 @@ class Columns:
         said |= {_FIELDS[name]: "exporteras" for name in self.by_field if name in _FIELDS}
         author = {"forfattare", "signatur"} & set(self.by_field)
         said["anteckning/upprattadAv"] = said["anteckning/upprattadAv/namn"] = "exporteras" if author else "ej-exporterat"
+        said["anteckning/upprattadAv/tid"] = "ej-exporterat"  # who has a column, when they signed has another or none
         if self.unclear:
             said |= {field: "okant" for field in ("anteckning/handelse", "anteckning/registrerad") if said[field] != "exporteras"}
         said |= profile.fields

@@ -1,4 +1,7 @@
-"""Bytes to text: byte-order mark, then strict UTF-8, then Windows-1252 unless it cannot be. Never a statistical guess."""
+"""Bytes to text: byte-order mark, then strict UTF-8, then Windows-1252 unless it cannot be. Never a statistical guess.
+
+What holds letters written as UTF-8 writes them cannot be Windows-1252: it is UTF-8 that is damaged or cut off.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,8 @@ _MARKS = (
 )
 # What å, ä, ö, Å, Ä, Ö of the old DOS and Macintosh encodings look like in Windows-1252, inside a word.
 _OTHER = re.compile(r"[A-Za-z][\u2020\u201e\u201d\u017d\u2122\u0152\u0160\u0161\u20ac\u2026][a-z]")
+# Letters, quotation marks and dashes of UTF-8, two or three bytes that in Windows-1252 are signs nobody writes together.
+_UTF_8 = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x90-\xa6]")
 _SWEDISH = re.compile(r"[åäöÅÄÖ]")
 _DECLARED = re.compile(rb"""(<\?xml[^>]{0,200}?encoding\s*=\s*["'])([A-Za-z0-9._-]+)(["'])""")
 
@@ -34,10 +39,12 @@ def decode(raw: bytes) -> str:
             return _strict(raw[len(mark) :], name)
     try:
         return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
+    except UnicodeDecodeError as error:
+        fault = error
     if b"\0" in raw:
         raise WrongEncoding(say("not-text"))
+    if _UTF_8.search(raw):
+        raise _damaged(raw, fault)
     try:
         text = raw.decode("cp1252")
     except UnicodeDecodeError:
@@ -47,8 +54,16 @@ def decode(raw: bytes) -> str:
     return text
 
 
+def _damaged(raw: bytes, fault: UnicodeDecodeError) -> WrongEncoding:
+    """What stands where UTF-8 breaks off: the end of the file inside a letter, or a byte that is none of its own."""
+    line = raw.count(b"\n", 0, fault.start) + 1
+    if fault.end == len(raw) and fault.reason == "unexpected end of data":
+        return WrongEncoding(say("cut-off", line=line))
+    return WrongEncoding(say("damaged-utf-8", byte=f"{raw[fault.start]:02X}", line=line, offset=fault.start + 1))
+
+
 def decode_head(raw: bytes) -> str | None:
-    """The text of a file's first bytes, for looking at; None when they are no text."""
+    """The text of a file's first bytes, for looking at, also where a byte of it is damaged; None when they are no text."""
     while raw and raw[-1] >= 0x80 and len(raw) > 4 and not raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raw = raw[:-1]
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -56,7 +71,7 @@ def decode_head(raw: bytes) -> str | None:
     try:
         return decode(raw)
     except WrongEncoding:
-        return None
+        return raw.decode("utf-8", "replace") if _UTF_8.search(raw) and b"\0" not in raw else None
 
 
 def known(name: str) -> str:

@@ -15,6 +15,7 @@ from sosfs_lint import model
 from sosfs_lint.model import Personakt
 from sosfs_lint.readers.nodes import Fields, Owners, owner_key
 from sosfs_lint.readers.people import distinct, identity
+from sosfs_lint.readers.posts import repeated_ids
 from sosfs_lint.readers.profile import Profile, load_profile
 from sosfs_lint.readers.viva import Viva
 from sosfs_lint.readers.xml_source import Broken, Node, RecordStream
@@ -66,7 +67,7 @@ class _Reading:
                 yield Unreadable(self._path, nodes.reason, _id(nodes.record), nodes.line, nodes.column)
                 continue
             akt = self._personakt(nodes)
-            yield from self._remarks
+            yield from (*self._remarks, *repeated_ids(akt))
             self._remarks.clear()
             yield akt
         if not found:

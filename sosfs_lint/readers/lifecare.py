@@ -19,6 +19,7 @@ from sosfs_lint.readers.lifecare_ec import ElderlyCare
 from sosfs_lint.readers.lifecare_fc import FamilyCare
 from sosfs_lint.readers.lifecare_items import Items, Users
 from sosfs_lint.readers.people import identity
+from sosfs_lint.readers.posts import repeated_ids
 from sosfs_lint.readers.profile import Profile, load_profile
 from sosfs_lint.report import Remark, Unreadable
 from sosfs_lint.wording import say
@@ -178,7 +179,7 @@ class _Reading:
             anteckning=tuple(maker.anteckningar()),
             place=place,
         )
-        yield from self._remarks
+        yield from (*self._remarks, *repeated_ids(akt))
         self._remarks.clear()
         yield akt
 

@@ -11,6 +11,7 @@ from sosfs_lint.readers.lifecare_items import Items
 from sosfs_lint.wording import say
 
 _DECISIONS = ("decisions", "soldecisions", "lssdecisions")
+_POSTS = ("documentations", "providernotes", *_DECISIONS, "serviceplans", "ibicassessments", "documents")
 _PLANS = {"serviceplans": "genomförandeplan", "ibicassessments": "bedömning av behov"}
 _HEADINGS = {
     "clientparticipation": "Den enskildes delaktighet",
@@ -26,11 +27,22 @@ class ElderlyCare:
     def __init__(self, items: Items, lists: Mapping[str, list[Value]]) -> None:
         self._items = items
         self._lists = lists
+        self._renamed = dict(self._clashes())
+
+    def _clashes(self) -> Iterator[tuple[tuple[str, str], str]]:
+        """The posts whose id a post of another list has: each list counts by itself. They are named by list and id."""
+        taken: dict[str, str] = {}
+        for name in _POSTS:
+            for number, value in enumerate(self._lists.get(name, ()), 1):
+                own = self._items.id(value, name.removesuffix("s"), number)
+                if taken.setdefault(own, name) != name:
+                    yield (name, own), f"{name.removesuffix('s')}-{own}"
 
     def _of(self, *names: str) -> Iterator[tuple[Value, str]]:
         for name in names:
             for number, value in enumerate(self._lists.get(name, ()), 1):
-                yield value, self._items.id(value, name.removesuffix("s"), number)
+                own = self._items.id(value, name.removesuffix("s"), number)
+                yield value, self._renamed.get((name, own), own)
 
     # -- matters, measures and decisions
 
@@ -90,12 +102,16 @@ class ElderlyCare:
         return model.Insats(
             id=identifier,
             arende=items.string(value, "investigationid"),
-            beslut=items.string(value, "decisionid"),
+            beslut=self._decided(items.string(value, "decisionid")),
             typ=items.string(value, "type", "name"),
             start=items.tid(value, "fromdate", "startdate"),
             slut=items.tid(value, "todate", "enddate"),
             place=value.place,
         )
+
+    def _decided(self, identifier: str | None) -> str | None:
+        """The decision that an id is of, by the name that it has here."""
+        return next((new for (name, own), new in self._renamed.items() if own == identifier and name in _DECISIONS), identifier)
 
     def beslut(self) -> Iterator[model.Beslut]:
         for value, identifier in self._of(*_DECISIONS):

@@ -13,7 +13,7 @@ from sosfs_lint.readers.profile import Profile
 from sosfs_lint.readers.prose import composed, plain
 from sosfs_lint.readers.times import read_tid, read_utc
 from sosfs_lint.report import Remark
-from sosfs_lint.tid import Tid
+from sosfs_lint.tid import Tid, unread_tid
 from sosfs_lint.wording import Says, say
 
 _LAWS = {"sol": "SoL", "lss": "LSS", "hsl": "HSL", "sfb": "SFB", "ftj": "FTJ", "rftj": "FTJ", "lvu": "LVU", "lvm": "LVM"}
@@ -87,8 +87,9 @@ class Items:
             try:
                 tid = read_utc(text.value) if name.endswith("utc") else read_tid(text.value)
             except ValueError as error:
-                self.remark(say("impossible-tid" if "finns" in str(error) else "wrong-tid", field=name), held)
-                return None
+                impossible = "finns" in str(error)
+                self.remark(say("impossible-tid" if impossible else "wrong-tid", field=name), held)
+                return None if impossible else unread_tid(text.value)
             if tid is None:
                 self.remark(say("unknown-year", field=name), held)
             return tid

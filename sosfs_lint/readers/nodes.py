@@ -13,7 +13,7 @@ from sosfs_lint.readers.prose import composed
 from sosfs_lint.readers.times import read_tid
 from sosfs_lint.readers.xml_source import Broken, Node, RecordStream
 from sosfs_lint.report import Remark
-from sosfs_lint.tid import Tid
+from sosfs_lint.tid import Tid, unread_tid
 from sosfs_lint.wording import Says, say
 
 
@@ -49,7 +49,7 @@ class Fields:
         return text.value.strip() if text is not None else None
 
     def tid(self, node: Node | None, *path: str) -> Tid | None:
-        """The date at the path; a remark where it is not one."""
+        """The date at the path; a remark where it is not one, or in a form that is not read."""
         found = self.child(node, *path)
         raw = self.string(found)
         if found is None or not raw:
@@ -57,8 +57,9 @@ class Fields:
         try:
             tid = read_tid(raw, self._forms)
         except ValueError as error:
-            self.remark(say("impossible-tid" if "finns" in str(error) else "wrong-tid", field=found.name), found)
-            return None
+            impossible = "finns" in str(error)
+            self.remark(say("impossible-tid" if impossible else "wrong-tid", field=found.name), found)
+            return None if impossible else unread_tid(raw)
         if tid is None:
             self.remark(say("unknown-year", field=found.name), found)
         return tid

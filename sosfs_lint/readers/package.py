@@ -63,6 +63,7 @@ class Member:
 def members(archive: Archive, path: str, size: int) -> Iterator[Member | Remark | Unreadable]:
     """The files of a zip, after the remarks on its METS list; the first `size` bytes of each are its head."""
     yield from check_mets(archive, path)
+    yield from (Remark(f"{path}/{printable(name)}", say("zip-same-name")) for name in archive.same_name)
     for name in archive.names:
         shown = f"{path}/{printable(name)}"
         fault = archive.fault(name)

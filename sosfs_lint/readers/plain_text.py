@@ -8,6 +8,7 @@ processor. What they cannot read comes back with `readable=False`.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html.parser import HTMLParser
 
 from sosfs_lint.model import Text
@@ -15,6 +16,8 @@ from sosfs_lint.model import Text
 _BLOCKS = {"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "section", "blockquote", "hr"}
 _CELLS = {"td", "th"}
 _STRIKES = {"s", "del", "strike"}
+_EMPTY = {"br", "hr", "img", "input", "wbr", "col", "area", "base", "link", "meta", "embed", "source", "track"}  # have no end
+_ENDS_ALSO = {"li": {"li"}, "td": {"td", "th"}, "th": {"td", "th"}, "tr": {"tr", "td", "th"}}  # besides a paragraph
 _SILENT = {"script", "style", "head", "title"}
 
 
@@ -84,6 +87,7 @@ class _Html(HTMLParser):
         super().__init__(convert_charrefs=False)
         self._out = collector
         self._silent = 0
+        self._elements = _OpenElements()
         self._lines: list[int] = [0]
 
     def feed(self, data: str) -> None:
@@ -102,14 +106,18 @@ class _Html(HTMLParser):
             self._out.gap("\t", self._offset())
         if tag in _SILENT:
             self._silent += 1
-        if tag in _STRIKES or "line-through" in style:
+        if tag in _STRIKES:
             self._out.striking += 1
+        elif tag not in _EMPTY:
+            self._out.striking += self._elements.open(tag, strikes="line-through" in style)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _SILENT and self._silent:
             self._silent -= 1
-        if tag in _STRIKES and self._out.striking:
-            self._out.striking -= 1
+        if tag in _STRIKES:
+            self._out.striking -= self._out.striking > self._elements.striking
+        else:
+            self._out.striking += self._elements.close(tag)
         if tag in _BLOCKS:
             self._out.gap("\n", self._offset())
 
@@ -127,6 +135,40 @@ class _Html(HTMLParser):
     def handle_charref(self, name: str) -> None:
         if not self._silent:
             self._out.add(_unescape(f"&#{name};"), self._offset())
+
+
+class _OpenElements:
+    """The open elements, of which some strike what is in them by their style. Each step gives by how many the strikes change."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[str, bool]] = []
+        self._count: Counter[str] = Counter()
+        self.striking = 0
+
+    def open(self, tag: str, *, strikes: bool) -> int:
+        """A new element; a block, a row or a cell ends the paragraph, row or cell before it that has no end of its own."""
+        before = self.striking
+        ends = {"p", *_ENDS_ALSO.get(tag, ())} if tag in _BLOCKS or tag in _CELLS else ()
+        while self._open and self._open[-1][0] in ends:
+            self._pop()
+        self._open.append((tag, strikes))
+        self._count[tag] += 1
+        self.striking += strikes
+        return self.striking - before
+
+    def close(self, tag: str) -> int:
+        """The end of an element, and with it of those inside it that have none."""
+        before = self.striking
+        while self._count[tag]:
+            if self._pop() == tag:
+                break
+        return self.striking - before
+
+    def _pop(self) -> str:
+        tag, strikes = self._open.pop()
+        self._count[tag] -= 1
+        self.striking -= strikes
+        return tag
 
 
 def _unescape(entity: str) -> str:

@@ -1,7 +1,8 @@
 """The block `ArendeInfo` that VIVA puts into FGS Ärendehantering: notes, reports, applications, investigations, decisions, consents.
 
 Known from what consumers of real exports read; the order, the cardinality and the form of dates are not known, so
-nothing depends on them. What no field here is made for is not checked, with a remark.
+nothing depends on them. What no field here is made for is read as text of its post; whole parts that are nobody's post
+(calculations, payments) are not read, with a remark.
 """
 
 from __future__ import annotations
@@ -10,14 +11,17 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from sosfs_lint import model
-from sosfs_lint.model import Text
 from sosfs_lint.readers.nodes import Fields
+from sosfs_lint.readers.viva_text import VivaText, period
 from sosfs_lint.readers.xml_source import Node
+from sosfs_lint.tid import Tid
 from sosfs_lint.wording import say
 
 _REPORTS, _INVESTIGATIONS = "Anmälningar", "Utredningar"
 _KNOWN = {"Anteckningar", _REPORTS, "Ansökningar", _INVESTIGATIONS, "Insatser", "Beslutslista", "Bilagor"}
 _YES, _NO = ("ja", "true", "1", "lämnat"), ("nej", "false", "0", "nekat")
+_WITHDRAWN = ("återkallat", "återkallad", "återkallats", "återtaget", "upphävt")
+_GOES_ON = "underlag"  # the kind of a document whose investigation is not closed: what decisions meanwhile build on
 
 
 class Viva:
@@ -27,6 +31,7 @@ class Viva:
         self._fields = fields
         self._info = info
         self._arende = arende
+        self._text = VivaText(fields)
 
     def _posts(self, container: str) -> list[tuple[Node, str]]:
         """The elements of a container of Handlingar, each with an id that holds as long as the order does."""
@@ -99,7 +104,7 @@ class Viva:
                     handelse=self._happened(node),
                     upprattad_av=self._author(node),
                     registrerad=self._registered(node),
-                    avsnitt=self._sections(node),
+                    avsnitt=self._text.sections(node, "note"),
                     fil=self._files(node),
                     place=self._fields.place(node),
                 )
@@ -113,9 +118,13 @@ class Viva:
 
     @cached_property
     def handling(self) -> list[model.Handling]:
-        """Reports and applications came in; an investigation was drawn up; whatever else stands there is not read."""
+        """Reports and applications came in; an investigation is drawn up when it is closed; measures and decisions have words beside."""
         found = [self._came_in(node, identifier) for node, identifier in (*self._posts(_REPORTS), *self._posts("Ansökningar"))]
-        found += [self._drawn_up(node, identifier) for node, identifier in self._posts(_INVESTIGATIONS)]
+        found += [self._investigated(node, identifier) for node, identifier in self._posts(_INVESTIGATIONS)]
+        found += self._told_beside.values()
+        self._fields.post = None
+        if self._info is not None:
+            self._text.unread(self._info)
         holder = self._fields.child(self._info, "Handlingar")
         files = self._files(holder)
         if files and holder is not None:
@@ -143,61 +152,116 @@ class Viva:
                 tid=day, fran=sender, satt=fields.string(paper, "Hur_ansökan_gjordes"), place=fields.place(paper or node)
             ),
             registrerad=self._registered(node),
-            avsnitt=self._sections(node),
+            avsnitt=(
+                *self._text.sections(node, "came in"),
+                *(self._text.sections(paper, "papers") if paper is not None else ()),
+            ),
             fil=self._files(node),
             place=fields.place(node),
         )
 
-    def _drawn_up(self, node: Node, identifier: str) -> model.Handling:
+    def _investigated(self, node: Node, identifier: str) -> model.Handling:
+        """An investigation's document. One that goes on is not drawn up yet: it has no title that says so, and its name is a section."""
         fields = self._fields
         fields.post = identifier
         done = fields.tid(node, "Avslutad")
+        name = fields.text(node, "Utredningsnamn")
+        finished = done is not None or fields.string(node, "Avslutad") is not None or fields.string(node, "Avslutsorsak") is not None
+        title = fields.child(node, "Utredningsnamn")
+        called = (model.Avsnitt(text=name, rubrik="Utredningsnamn", place=fields.place(title or node)),) if name and not finished else ()
         about = fields.text(node, "Avser", "Namn")
         concerned = (model.Avsnitt(text=about, rubrik="Avser", place=fields.place(fields.child(node, "Avser") or node)),) if about else ()
         return model.Handling(
             id=identifier,
             arende=self._arende,
-            slag="upprattad",
-            typ="utredning",
-            titel=fields.text(node, "Utredningsnamn"),
+            slag="upprattad" if finished else "okant",
+            typ="utredning" if finished else _GOES_ON,
+            titel=name if finished else None,
             upprattad=model.Upprattad(tid=done, place=fields.place(node)) if done else None,
             upprattad_av=self._author(node),
             registrerad=self._registered(node),
-            avsnitt=(*concerned, *self._sections(node)),
+            avsnitt=(*called, *concerned, *self._text.sections(node, "investigation")),
             fil=self._files(node),
             place=fields.place(node),
         )
 
     @cached_property
-    def beslut(self) -> list[model.Beslut]:
-        found = []
-        for node, identifier in self._posts("Beslutslista"):
-            self._fields.post = identifier
-            found.append(self._decision(node, self._fields.child(node, "Beslutsinformation") or node, identifier, "Slag"))
-        for node, identifier in self._posts("Insatser"):
-            for number, decision in enumerate(node.all("Beslut"), 1):
-                self._fields.post = f"{identifier}-beslut-{number}"
-                found.append(self._decision(decision, decision, f"{identifier}-beslut-{number}", "Beslutstyp", measure=node))
+    def _told_beside(self) -> dict[str, model.Handling]:
+        """What measures and decisions say in words beside their fields, as documents by the post that they belong to."""
+        found: dict[str, model.Handling] = {}
+        for container, kind in (("Insatser", "measure"), ("Beslutslista", "decision")):
+            for node, identifier in self._posts(container):
+                self._fields.post = own = f"{identifier}-dokumentation"
+                told = self._fields.child(node, "Beslutsinformation")
+                sections = self._text.sections(node, kind) + (self._text.sections(told, kind) if told is not None else ())
+                if kind == "measure":
+                    inside = [(one, "decision") for one in node.all("Beslut")] + [(one, "order") for one in node.all("Beställning")]
+                    sections += tuple(section for one, of in inside for section in self._text.sections(one, of)) + self._undated(node)
+                if sections:
+                    found[identifier] = self._paper(node, own, sections, identifier if kind == "measure" else None)
         self._fields.post = None
         return found
 
-    def _decision(self, node: Node, told: Node, identifier: str, kind: str, measure: Node | None = None) -> model.Beslut:
+    def _undated(self, node: Node) -> tuple[model.Avsnitt, ...]:
+        """The period of a measure in its own words, where it is not the first and last day of its one decision."""
+        granted = node.child("Beviljad_period")
+        return self._text.of(granted) if granted is not None and self._granted(node) is None else ()
+
+    @staticmethod
+    def _granted(node: Node) -> tuple[Tid, Tid] | None:
+        """The period that a measure is granted for, where it has one decision that it can be of."""
+        return period(node.child("Beviljad_period")) if len(node.all("Beslut")) == 1 else None
+
+    def _paper(self, node: Node, identifier: str, sections: tuple[model.Avsnitt, ...], measure: str | None) -> model.Handling:
+        return model.Handling(
+            id=identifier,
+            arende=self._arende,
+            insats=measure,
+            slag="okant",
+            typ="dokumentation",
+            upprattad_av=self._author(node),
+            registrerad=self._registered(node),
+            avsnitt=sections,
+            place=self._fields.place(node),
+        )
+
+    @cached_property
+    def beslut(self) -> list[model.Beslut]:
+        found, beside = [], self._told_beside
+        for node, identifier in self._posts("Beslutslista"):
+            self._fields.post = identifier
+            found.append(
+                self._decision(node, self._fields.child(node, "Beslutsinformation") or node, identifier, "Slag", beside.get(identifier))
+            )
+        for node, identifier in self._posts("Insatser"):
+            for number, decision in enumerate(node.all("Beslut"), 1):
+                self._fields.post = own = f"{identifier}-beslut-{number}"
+                found.append(self._decision(decision, decision, own, "Beslutstyp", beside.get(identifier), measure=node))
+        self._fields.post = None
+        return found
+
+    def _decision(
+        self, node: Node, told: Node, identifier: str, kind: str, beside: model.Handling | None, *, measure: Node | None = None
+    ) -> model.Beslut:
+        """A decision, with the words beside it; of a measure when one is given."""
         fields = self._fields
         law = fields.text(told, "Enligt")
         who = fields.child(told, "Beslutsfattare")
         done = fields.child(measure, "Insats_verkställd")
         when = fields.tid(done, "Verkställd")
         decider = self._who(who) if who is not None else None
+        granted = self._granted(measure) if measure is not None else None
         return model.Beslut(
             id=identifier,
             arende=self._arende,
             typ=fields.string(node, kind) or fields.string(node, "Beslutskategori"),
             datum=fields.tid(told, "Beslutsdatum"),
-            galler_from=fields.tid(told, "Beviljad_fr.o.m."),
-            galler_tom=fields.tid(told, "Beviljad_t.o.m."),
+            galler_from=fields.tid(told, "Beviljad_fr.o.m.") or (granted[0] if granted else None),
+            galler_tom=fields.tid(told, "Beviljad_t.o.m.") or (granted[1] if granted else None),
+            handling=beside.id if beside is not None else None,
             lagrum=(law,) if law else (),
             innehall=fields.text(told, "Beslut") or fields.text(measure, "Avser"),
-            motivering=fields.text(told, "Beslutsmotivering"),
+            motivering=fields.text(told, "Beslutsmotivering") or _reasons(beside),
             beslutsfattare=(model.Beslutsfattare(namn=decider.namn, befattning=decider.befattning, place=decider.place),)
             if decider
             else (),
@@ -226,20 +290,31 @@ class Viva:
 
     @cached_property
     def samtycke(self) -> list[model.Samtycke]:
-        fields, found = self._fields, []
+        found = []
         for node, identifier in self._posts("Ansökningar"):
             for number, consent in enumerate(node.all("Samtycke"), 1):
-                said = (fields.string(consent, "Värde") or "").casefold()
-                found.append(
-                    model.Samtycke(
-                        id=f"{identifier}-samtycke-{number}",
-                        arende=self._arende,
-                        svar="lamnat" if said in _YES else "nekat" if said in _NO else None,
-                        tid=fields.tid(consent, "Datum"),
-                        place=fields.place(consent),
-                    )
-                )
+                self._fields.post = own = f"{identifier}-samtycke-{number}"
+                found.append(self._consent(consent, own))
+        self._fields.post = None
         return found
+
+    def _consent(self, node: Node, identifier: str) -> model.Samtycke:
+        """A consent; one that is withdrawn is a no from the day it says. A value that is neither yes nor no is kept in its words."""
+        fields = self._fields
+        value, when = fields.text(node, "Värde"), fields.tid(node, "Datum")
+        said = value.value.strip().casefold() if value else ""
+        withdrawn, known = said in _WITHDRAWN, not said or said in (*_YES, *_NO, *_WITHDRAWN)
+        if not known:
+            fields.remark(say("viva-as-text"), fields.child(node, "Värde") or node)
+        return model.Samtycke(
+            id=identifier,
+            arende=self._arende,
+            svar="lamnat" if said in _YES else "nekat" if said in _NO or withdrawn else None,
+            tid=when,
+            aterkallat=model.Vem(tid=when, place=fields.place(node)) if withdrawn else None,
+            avsnitt=(model.Avsnitt(text=value, rubrik="Samtycke", place=fields.place(node)),) if value and not known else (),
+            place=fields.place(node),
+        )
 
     # -- small things
 
@@ -264,22 +339,6 @@ class Viva:
         place = self._fields.place(self._fields.child(node, "Skapad") or node)
         return model.Vem(tid=when, namn=by.namn if by else None, befattning=by.befattning if by else None, place=place)
 
-    def _sections(self, node: Node) -> tuple[model.Avsnitt, ...]:
-        """The pairs of heading and text, and bare text where there is no pair."""
-        found = []
-        for holder in node.children:
-            if not (holder.name.startswith(("Dokumentation", "Innehåll")) or (holder.name == "Beskrivning" and holder.children)):
-                continue
-            heading = None
-            for part in holder.children or [holder]:
-                text: Text | None = self._fields.text(part)
-                if part.name == "Rubrik":
-                    heading = text.value.strip() if text else None
-                elif text:
-                    found.append(model.Avsnitt(text=text, rubrik=heading, place=self._fields.place(part)))
-                    heading = None
-        return tuple(found)
-
     def _files(self, node: Node | None) -> tuple[model.Fil, ...]:
         holder = self._fields.child(node, "Bilagor")
         return tuple(
@@ -288,3 +347,11 @@ class Viva:
             )
             for file in (holder.children if holder is not None else [])
         )
+
+
+def _reasons(beside: model.Handling | None) -> model.Text | None:
+    """What a decision's words beside it say under a heading for its reasons."""
+    headed = (
+        one for one in (beside.avsnitt if beside is not None else ()) if (one.rubrik or "").casefold().startswith(("skäl", "motiver"))
+    )
+    return next((one.text for one in headed), None)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from sosfs_lint.akt import FieldStatus, day_of
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_at
+from sosfs_lint.checks.values import is_unread_day
 from sosfs_lint.language.dates import find_dates
 from sosfs_lint.model import Anteckning, Handling, Person, Post
 from sosfs_lint.reading import is_unread, passages, title_of
@@ -46,6 +47,9 @@ def measure(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iter
         days = [_names_day(sentence, post) for sentence in sentences]
         if (stated and not another) or (not stated and any(days) and not _began_vaguely(sentences, days)):
             yield Answer(rule=rule, verdict=Verdict.MET, locus=locus, evidence=(Evidence("supports", post.place, post=post.id),))
+            continue
+        if post.handelse is not None and is_unread_day(post.handelse) and not vague:
+            yield Answer(rule=rule, verdict=Verdict.NOT_CHECKED, locus=locus, reason_code=Reason.DATE, reason=say("date-not-read"))
             continue
         verdict = Verdict.QUESTION if another or (post.registrerad is not None and not vague) else Verdict.MISSING
         if verdict is Verdict.MISSING and not vague and _has_no_days(case):

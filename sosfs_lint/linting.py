@@ -83,8 +83,18 @@ def judge_akt(personakt: Personakt, book: Rulebook, options: Options, remarks: I
     akt = Akt(personakt, as_of=options.as_of)
     with closing(case_of(akt, book, options.local, options.delegation)) as case:
         answers = _answers(case, book, options)
-    unit = personakt.enhet
-    return AktReport(personakt.id, place_of(personakt), unit, len(akt.posts), tuple(answers), tuple(remarks), tuple(_notes(personakt)))
+    unit = next((unit.namn for unit in personakt.header.enhet if unit.id == personakt.enhet), None)
+    return AktReport(
+        personakt.id,
+        place_of(personakt),
+        personakt.enhet,
+        len(akt.posts),
+        tuple(answers),
+        tuple(remarks),
+        tuple(_notes(personakt)),
+        unit_name=unit,
+        names={name: person.namn for name, person in akt.people.items() if person.namn},
+    )
 
 
 def _answers(case: Case, book: Rulebook, options: Options) -> list[Answer]:

@@ -27,7 +27,7 @@ _PACK_KEYS = {"name", "version", "title", "from", "to", "note", "local"}
 _SHARED_KEYS = {
     "actor", "force", "grade", "about", "when", "unless", "look", "place", "clause", "lagrum", "due", "each", "excuse", "status", "partial", "instead_of", "in_a_text", "over", "under", "why", "help",
 }  # fmt: skip
-_RULE_KEYS = _SHARED_KEYS | {"id", "name", "what", "point", "message", "open", "like", "example", "adopted", "default"}
+_RULE_KEYS = _SHARED_KEYS | {"id", "name", "what", "requirement", "point", "message", "open", "like", "example", "adopted", "default"}
 _EXAMPLE_KEYS = {"verdict", "text", "akt", "why", "context", "actor", "child", "tid", "falt"}
 _VERDICTS = {"met", "missing", "unclear", "remaining", "not applicable", "not checked", "for a person"}
 _LEVELS = {"ska": Level.ERROR, "bör": Level.WARNING, "kan": Level.WARNING}
@@ -293,8 +293,8 @@ class _Rules:
             message=dict(table.get("message", {})),
             open_message=dict(table.get("open", {})),
             help=dict(table.get("help", {})),
-            sv=entry.sv if entry else table.get("message", {}).get("sv", ""),
-            en=entry.en if entry else table.get("message", {}).get("en", ""),
+            sv=entry.sv if entry else table.get("requirement", {}).get("sv") or table.get("name", name).replace("-", " "),
+            en=entry.en if entry else table.get("requirement", {}).get("en", ""),
             why=table.get("why", ""),
             over=table.get("over", ""),
             under=table.get("under", ""),

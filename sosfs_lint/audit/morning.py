@@ -70,7 +70,7 @@ class Morning:
     def message(self, change: Change) -> str:
         """The rule's own sentence, with the numbers that the store holds."""
         rule = self.rules.get(change.row["rule"])
-        text = rule.text("message", self.lang) or (rule.sv if self.lang == "sv" else rule.en) if rule else str(change.row["rule"])
+        text = rule.text("message", self.lang) or rule.requirement(self.lang) if rule else str(change.row["rule"])
         text = text.format_map(_Blank(json.loads(change.row["numbers"] or "{}")))
         return self.says("unclear", message=text) if change.row["verdict"] == "question" else text
 
@@ -79,7 +79,7 @@ class Morning:
         row, rule = change.row, self.rules.get(change.row["rule"])
         days = {key: row[key].isoformat() if row[key] else None for key in ("day", "due", "from_date")}
         return {
-            "fingerprint": row["fingerprint"], "rule": row["rule"], "clause": rule.clause if rule else None, "level": row["level"],
+            "fingerprint": row["fingerprint"], "rule": row["rule"], "clause": rule.ground_on(row["from_date"] or row["day"]) if rule else None, "level": row["level"],
             "kind": row["kind"], "moment": row["moment"], "akt": self.akt(change), "place": self.place(change),
             "message": self.message(change), **days,
         }  # fmt: skip

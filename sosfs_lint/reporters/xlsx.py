@@ -11,7 +11,7 @@ from sosfs_lint.report import AktReport, Remark, Summary, Unreadable, Verdict
 from sosfs_lint.reporters import Settings
 from sosfs_lint.reporters.avsteg import AVSTEG_COLUMNS, avsteg_rows
 from sosfs_lint.reporters.csv_rows import COLUMNS, cells, safe_cell
-from sosfs_lint.reporters.rows import FINDINGS, Rows, requirement_of, status_of
+from sosfs_lint.reporters.rows import FINDINGS, Rows, status_of
 from sosfs_lint.rule import Rule
 from sosfs_lint.wording import say
 
@@ -85,8 +85,8 @@ class XlsxReporter:
 
     def close(self, summary: Summary) -> None:
         for rule, counts in sorted(self._rules.values(), key=lambda item: item[0].id):
-            text = requirement_of(rule, self._settings.lang)
-            self._add("requirements", [rule.id, rule.name, rule.clause, rule.force, text, *(counts[key] for key in _COUNTED)])
+            text = rule.requirement(self._settings.lang)
+            self._add("requirements", [rule.id, rule.name, rule.ground_on(None), rule.force, text, *(counts[key] for key in _COUNTED)])
         for name, count in self._rows.without_rule.items():
             known = {"status": self._rows.label_of("not_checked"), "rule": name, "reason": self._say("not-yet"), "count": count}
             self._add("unchecked", [known.get(column, "") for column in COLUMNS])

@@ -204,6 +204,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "The record has more than {limit} elements and is not read; split the export.",
     ),
     "io": ("Filen går inte att öppna: {reason}.", "The file cannot be opened: {reason}."),
+    "io-missing": ("den finns inte", "it is not there"),
+    "io-denied": ("behörighet saknas", "permission denied"),
+    "io-folder": ("det är en mapp", "it is a folder"),
+    "io-name": ("namnet är för långt", "its name is too long"),
     # faults of form
     "unknown-namespace": (
         "Exporten har inte namnrymden urn:sosfs-lint:aktexport:1; den läses ändå.",
@@ -252,6 +256,14 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "duplicate-id": ("Id:t {id} används av flera poster i akten.", "The id {id} is used by several posts in the record."),
     "duplicate-akt": ("Aktens id förekommer mer än en gång i körningen.", "The record's id occurs more than once in the run."),
+    "entered-before-event": (
+        "Anteckningen är förd före den dag som den säger att det hände; kontrollera dagarna.",
+        "The note was entered before the day on which it says that it happened; check the days.",
+    ),
+    "after-export": (
+        "Posten har en dag som är senare än exportens egen; kontrollera dagarna.",
+        "The post has a day that is later than the export's own; check the days.",
+    ),
     "dangling": ("{field} pekar på {id} som inte finns i exporten.", "{field} points to {id}, which is not in the export."),
     "unknown-field": ("export/falt nämner ett fält som schemat inte har.", "export/falt names a field that the schema does not have."),
     "unreadable-text": (
@@ -406,6 +418,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "nested-zip": (
         "En zip-fil i zip-filen läses inte; packa upp den och ange den för sig.",
         "A zip file inside the zip file is not read; unpack it and name it by itself.",
+    ),
+    "no-record-in-folder": (
+        "Mappen innehåller ingen fil som går att läsa som export; kontrollera sökvägen.",
+        "The folder holds no file that can be read as an export; check the path.",
     ),
     "no-record-in-package": (
         "Paketet innehåller ingen fil som går att läsa som export.",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import IO, Any, ClassVar
 
 from sosfs_lint.report import AktReport, Remark, Summary, Unreadable, Verdict
@@ -101,7 +103,8 @@ class XlsxReporter:
             if size > MOST_ROWS:
                 self._add("summary", [self._say("sheet-capped", sheet=self._say(f"sheet-{name}"), shown=MOST_ROWS, total=size)])
         self._finish()
-        self._book.save(self._out)
+        with _on_disk():
+            self._book.save(self._out)
 
     def _sheet(self, name: str, columns: Sequence[str]) -> None:
         labels = [self._label(column) if name != "summary" else self._say("page-sum") for column in columns]
@@ -132,13 +135,25 @@ class XlsxReporter:
     def _add(self, name: str, values: Sequence[object]) -> None:
         self._sizes[name] += 1
         if self._sizes[name] <= MOST_ROWS:
-            self._sheets[name].append([cell(value) for value in values])
+            with _on_disk():
+                self._sheets[name].append([cell(value) for value in values])
 
     def _label(self, column: str) -> str:
         return self._rows.label_of(column) if column in Summary.KEYS and column != "not_applicable" else self._say(f"col-{column}")
 
     def _say(self, key: str, **args: object) -> str:
         return self._rows.say(say(key, **args))
+
+
+@contextmanager
+def _on_disk() -> Iterator[None]:
+    """A sheet that cannot be written, in lxml's words, is an OSError like any other file's."""
+    from lxml.etree import SerialisationError
+
+    try:
+        yield
+    except SerialisationError as error:
+        raise OSError(errno.EIO, f"a sheet's temporary file, {error}") from None
 
 
 def headed_sheet(book: Any, title: str, labels: Sequence[str], widths: Sequence[int]) -> Any:

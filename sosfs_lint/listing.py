@@ -58,16 +58,13 @@ def coverage(book: Rulebook, lang: str) -> str:
         counts.setdefault((rule.pack, rule.chapter), Counter())[rule.status] += 1
     heads = {"implemented": "kontrolleras", "partly": "delvis", "human": "person", "control": "hänvisning", "not yet": "inte ännu"}
     names = [heads[status] if lang == "sv" else status for status in STATUSES]
-    lines = [f"{'':<24}" + "".join(f"{name:>14}" for name in names) + f"{'summa' if lang == 'sv' else 'total':>14}"]
-    for (pack, chapter), counter in counts.items():
-        lines.append(
-            f"{pack if chapter == pack else f'{pack} {chapter}':<24}"
-            + "".join(f"{counter[status]:>14}" for status in STATUSES)
-            + f"{sum(counter.values()):>14}"
-        )
     total: Counter[str] = sum(counts.values(), Counter())
-    lines.append(f"{'':<24}" + "".join(f"{total[status]:>14}" for status in STATUSES) + f"{sum(total.values()):>14}")
-    return "\n".join(lines)
+    lines = [(pack if chapter == pack else f"{pack} {chapter}", counter) for (pack, chapter), counter in counts.items()] + [("", total)]
+    width = max(24, *(len(line) for line, _ in lines))
+    return "\n".join(
+        [f"{'':<{width}}" + "".join(f"{name:>14}" for name in (*names, "summa" if lang == "sv" else "total"))]
+        + [f"{line:<{width}}" + "".join(f"{count:>14}" for count in (*(c[status] for status in STATUSES), c.total())) for line, c in lines]
+    )
 
 
 def explain(book: Rulebook, wanted: str, lang: str) -> str:

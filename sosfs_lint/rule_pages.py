@@ -69,7 +69,14 @@ def _page(rules: list[Rule], book: Rulebook) -> str:
 
 
 def _rule(rule: Rule, book: Rulebook) -> Iterator[str]:
-    yield from (f"## {rule.id}", "", f"**{rule.name}** · {rule.ground_on(None)} · {rule.force} · {_STATUS[rule.status]}", "", _plain(rule.sv), "")
+    yield from (
+        f"## {rule.id}",
+        "",
+        f"**{rule.name}** · {rule.ground_on(None)} · {rule.force} · {_STATUS[rule.status]}",
+        "",
+        _plain(rule.sv),
+        "",
+    )
     moment = book.moments.get(rule.about)
     entry = book.pack(rule.pack).catalogue.get(rule.id)
     facts = {

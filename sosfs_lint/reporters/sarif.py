@@ -142,7 +142,8 @@ class SarifReporter:
         """The clauses that results point to, in the words of the pack; `adopted` numbers are never derived."""
         rules = [rule for _, rule in self._rules.values() if rule.pack == pack.name]
         taxa = [
-            {"id": rule.id, "name": rule.ground_on(None), "shortDescription": {"text": rule.requirement(self._settings.lang)}} for rule in rules
+            {"id": rule.id, "name": rule.ground_on(None), "shortDescription": {"text": rule.requirement(self._settings.lang)}}
+            for rule in rules
         ]
         note = pack.note.get(self._settings.lang) or pack.note.get("sv")
         about = {"name": pack.name, "version": pack.version, "shortDescription": {"text": pack.title or pack.name}}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, ClassVar, TextIO
 
 from rich.console import Console
@@ -13,12 +12,12 @@ from rich.text import Text as Styled
 from sosfs_lint.report import AktReport, Answer, Evidence, Level, Remark, Summary, Unreadable, Verdict, level_of
 from sosfs_lint.reporters import Settings, looked_in, message_of, open_message_of, whom
 from sosfs_lint.reporters.avsteg import avsteg_lines
+from sosfs_lint.reporters.room import RANK, LackingMoment, chosen
 from sosfs_lint.reporters.rows import closing_lines, moment_name, spot, where_of
 from sosfs_lint.wording import render, say
 
 MOST_LINES = 15
 _STYLES = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.QUESTION: "cyan"}
-_RANK = {Level.ERROR: 0, Level.WARNING: 1, Level.QUESTION: 2}
 
 
 class TextReporter:
@@ -85,22 +84,22 @@ class TextReporter:
             elif answer.verdict is Verdict.FOR_A_PERSON:
                 self._persons.add(answer.rule.id)
 
-    def _findings(self, report: AktReport) -> list[_Moment]:
+    def _findings(self, report: AktReport) -> list[LackingMoment]:
         """The moments that lack something, each with its findings; the most serious first."""
         groups = _by_locus(answer for answer in report.answers if answer.is_finding)
         moments = []
         for group in sorted(groups, key=lambda group: min(map(_rank, group))):
             head = Styled(f"  {self._moment(group[0])}: {self._lacking(group)}", "bold")
-            moments.append(_Moment(head, [(level_of(answer), self._lines(answer, report)) for answer in sorted(group, key=_rank)]))
+            moments.append(LackingMoment(head, [(level_of(answer), self._lines(answer, report)) for answer in sorted(group, key=_rank)]))
         return moments
 
     def _lines(self, answer: Answer, report: AktReport) -> list[Styled]:
         quotes = self._quotes(answer) if self._settings.show_text else ()
         return [self._finding(answer, report), *quotes]
 
-    def _said(self, moments: list[_Moment]) -> None:
+    def _said(self, moments: list[LackingMoment]) -> None:
         """Moments and findings on so many lines as there may be: no question before what is missing, and what is left out is counted."""
-        shown = _chosen(moments, None if self._settings.show_all else MOST_LINES)
+        shown = chosen(moments, None if self._settings.show_all else MOST_LINES)
         left: Counter[Level] = Counter()
         for at, moment in enumerate(moments):
             lines = [moment.head] if any((at, n) in shown for n in range(len(moment.findings))) else []
@@ -111,7 +110,7 @@ class TextReporter:
                     left[level] += 1
             self._print(lines)
         if left:
-            levels = ", ".join(self._say(f"left-{level}", count=left[level]) for level in _RANK if left[level])
+            levels = ", ".join(self._say(f"left-{level}", count=left[level]) for level in RANK if left[level])
             self._line("    " + self._say("more-findings", count=left.total(), levels=levels))
 
     def _lacking(self, group: list[Answer]) -> str:
@@ -220,30 +219,8 @@ class TextReporter:
         self._console.print(Styled(text, style), soft_wrap=not self._console.is_terminal)
 
 
-@dataclass(frozen=True)
-class _Moment:
-    """The line of a moment and its findings, each with its level and its lines."""
-
-    head: Styled
-    findings: list[tuple[Level, list[Styled]]]
-
-
-def _chosen(moments: list[_Moment], most: int | None) -> set[tuple[int, int]]:
-    """Which findings of which moments there is room for, the most serious first; the first always."""
-    ranked = [(_RANK[level], at, n, len(said)) for at, moment in enumerate(moments) for n, (level, said) in enumerate(moment.findings)]
-    chosen: set[tuple[int, int]] = set()
-    room = most
-    for _, at, n, lines in sorted(ranked):
-        needed = lines + all(moment != at for moment, _ in chosen)
-        if room is not None and chosen and needed > room:
-            break
-        chosen.add((at, n))
-        room = None if room is None else room - needed
-    return chosen
-
-
 def _rank(answer: Answer) -> int:
-    return _RANK[level_of(answer)]
+    return RANK[level_of(answer)]
 
 
 def _by_locus(answers: Iterable[Answer]) -> list[list[Answer]]:

@@ -218,30 +218,16 @@ def _progress(lang: str) -> Callable[[int], None] | None:
 def timeline(**options: Any) -> None:
     """Show the moments and time limits of each matter, with their lagrum, in order."""
     from sosfs_lint import timeline as timelines
-    from sosfs_lint.model import Personakt
-    from sosfs_lint.report import Unreadable
     from sosfs_lint.reporters import Settings
     from sosfs_lint.run import items
-    from sosfs_lint.wording import render
 
     plugins, book = _load(options["packs"], options["local"])
     day: datetime | None = options["as_of"]
     names = {moment.name: (moment.sv, moment.en) for moment in book.moments.values()}
     settings = Settings(lang=options["lang"], as_of=day.date() if day else None, moments=names)
-    found, unread = [], 0
-    for item in items(options["paths"], plugins.readers(), options["profile"]):
-        if isinstance(item, Unreadable):
-            unread += 1
-            click.echo(settings.redact(f"sosfs-lint: {item.path}: {render(item.reason, options['lang'])}"), err=True)
-        elif isinstance(item, Personakt):
-            one = timelines.timeline_of(item, book, settings)
-            if options["output"] == "json":
-                found.append(timelines.as_json(one, settings))
-            else:
-                timelines.draw(one, sys.stdout, settings)
-    if options["output"] == "json":
-        click.echo(json.dumps({"tool": {"name": "sosfs-lint", "version": __version__}, "akter": found}, ensure_ascii=False, indent=1))
-    sys.exit(2 if unread else 0)
+    found = items(options["paths"], plugins.readers(), options["profile"])
+    summary = timelines.show(found, book, settings, options["output"], sys.stdout, sys.stderr)
+    sys.exit(2 if summary.unreadable else 0)
 
 
 @cli.command()

@@ -19,6 +19,7 @@ from sosfs_lint.errors import ConfigError
 
 if TYPE_CHECKING:
     from sosfs_lint.collecting import Collected
+    from sosfs_lint.decisions.avsteg_file import Entry
     from sosfs_lint.prepared import Prepared
 
 KEY_FILE = click.option("--key-file", metavar="FILE", type=click.Path(path_type=Path), help="The key; else sosfs-lint.key beside the file.")
@@ -46,6 +47,7 @@ def add(
     With PATH the finding is looked up there and tied to the content of its post at once; otherwise the next check does it.
     """
     from sosfs_lint.decisions.avsteg_file import append, load_entries
+    from sosfs_lint.file_lock import in_turn
 
     today = date.today()
     if not reason.strip():
@@ -54,14 +56,15 @@ def add(
         raise ConfigError("the day has already been", where=f"--until {until.date()}")
     if not re.fullmatch(r"[^/]+(/[^/]+){2,3}", fingerprint):
         raise ConfigError("a fingerprint is written rule/akt/locus, or rule/akt/locus/person", where=fingerprint)
-    with _key_for(config, paths, key_file):
+    with _key_for(config, paths, key_file) as key:
         prepared, found = _collected(config, paths, key_file)
         name = _name(fingerprint, found)
-        _check_new(name, prepared, found, paths)
-        content = found.found[name].content if paths else None
-        path = found.avsteg_path or Path()
-        append(path, name, reason=reason.strip(), by=by or _me(), on=today, until=until.date(), seen={name: content} if content else {})
-        load_entries(path, prepared.book)
+        path, who = found.avsteg_path or Path(), by or _me()
+        with in_turn(path):
+            _check_new(name, load_entries(path, prepared.book) if path.is_file() else [], prepared, found, paths)
+            content = found.found[name].content if paths and key.exists() else None
+            append(path, name, reason=reason.strip(), by=who, on=today, until=until.date(), seen={name: content} if content else {})
+            load_entries(path, prepared.book)
     click.echo(f"{path}: {name} till och med {until.date()}")
 
 
@@ -88,42 +91,58 @@ def list_(paths: tuple[str, ...], config: str | None, key_file: Path | None) -> 
 @KEY_FILE
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def prune(paths: tuple[str, ...], config: str | None, key_file: Path | None, yes: bool) -> None:
-    """Take away decisions that have expired; with PATH also those that are replaced or match nothing in a record that is there."""
+    """Take away decisions that have expired; with PATH also those that are replaced, or whose finding was asked about there and is gone."""
     from sosfs_lint.decisions.avsteg_file import remove
     from sosfs_lint.report import Summary
     from sosfs_lint.reporters.avsteg import avsteg_lines
 
     _, found = _collected(config, paths, key_file)
-    outcomes = [one for one in found.outcomes if one.state in ("expired", "replaced") or (one.state == "unmatched" and paths)]
+    over = ("expired", "replaced", "unmatched") if paths else ("expired",)
+    left = {one.avsteg.where for one in found.outcomes if one.state not in over}
+    outcomes = [one for one in found.outcomes if one.avsteg.where not in left]
     if not outcomes:
         click.echo("inget att ta bort")
     for line in avsteg_lines(Summary(avsteg=tuple(outcomes)), found.settings):
         click.echo(line)
     gone = {one.avsteg.where for one in outcomes}
     if outcomes and (yes or click.confirm("Ta bort dem?", default=False)):
-        remove(found.avsteg_path or Path(), [entry.number for entry in found.avsteg or () if entry.avsteg.where in gone])
+        remove(found.avsteg_path or Path(), [entry for entry in found.avsteg or () if entry.avsteg.where in gone])
     sys.exit(2 if found.unread else 0)
 
 
 @contextmanager
-def _key_for(config: str | None, paths: tuple[str, ...], key_file: Path | None) -> Iterator[None]:
-    """The key beside the decisions, made if there is none; taken away again when nothing was decided."""
+def _key_for(config: str | None, paths: tuple[str, ...], key_file: Path | None) -> Iterator[Path]:
+    """The key beside the decisions, made if there is none; taken away again when nobody decided anything with it."""
     from sosfs_lint.config import find_config
     from sosfs_lint.decisions.loading import avsteg_path, key_path
+    from sosfs_lint.file_lock import in_turn
     from sosfs_lint.key import make_key
 
     settings = find_config(paths or (".",), config)
-    path = key_path(settings, avsteg_path(settings, paths or (".",)), key_file)
-    if key_file is not None or path.exists():
-        yield
-        return
-    make_key(path, force=False)
+    decisions = avsteg_path(settings, paths or (".",))
+    path = key_path(settings, decisions, key_file)
+    with in_turn(decisions):
+        is_new = key_file is None and not path.exists()
+        if is_new:
+            make_key(path, force=False)
     try:
-        yield
+        yield path
     except BaseException:
-        path.unlink()
+        with in_turn(decisions):
+            if is_new and not _has_used(decisions, path):
+                path.unlink(missing_ok=True)
         raise
+    if not is_new:
+        return
     click.echo(f"{path}: ny nyckel; utan den kan en ändrad post inte öppna ett avsteg igen", err=True)
+
+
+def _has_used(decisions: Path, key: Path) -> bool:
+    """Whether a decision is tied to its content with a key."""
+    from sosfs_lint.decisions.content import key_name
+    from sosfs_lint.key import load_key
+
+    return decisions.is_file() and f'"{key_name(load_key(key))}:' in decisions.read_text("utf-8")
 
 
 def _collected(config: str | None, paths: tuple[str, ...], key_file: Path | None) -> tuple[Prepared, Collected]:
@@ -142,18 +161,20 @@ def _name(fingerprint: str, found: Collected) -> str:
     return name
 
 
-def _check_new(name: str, prepared: Prepared, found: Collected, paths: tuple[str, ...]) -> None:
+def _check_new(name: str, entries: list[Entry], prepared: Prepared, found: Collected, paths: tuple[str, ...]) -> None:
     """Whether the finding is there and nobody has decided of it: a decision that its post has outlived may be made anew."""
+    from sosfs_lint.decisions import REOPENED
     from sosfs_lint.prepared import rules_of
 
     rule = name.split("/")[0]
     if rule not in prepared.book.rules:
         rules_of(prepared.book, rule, name)
-    for entry in found.avsteg or ():
-        if entry.fingerprint == name and entry.avsteg.until >= found.today and found.state_of(entry, name) != "reopened":
+    for entry in entries:
+        if entry.fingerprint == name and entry.avsteg.until >= found.today and found.state_of(entry, name) not in REOPENED:
             raise ConfigError(f"there is already a decision on {name}; take it out of the file to decide anew", where=entry.avsteg.where)
     if paths and name not in found.found:
         unread = "; something could not be read" if found.unread else ""
+        unread += "; findings whose id stands there twice cannot be told apart" if found.doubtful else ""
         raise ConfigError(f"no finding in the paths has that fingerprint{_close(name, found)}{unread}", where=name)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,34 +43,42 @@ def baseline() -> None:
 def write(to: str | None, reason: str | None, by: str | None, force: bool, **options: Any) -> None:
     """Accept the findings under PATH. Lists each of them, and asks why."""
     from sosfs_lint.cli_collect import collected
-    from sosfs_lint.decisions.baseline import Accepted, load_baseline, write_baseline
+    from sosfs_lint.config import find_config
+    from sosfs_lint.decisions.baseline import Accepted, write_baseline
 
-    prepared, found = collected(options)
-    file = Path(to) if to else prepared.config.file_of("baseline")
+    file = Path(to) if to else find_config(options["paths"], options["config"]).file_of("baseline")
     if file is None:
         raise ConfigError("say which file to write", where="--baseline")
     if file.exists() and not force:
         raise ConfigError("the baseline is already there; --force replaces it and lists what is added", where=str(file))
+    _, found = collected(options, file if file.exists() else None)
     if found.summary is not None and (found.summary.unreadable or found.summary.counts["failed"]):
         raise ConfigError("something could not be read or a rule broke down; see check", where=str(file))
-    before = load_baseline(file) if file.exists() else {}
+    before, known = found.baseline or {}, {name: line for name, line in found.known_as.items() if found.found[name].status != "avsteg"}
     names = [name for name, one in found.found.items() if one.status != "avsteg"]
-    added = [name for name in names if name not in before]
-    _list(added, [name for name in before if name not in found.found], len(names) - len(added), found)
+    kept = [replace(before[known[name]], fingerprint=name) for name in names if name in known]
+    added = [name for name in names if name not in known]
+    told = {*found.gone, *found.untold, *found.known_as.values()}
+    unlooked = [one for name, one in before.items() if name not in told]
+    _list(added, [name for name in before if name in told and name not in known.values()], len(kept), len(unlooked), found)
     why = _reason(reason) if added else ""
     who = by or getpass.getuser()
-    accepted: list[Accepted] = [before.get(name) or Accepted(name, why, who, date.today().isoformat()) for name in names]
+    accepted: list[Accepted] = [*kept, *unlooked, *(Accepted(name, why, who, date.today().isoformat()) for name in added)]
     write_baseline(file, accepted, force=force)
     click.echo(f"{file}: {len(accepted)} fynd")
 
 
-def _list(added: list[str], gone: list[str], kept: int, found: Collected) -> None:
+def _list(added: list[str], gone: list[str], kept: int, unlooked: int, found: Collected) -> None:
     for name in sorted(added):
         one = found.found[name]
         click.echo(f"+ {name}  {one.level}  {one.message}")
     for name in sorted(gone):
         click.echo(f"- {name}")
     click.echo(f"{len(added)} tas in, {len(gone)} tas bort, {kept} står kvar")
+    if unlooked:
+        click.echo(f"{unlooked} gick inte att pröva i den här körningen och står kvar")
+    if found.doubtful:
+        click.echo(f"{found.doubtful} fynd delar id med ett annat och tas inte in", err=True)
     if found.unstable:
         click.echo(f"{found.unstable} fynd har id som liknar personnummer och tas inte in: ange --key-file", err=True)
 

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sosfs_lint.collecting import Collected
     from sosfs_lint.prepared import Prepared
 
 
-def collected(options: dict[str, Any]) -> tuple[Prepared, Collected]:
-    """The findings under `options["paths"]` with the decisions that hold for them; without paths only the decisions."""
+def collected(options: dict[str, Any], baseline: Path | None = None) -> tuple[Prepared, Collected]:
+    """The findings under `options["paths"]` with the decisions that hold for them, and those of a baseline; without paths only the decisions."""
     from sosfs_lint.cli_output import redactor
     from sosfs_lint.collecting import Collected, collect
     from sosfs_lint.config import find_config
@@ -29,7 +31,7 @@ def collected(options: dict[str, Any]) -> tuple[Prepared, Collected]:
     settings = Settings(
         lang=every["lang"], as_of=day.date() if day else None, packs=prepared.book.packs, redact=redactor(every["key_file"])
     )
-    decisions = load_decisions(settings, prepared.book, config, paths, key_file=every["key_file"], kind=Collected)
+    decisions = load_decisions(settings, prepared.book, config, paths, baseline=baseline, key_file=every["key_file"], kind=Collected)
     if options["paths"]:
         decisions.summary = collect(prepared, paths, decisions, every["profile"])
     for unread in decisions.unread:

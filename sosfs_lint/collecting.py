@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, NamedTuple
 
 from sosfs_lint.decisions import Decisions
-from sosfs_lint.decisions.content import content_hash
-from sosfs_lint.model import Personakt
+from sosfs_lint.decisions.names import Record
 from sosfs_lint.prepared import Prepared
-from sosfs_lint.report import AktReport, AvstegOutcome, Remark, Summary, Unreadable, level_of
+from sosfs_lint.report import AktReport, Answer, AvstegOutcome, Remark, Summary, Unreadable, level_of
 from sosfs_lint.reporters import message_of
 from sosfs_lint.run import run
 
@@ -28,13 +27,18 @@ class Found(NamedTuple):
 class Collected(Decisions):
     """Decisions that also remember what they were asked about, and what could not be read.
 
-    `unstable` counts findings whose names do not hold between exports.
+    `unstable` counts findings whose names do not hold between exports, `doubtful` those whose name another finding has as well.
     """
 
     found: dict[str, Found] = field(default_factory=dict)
     unstable: int = 0
+    doubtful: int = 0
     unread: list[Unreadable] = field(default_factory=list)
     summary: Summary | None = None
+
+    @property
+    def wanted(self) -> bool:
+        return True
 
     @property
     def outcomes(self) -> tuple[AvstegOutcome, ...]:
@@ -43,17 +47,15 @@ class Collected(Decisions):
             return self.summary.avsteg or ()
         return tuple(AvstegOutcome(e.avsteg, "expired" if e.avsteg.until < self.today else "used") for e in self.avsteg or ())
 
-    def apply(self, report: AktReport, personakt: Personakt) -> AktReport:
-        report = super().apply(report, personakt)
-        for answer in report.answers:
-            if not answer.is_missed:
-                continue
-            name, holds = self.name_of(answer, report.akt)
-            self.unstable += not holds
-            if holds:
-                content = content_hash(answer.locus, personakt, self.key) if self.key else None
-                self.found[name] = Found(str(level_of(answer)), message_of(answer, self.settings), content, answer.status)
-        return report
+    def note(self, answer: Answer, name: str, record: Record) -> None:
+        holds = self.name_of(answer, record.report.akt)[1]
+        self.unstable += not holds
+        if not holds:
+            return
+        if record.is_doubtful(name):
+            self.doubtful += 1
+            return
+        self.found[name] = Found(str(level_of(answer)), message_of(answer, self.settings), record.content(answer), answer.status)
 
 
 def collect(prepared: Prepared, paths: Iterable[str], decisions: Collected, profile: str | None) -> Summary:

@@ -11,6 +11,7 @@ from typing import Any
 
 from sosfs_lint.akt import FieldStatus, day_of, parse_personnummer
 from sosfs_lint.case import Case
+from sosfs_lint.elsewhere import is_for_another, names_another
 from sosfs_lint.errors import PackError
 from sosfs_lint.model import Handling, Person, Post
 from sosfs_lint.reading import came_in
@@ -40,6 +41,7 @@ _KEYS = {
     "sv",
     "en",
 }
+SAYS = "says:"
 _SCOPES = ("post", "near", "arende", "akt")
 
 
@@ -49,7 +51,8 @@ class Condition:
 
     `moment`: one of these moments is in the matter. `says`: a post in the `scope` says one of these concepts; when none
     does, the answer is `otherwise` (unknown unless the file says "no"); `by` leaves out what is noted after the next moment of
-    a kind. `running`: the first of two kinds of moments lies before the day, and no second kind between. `foreign`: one of these fields names another municipality than the record's own.
+    a kind. `running`: the first of two kinds of moments lies before the day, and no second kind between. `foreign`: the first of these fields that is filled names another municipality than the record's own;
+    where none is, the last may be `says:` and a concept of the prose ("för Tallviks kommuns räkning").
     `minors`: somebody in one of these roles was known to be under 18 on the day. `days_since`: something in the matter was
     noted more than so many days after the moment's own day.
     """
@@ -73,6 +76,11 @@ class Condition:
     minors: tuple[str, ...] = ()
     days_since: int | None = None
     where: str = ""
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """The concepts that it asks the prose for."""
+        return self.says + tuple(path.removeprefix(SAYS) for path in self.foreign if path.startswith(SAYS))
 
     @property
     def is_law(self) -> bool:
@@ -204,16 +212,15 @@ def _runs(names: tuple[str, ...], locus: Locus, case: Case) -> bool:
     return day is not None and any(first < day and not any(first <= last < day for last in ended) for first in begun)
 
 
-_OFFICES = re.compile(r"(?:kommun|stad|social|nämnd|mottagning|jour|förvaltning)")
-
-
 def _names_another(paths: tuple[str, ...], locus: Locus, case: Case) -> bool:
-    """Whether the first field that says anything names a municipality (by code or name) that is not the one that keeps the record."""
+    """Whether the first field that says anything names a municipality that is not the one that keeps the record; where none does, the prose."""
     keeper = case.akt.personakt.header.aktor
     for path in paths:
+        if path.startswith(SAYS):
+            marks = (said for post in case.posts_at(locus, "post") for said in case.told(locus, post, path.removeprefix(SAYS)))
+            return any(said.counts and is_for_another(said.line, keeper) for said in marks)
         for found in case.fields(path, locus, "post"):
-            words = [w.removesuffix("s") for w in re.findall(r"\w+", str(found.value).casefold()) if not _OFFICES.search(w) and len(w) > 2]
-            return bool(words) and not any(w == keeper.kommunkod or w in (keeper.namn or "").casefold() for w in words)
+            return names_another(str(found.value), keeper)
     return False
 
 

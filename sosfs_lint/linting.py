@@ -118,6 +118,12 @@ def is_selected(rule: Rule, options: Options) -> bool:
     return rule.status != "not yet" and (rule.default if options.selected is None else rule.id in options.selected)
 
 
+def is_asked(book: Rulebook, options: Options, name: str) -> bool:
+    """Whether a run with these options asks the rule with that id."""
+    rule = book.rules.get(name)
+    return rule is not None and is_selected(rule, options)
+
+
 def _announced(rules: list[Rule], options: Options) -> Iterator[Rule]:
     for rule in rules:
         if options.begun is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -10,12 +11,12 @@ from typing import Any
 
 from sosfs_lint.akt import Akt, day_of, entered_on, find_in, kind_of
 from sosfs_lint.case import Case
-from sosfs_lint.model import Anteckning, Element, Handling, Insats, Personakt, Post, Samtycke
+from sosfs_lint.model import Aktualisering, Anteckning, Arende, Element, Handling, Insats, Personakt, Post, Samtycke, Skede
 from sosfs_lint.moments import Moment, Row
 from sosfs_lint.reading import came_in
 from sosfs_lint.report import Locus
 from sosfs_lint.tellings import Telling, given_by, named_in, tell_apart
-from sosfs_lint.tid import Tid
+from sosfs_lint.tid import Tid, days_between
 
 OPENING = timedelta(3)  # the register may have the start of a matter so many days from the call that began it
 GRACE = timedelta(30)  # what is noted so soon after the end of a round still belongs to it
@@ -78,6 +79,7 @@ def find_loci(moment: Moment, case: Case, elements: ElementsByKind, ends: list[L
     if moment.per != "post":
         return tuple(_grouped(moment, found, case, ends))
     kept = list(_merged(found, moment, case)) if moment.same_within is not None else found
+    kept = list(_counted(kept))
     return tuple(_with_bases(kept, moment, case)) if moment.adds else tuple(kept)
 
 
@@ -87,9 +89,11 @@ def _looks_like(row: Row, element: Element, arende: str | None, case: Case) -> b
 
 
 def _in_its_place(row: Row, element: Element, arende: str | None, case: Case, own: bool = False) -> bool:
-    """Whether an element stands where the row wants it: on the day of one moment in its matter, after one of others."""
+    """Whether an element stands where the row wants it: on the day of one moment in its matter, after one of others, where there is none of others."""
     day = day_of(element) if isinstance(element, Post) else None
     if row.beside and not any(day and locus.arende == arende and locus.day == day for name in row.beside for locus in case.loci[name]):
+        return False
+    if any(case.loci[name] for name in row.without):
         return False
     if row.opens and not _opens(element, arende, case):
         return False
@@ -147,10 +151,19 @@ def _grouped(moment: Moment, loci: list[Locus], case: Case, ends: list[Locus]) -
                 kind="arende" if arende else "akt",
                 id=arende or case.akt.personakt.id,
                 number=number,
+                anchor=_anchor_of_round(first) if moment.ends else None,
+                siblings=len(rounds),
                 posts=tuple(dict.fromkeys(post for locus in rounds[at] for post in locus.posts)),
                 since=last[at - 1] - GRACE + timedelta(1) if number > 1 and at > 0 else None,
                 until=min(later) - timedelta(1) if later else None,
             )
+
+
+def _anchor_of_round(first: Locus) -> str:
+    """What tells a round from the others: what it stands in. The matter itself needs no more than its own id."""
+    if isinstance(first.element, Arende | Personakt):
+        return ""
+    return first.anchor or first.key
 
 
 def _rank(locus: Locus) -> int:
@@ -158,9 +171,15 @@ def _rank(locus: Locus) -> int:
     return {Anteckning: 2, Handling: 1}.get(type(locus.element), 0)
 
 
-def _standing(locus: Locus) -> tuple[int, date, str, int]:
+def _standing(locus: Locus) -> tuple[int, date, str, int, str]:
     """An order that does not hang on how the export is sorted: by how it is told, by day, by id."""
-    return _rank(locus), locus.day or date.max, locus.id, locus.number
+    return _rank(locus), locus.day or date.max, locus.id, locus.number, locus.anchor or ""
+
+
+def _counted(loci: list[Locus]) -> Iterator[Locus]:
+    """What has no post of its own, with how many there are of it in its matter."""
+    count = Counter(locus.id for locus in loci if locus.anchor is not None)
+    yield from (locus if locus.anchor is None else replace(locus, siblings=count[locus.id]) for locus in loci)
 
 
 # -- the same moment told twice
@@ -184,8 +203,8 @@ def _merged(loci: list[Locus], moment: Moment, case: Case) -> Iterator[Locus]:
         else:
             kept.append(locus)
             about.append(own)
-    order = {(locus.id, locus.number): number for number, locus in enumerate(loci)}
-    yield from sorted(kept, key=lambda locus: order[locus.id, locus.number])
+    order = {locus.key: number for number, locus in enumerate(loci)}
+    yield from sorted(kept, key=lambda locus: order[locus.key])
 
 
 def _may_be_one(locus: Locus, other: Locus, within: int, case: Case) -> bool:
@@ -244,24 +263,42 @@ def _locus(moment: Moment, akt: Akt, element: Element, arende: str | None, telli
     )
     own_id = getattr(element, "id", None) if kind in ("akt", "insats") else None
     said = telling.day if telling is not None and "text" in moment.dates else None
+    own = said or _own_day(moment, element)
     return Locus(
         kind=kind,
         id=post or own_id or (arende if kind == "arende" and arende else akt.personakt.id),
         moment=moment.name,
-        day=said or _day(moment, akt, element),
+        day=own or _day(moment, akt, element),
         post=post,
         posts=(post,) if post else (),
         arende=arende,
         place=place_of(element),
         element=element,
+        between=next(filter(None, map(days_between, _dates(moment, element))), None) if own is None else None,
+        anchor=_anchor(element),
     )
 
 
+def _dates(moment: Moment, element: Element) -> Iterator[Tid]:
+    paths = (path for path in moment.dates if path != "text")
+    return (found.value for path in paths for found in find_in(path, element, "", None) if isinstance(found.value, Tid))
+
+
+def _own_day(moment: Moment, element: Element) -> date | None:
+    """The first exact day in the fields that the moment file names."""
+    return next((tid.date for tid in _dates(moment, element) if tid.date is not None), None)
+
+
+def _anchor(element: Element) -> str | None:
+    """What tells a report that came in, or a phase, from another of its matter: its id, else the day it came or began."""
+    if not isinstance(element, Aktualisering | Skede):
+        return None
+    day = element.inkom if isinstance(element, Aktualisering) else element.start
+    return getattr(element, "id", None) or (day.date.isoformat() if day is not None and day.date is not None else None)
+
+
 def _day(moment: Moment, akt: Akt, element: Element) -> date | None:
-    for path in (path for path in moment.dates if path != "text"):
-        for found in find_in(path, element, "", None):
-            if isinstance(found.value, Tid) and found.value.date is not None:
-                return found.value.date
+    """The day of a moment whose own fields give none: when it was entered, or what it is about."""
     if moment.dates:
         return entered_on(element) if isinstance(element, Post) else None
     if isinstance(element, Post):

@@ -35,7 +35,8 @@ class Row:
     `headed` are concepts of which its headings must announce at least three: a form is known by what it asks for.
     `unless` is what it must not be; `beside` the moments of which one must stand in the same matter on the same day, `follows`
     those of which one must have been before it, in the same matter if it has any, and at most `soon` days before; `opens` that its matter began with it, and with
-    nothing that came in on paper.
+    nothing that came in on paper; `ours` that it was not done by another municipality's office; `without` the
+    moments of which none may be in the record.
     Prose that came in from somebody else tells of no moment of ours unless the row asks for what came in (`slag = ["inkommen"]`).
     """
 
@@ -49,6 +50,8 @@ class Row:
     follows: tuple[str, ...] = ()
     soon: int | None = None
     opens: bool = False
+    ours: bool = False
+    without: tuple[str, ...] = ()
 
     def fits(self, element: Element, reading: Reading) -> list[Said] | bool:
         """Whether an element is one; the places that say so, where it is known by its prose."""
@@ -67,10 +70,11 @@ class Row:
         if self.headed and not (isinstance(element, Post) and len(reading.asked_for(element, self.headed)) >= _SEVERAL):
             return False
         if not self.says:
-            return True
+            return not (self.ours and isinstance(element, Post) and reading.is_of_another(element))
         if not isinstance(element, Post) or (came_in(element) and not self._means_what_came_in):
             return False
-        return [said for concept in self.says for said in reading.said(element, concept) if said.counts] or False
+        told = [said for concept in self.says for said in reading.said(element, concept) if said.counts]
+        return [said for said in told if not (self.ours and reading.is_told_of_another(said))] or False
 
     @property
     def _means_what_came_in(self) -> bool:
@@ -99,7 +103,10 @@ class Moment:
     @property
     def needs(self) -> set[str]:
         """The moments that must be known before it can be."""
-        return {*self.ends, *(name for row in (*self.rows, *self.looks_like, *self.adds) for name in (*row.beside, *row.follows))}
+        return {
+            *self.ends,
+            *(name for row in (*self.rows, *self.looks_like, *self.adds) for name in (*row.beside, *row.follows, *row.without)),
+        }
 
 
 def load_moment(file: TomlFile) -> Moment:
@@ -164,8 +171,9 @@ def _row(table: object, file: TomlFile, key: str) -> Row:
     fields_: list[tuple[str, Phrases]] = []
     present: list[str] = []
     says: list[str] = []
-    others: dict[str, list[str]] = {"headed": [], "beside": [], "follows": []}
-    kind, unless, soon, opens = "", None, None, False
+    others: dict[str, list[str]] = {"headed": [], "beside": [], "follows": [], "without": []}
+    kind, unless, soon = "", None, None
+    flags = {"opens": False, "ours": False}
     for name, value in table.items():
         if name == "kind":
             kind = _kind(str(value), file).kind
@@ -173,8 +181,8 @@ def _row(table: object, file: TomlFile, key: str) -> Row:
             unless = _row(value, file, key)
         elif name == "soon":
             soon = _span(value, file)
-        elif name == "opens":
-            opens = bool(value)
+        elif name in flags:
+            flags[name] = bool(value)
         elif name == "has":
             present.extend(value)
         elif name == "says":
@@ -185,7 +193,7 @@ def _row(table: object, file: TomlFile, key: str) -> Row:
             fields_.append((name, Phrases(value)))
         else:
             raise PackError(
-                f"unknown key {name} in a row of `{key}`; known are kind, has, says, unless, soon, opens, {', '.join([*others, *_ROW_FIELDS])}",
+                f"unknown key {name} in a row of `{key}`; known are kind, has, says, unless, soon, opens, ours, {', '.join([*others, *_ROW_FIELDS])}",
                 where=file.where(key=key),
             )
     return Row(
@@ -198,7 +206,8 @@ def _row(table: object, file: TomlFile, key: str) -> Row:
         tuple(others["beside"]),
         tuple(others["follows"]),
         soon,
-        opens,
+        **flags,
+        without=tuple(others["without"]),
     )
 
 

@@ -82,7 +82,7 @@ def _check_names(packs: Sequence[_LoadedPack], concepts: frozenset[str]) -> None
             raise PackError(f"{moment.name} waits for itself by `follows`, `beside` or `ends`", where=moment.where)
     for condition in (condition for pack in packs for condition in pack.conditions.values()):
         _are_fields((*condition.fields, *condition.absent), condition.where)
-        _exist(condition.says, concepts, "concept", condition.where)
+        _exist(condition.concepts, concepts, "concept", condition.where)
         _exist(condition.any_of, conditions, "condition", condition.where)
         _exist((*condition.moment, *condition.running), moments, "moment", condition.where)
 

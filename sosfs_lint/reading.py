@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from sosfs_lint.akt import Akt, day_of, entered_on
+from sosfs_lint.elsewhere import is_of_another, tells_of_another
 from sosfs_lint.language.annotate import Annotation, Mark, annotate
 from sosfs_lint.language.concepts import Vocabulary
 from sosfs_lint.language.persons import People
@@ -29,6 +30,7 @@ _DAY = re.compile(r"(?<!\d)(\d{1,2})\s*[/.]\s*(\d{1,2})(?!\d)|(?<!\d)(?:20)?\d{2
 
 # what a heading comes to that has nothing of worth under it
 _IN_VAIN = frozenset({Status.BLANK, Status.TEMPLATE, Status.REFERENCE, Status.FORMULA, Status.HINT})
+_LINES = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])|\n")
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ])|\n")
 _QUOTED = 120  # characters to each side
 
@@ -227,6 +229,17 @@ class Reading:
     def affirms(self, post: Post, concepts: tuple[str, ...]) -> Said | None:
         """The first mark in a post that says one of the concepts."""
         return next((said for concept in concepts for said in self.said(post, concept) if said.counts), None)
+
+    # -- whose doing
+
+    def is_told_of_another(self, said: Said) -> bool:
+        """Whether the sentence of a mark tells of what another municipality's office did."""
+        return is_of_another(said.line, said.passage.text.value, self._akt.personakt.header.aktor)
+
+    def is_of_another(self, post: Post) -> bool:
+        """Whether a post tells of what another municipality's office did, and of nothing that was done here."""
+        text = "\n".join(passage.text.value for passage in passages(post))
+        return tells_of_another(_LINES.split(text), text, self._akt.personakt.header.aktor)
 
     # -- copies
 

@@ -97,7 +97,10 @@ class Locus:
     `post` is where it stands, `posts` all posts that belong to it, `element` what the export holds of it;
     `moment` is the kind, as "beslut". `others` are the parts of its post that tell of another moment of the kind;
     `since` and `until` are the days between which support may lie, where an earlier or later round is known; `adds_to` is the
-    key of the earlier one that it only adds to.
+    key of the earlier one that it only adds to. `between` are the days between which its own day lies, where the export gives
+    no more than a month or a year; `day` is then the day it was entered, or nothing. `anchor` is what tells a moment that has no post of its own from others of its
+    matter, whatever else stands there: the post that a round stands in, the report that came in; empty where it is the matter
+    itself. `siblings` are how many there are.
     """
 
     kind: str
@@ -114,10 +117,15 @@ class Locus:
     since: date | None = None
     until: date | None = None
     adds_to: str | None = None
+    between: tuple[date, date] | None = None
+    anchor: str | None = None
+    siblings: int = 1
 
     @property
     def key(self) -> str:
         """The locus in a fingerprint; the second moment of one kind in one post is told from the first."""
+        if self.anchor is not None:
+            return f"{self.id}@{self.anchor}" if self.anchor else self.id
         return self.id if self.number == 1 else f"{self.id}#{self.number}"
 
 
@@ -138,7 +146,10 @@ class Avsteg:
 
 @dataclass(frozen=True, slots=True)
 class AvstegOutcome:
-    """What became of a decision in a run: used, reopened, replaced, widened, expired, unmatched or outside; `fingerprints` are the findings it met."""
+    """What became of a decision in a run: used, reopened, rekeyed, replaced, widened, expired, unclear, unmatched, unchecked or outside.
+
+    `fingerprints` are the findings it met, or those that it may have meant.
+    """
 
     avsteg: Avsteg
     state: str
@@ -151,7 +162,7 @@ class Answer:
 
     `values` fill the places in the rule's message; `lacks` names in Swedish the elements that are not there.
     `status` is what people have decided of a finding: None or "new", "known" (in the baseline), "avsteg" (then with the decision);
-    `lapsed` is what became of a decision that no longer holds: expired, reopened or widened.
+    `lapsed` is what became of a decision that no longer holds: expired, reopened, rekeyed or widened.
     """
 
     rule: Rule
@@ -259,7 +270,8 @@ class Summary:
     """Counts over a run. `checked` = met + error + warning + question; `akter_in` = akter + unreadable.
 
     What people have decided of (avsteg, known in the baseline) is counted by itself, and no longer under its level.
-    `avsteg` is what became of each decision, `mended` the findings of the baseline that are gone; None when there is none.
+    `avsteg` is what became of each decision, `mended` the findings of the baseline that are gone, `unlooked` those that the run did
+    not ask about; None when there is none.
     """
 
     akter: int = 0
@@ -268,6 +280,7 @@ class Summary:
     poster: int = 0
     avsteg: tuple[AvstegOutcome, ...] | None = None
     mended: int | None = None
+    unlooked: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     coverage: dict[str, dict[str, Counter[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(Counter)))
 

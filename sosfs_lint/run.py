@@ -6,12 +6,13 @@ import errno
 import io
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from sosfs_lint.decisions import Decisions
 from sosfs_lint.errors import ReadingStopped
-from sosfs_lint.linting import Options, Rulebook, judge_akt
+from sosfs_lint.linting import Options, Rulebook, is_asked, judge_akt
 from sosfs_lint.model import Personakt
 from sosfs_lint.readers import Reader, choose
 from sosfs_lint.readers.archive import Archive
@@ -62,9 +63,10 @@ def run(
                 if item.id in seen:
                     remarks.append(Remark(item.place.path, say("duplicate-akt"), item.place.line, item.place.column, item.id))
                 seen.add(item.id)
-                report = judge_akt(item, book, options(item) if callable(options) else options, remarks)
+                asked = options(item) if callable(options) else options
+                report = judge_akt(item, book, asked, remarks)
                 if decisions is not None:
-                    report = decisions.apply(report, item)
+                    report = decisions.apply(report, item, partial(is_asked, book, asked))
                 summary.add(report)
                 reporter.akt(report)
                 if progress is not None:

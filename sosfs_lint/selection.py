@@ -36,13 +36,13 @@ def _matches(name: str, word: str) -> bool:
     return name.startswith(word) and re.match(r"[.a-z]", name[len(word) :]) is not None
 
 
-def suggestion(book: Rulebook, word: str) -> str:
+def suggestion(book: Rulebook, word: str, *, ids: bool = False) -> str:
+    """What was probably meant; where only `ids` will do, the id of the rule whose name was written."""
     from difflib import get_close_matches
 
-    names = [
-        *book.rules,
-        *(rule.name for rule in book.rules.values()),
-        *(entry.id for pack in book.packs for entry in pack.catalogue.values()),
-    ]
+    named = {rule.name: rule.id for rule in book.rules.values()}
+    names = [*book.rules, *named, *(entry.id for pack in book.packs for entry in pack.catalogue.values())]
     close = get_close_matches(word, names, 1, 0.6)
-    return f"; did you mean {close[0]}?" if close else ""
+    if not close:
+        return ""
+    return f"; did you mean {named.get(close[0], close[0]) if ids else close[0]}?"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -62,6 +63,24 @@ class Tid:
         if self.clock is not None:
             text += f"T{self.clock:%H:%M}"
         return text
+
+
+def days_between(tid: Tid) -> tuple[date, date] | None:
+    """The first and the last day that it can be, where the source gives only the month or the year; else None."""
+    if tid.day is not None or tid.open_ended:
+        return None
+    last = tid.month or 12
+    return date(tid.year, tid.month or 1, 1), date(tid.year, last, monthrange(tid.year, last)[1])
+
+
+def elapsed(first: datetime, last: datetime) -> timedelta:
+    """The time that really passed between two points in Swedish local time, also over a change to or from summer time."""
+    return last.replace(tzinfo=STOCKHOLM).astimezone(UTC) - first.replace(tzinfo=STOCKHOLM).astimezone(UTC)
+
+
+def later(first: datetime, by: timedelta) -> datetime:
+    """The point in Swedish local time so long after another."""
+    return (first.replace(tzinfo=STOCKHOLM).astimezone(UTC) + by).astimezone(STOCKHOLM).replace(tzinfo=None)
 
 
 def parse_tid(text: str) -> Tid | None:

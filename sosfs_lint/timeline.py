@@ -1,12 +1,14 @@
 """`sosfs-lint timeline`: a matter's moments and clocks with their lagrum, in order. No word of a record is shown.
 
-Which moments there are follows from the packs: those that a time limit begins with, ends with or is about, and decisions.
+Which moments there are follows from the packs: those that a time limit begins with, ends with or is about; and of packs whose
+rules name a lagrum those that another rule is about and applies to (decisions, a report received for another municipality).
 """
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TextIO
@@ -15,6 +17,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Styled
 
+from sosfs_lint import __version__
 from sosfs_lint.akt import Akt
 from sosfs_lint.case import Case
 from sosfs_lint.checks.within import Within
@@ -22,9 +25,10 @@ from sosfs_lint.citing import cited_in
 from sosfs_lint.linting import Options, Rulebook, case_of, judge_akt
 from sosfs_lint.loci import place_of
 from sosfs_lint.model import Beslut, Personakt, Place
-from sosfs_lint.report import Answer, Locus, Verdict
+from sosfs_lint.moments import Row
+from sosfs_lint.report import Answer, Locus, Remark, Summary, Unreadable, Verdict
 from sosfs_lint.reporters import Settings, message_of, open_message_of
-from sosfs_lint.wording import render, say
+from sosfs_lint.wording import Says, render, say
 
 _STATES = {Verdict.MET: "met", Verdict.MISSING: "late", Verdict.QUESTION: "question", Verdict.REMAINING: "remaining"}
 _STYLES = {"late": "bold red", "question": "cyan", "remaining": "yellow", "met": "green", "moment": ""}
@@ -60,15 +64,24 @@ class Timeline:
 def timeline_of(personakt: Personakt, book: Rulebook, settings: Settings) -> Timeline:
     """The moments and clocks of one record."""
     clocks = [rule for rule in book.rules.values() if isinstance(rule.spec, Within) and rule.lagrum]
+    of_law = {rule.pack for rule in book.rules.values() if rule.lagrum}
+    others = [rule for rule in book.rules.values() if rule.pack in of_law and not isinstance(rule.spec, Within)]
     case = case_of(Akt(personakt, as_of=settings.as_of), book)
-    report = judge_akt(personakt, book, Options(frozenset(rule.id for rule in clocks), settings.as_of))
+    report = judge_akt(personakt, book, Options(frozenset(rule.id for rule in (*clocks, *others)), settings.as_of))
+    known = {rule.id for rule in clocks}
+    clocked = [answer for answer in report.answers if answer.rule.id in known and answer.verdict in _STATES]
     names = {name for rule in clocks if isinstance(rule.spec, Within) for name in (rule.about, *rule.spec.moments)}
-    clocked = [answer for answer in report.answers if answer.verdict in _STATES]
+    applies = {answer.rule.about for answer in report.answers if answer.rule.id not in known and answer.verdict in _STATES}
     first = Counter(answer.rule.about for answer in clocked)
-    ranked = sorted(names, key=lambda name: (-first[name], name))
+    ranked = sorted(names | applies, key=lambda name: (-first[name], _is_any(name, book), name not in applies, name))
     entries = [*_moments(ranked, case, settings), *(_clock(answer, settings) for answer in clocked)]
     ordered = sorted(entries, key=lambda e: (e.day is None, e.day or date.max, e.state != "moment", e.what))
     return Timeline(personakt.id, place_of(personakt), case.akt.as_of, tuple(ordered))
+
+
+def _is_any(name: str, book: Rulebook) -> bool:
+    """Whether a kind of moment is every element of some kind (every decision): its name says less than another's."""
+    return any(row == Row(row.kind) for row in book.moments[name].rows)
 
 
 def _moments(names: list[str], case: Case, settings: Settings) -> Iterator[Entry]:
@@ -93,7 +106,7 @@ def _clock(answer: Answer, settings: Settings) -> Entry:
         answer.due or answer.from_date or answer.locus.day,
         state,
         answer.rule.id,
-        answer.rule.name,
+        answer.in_short(settings.lang)[0],
         (answer.lagrum,) if answer.lagrum else (),
         answer.locus.arende,
         answer.locus.place,
@@ -105,6 +118,46 @@ def _clock(answer: Answer, settings: Settings) -> Entry:
 
 
 # -- shown
+
+
+def show(
+    found: Iterable[Personakt | Remark | Unreadable], book: Rulebook, settings: Settings, form: str, out: TextIO, err: TextIO
+) -> Summary:
+    """Write the timeline of every record ("text" or "json"), what could not be read, and how many of each there were."""
+    summary, shown, unread = Summary(), [], []
+    for item in found:
+        match item:
+            case Personakt():
+                summary.akter += 1
+                one = timeline_of(item, book, settings)
+                if form == "json":
+                    shown.append(as_json(one, settings))
+                else:
+                    draw(one, out, settings)
+            case Unreadable():
+                summary.unreadable += 1
+                unread.append(_unread(item, settings))
+                _tell(item.path, item.reason, settings, err)
+            case Remark() if item.what.key == "skipped-file":
+                summary.skipped += 1
+                _tell(item.path, item.what, settings, err)
+    sums = {"akter_in": summary.akter_in, "akter": summary.akter, "unreadable": summary.unreadable, "skipped": summary.skipped}
+    if form == "json":
+        whole = {"tool": {"name": "sosfs-lint", "version": __version__}, "summary": sums, "akter": shown, "unreadable": unread}
+        out.write(json.dumps(whole, ensure_ascii=False, indent=1) + "\n")
+    else:
+        out.write(render(say("sum-akter", **sums), settings.lang) + "\n")
+    return summary
+
+
+def _tell(path: str, what: Says, settings: Settings, err: TextIO) -> None:
+    err.write(settings.redact(f"sosfs-lint: {path}: {render(what, settings.lang)}") + "\n")
+
+
+def _unread(item: Unreadable, settings: Settings) -> dict[str, Any]:
+    redact = settings.redact
+    akt = redact(item.akt) if item.akt else None
+    return {"path": redact(item.path), "akt": akt, "line": item.line, "reason": redact(render(item.reason, settings.lang))}
 
 
 def as_json(timeline: Timeline, settings: Settings) -> dict[str, Any]:
@@ -172,7 +225,7 @@ def draw(timeline: Timeline, out: TextIO, settings: Settings) -> None:
 
 def _what(entry: Entry, settings: Settings) -> str:
     if entry.state == "moment":
-        where = entry.post or (f"{entry.place.line}" if entry.place.line else "")
+        where = entry.post or (render(say("timeline-line", line=entry.place.line), settings.lang) if entry.place.line else "")
         name = entry.name
         for article in ("en ", "ett ", "a ", "an ", "the "):
             name = name.removeprefix(article)

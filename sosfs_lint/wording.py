@@ -91,8 +91,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "avsteg-lapsed": ("Avsteg, {state}: {why}", "Decision, {state}: {why}"),
     "avsteg-lapsed-short": ("avsteg, {state}", "decision, {state}"),
     "avsteg-used": ("gäller", "in force"),
-    "avsteg-reopened": ("åter öppet, posten är ändrad", "open again, the post has changed"),
-    "avsteg-replaced": ("ersatt av ett senare beslut, posten är ändrad", "replaced by a later decision, the post has changed"),
+    "avsteg-reopened": (
+        "åter öppet, posten är ändrad eller något annat som fyndet gäller",
+        "open again, the post has changed or something else that the finding is about",
+    ),
+    "avsteg-replaced": ("ersatt av ett senare beslut", "replaced by a later decision"),
+    "avsteg-rekeyed": (
+        "åter öppet, nyckeln är en annan än vid beslutet så ingen kan se om posten är ändrad",
+        "open again, the key is another than when it was decided, so nobody can tell whether the post has changed",
+    ),
+    "avsteg-unclear": (
+        "räknas inte, flera fynd kan vara det som beslutet gäller",
+        "does not count, several findings may be the one that it is about",
+    ),
+    "avsteg-unchecked": ("inte kontrollerat i körningen", "not checked in this run"),
     "avsteg-widened": ("ett nytt fynd som inte fanns vid beslutet räknas", "a new finding that was not there when it was decided counts"),
     "avsteg-expired": ("har gått ut och räknas inte", "has expired and does not count"),
     "avsteg-unmatched": ("träffar inget fynd", "matches no finding"),
@@ -101,6 +113,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "baseline-sum": (
         "Baslinje: {known} kända fynd visas inte, {mended} finns inte kvar.",
         "Baseline: {known} known findings are not shown, {mended} are gone.",
+    ),
+    "baseline-unlooked": (
+        "Baslinje: {unlooked} fynd gick inte att pröva i körningen.",
+        "Baseline: {unlooked} findings could not be looked for in this run.",
+    ),
+    "baseline-untold": (
+        "Baslinjens {name} kan vara flera av fynden; de visas som nya. Skriv baslinjen på nytt.",
+        "The baseline's {name} may be several of the findings; they are shown as new. Write the baseline anew.",
+    ),
+    "decisions-not-for-akt": (
+        "Aktens id har redan förekommit: baslinjen gäller inte här, och avsteg bara där posten är densamma.",
+        "The record's id has been met before: the baseline does not hold here, and decisions only where the post is the same.",
     ),
     "avsteg-no-file": (
         "Avstegsfilen som konfigurationen nämner finns inte; inga avsteg gäller (sosfs-lint avsteg add gör den).",
@@ -141,6 +165,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "timeline-head": ("Akt {akt}  {path}  bedömd {day}", "Record {akt}  {path}  judged {day}"),
     "timeline-matter": ("Ärende {arende}", "Matter {arende}"),
+    "timeline-line": ("rad {line}", "line {line}"),
     "timeline-day": ("Dag", "Day"),
     "timeline-what": ("Vad", "What"),
     "timeline-lagrum": ("Lagrum", "Legal ground"),
@@ -575,6 +600,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "Exporten är ett urval och fristen ligger utanför dess period.",
         "The export is a selection and the time limit lies outside its period.",
     ),
+    "extension-too-vague": (
+        "Tiden är förlängd, men till vilken dag framgår inte.",
+        "The time was extended, but until which day is not stated.",
+    ),
+    "late-until": ("; det dröjde till {day}", "; it took until {day}"),
     "date-too-vague": ("Dagen är för vag för att räkna med.", "The day is too vague to count with."),
     "rule-failed": ("Regeln gick sönder på den här akten ({error}).", "The rule broke down on this record ({error})."),
     "not-due": ("{moment} finns ännu inte i ärendet.", "There is no {moment} in the matter yet."),

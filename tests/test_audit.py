@@ -106,6 +106,19 @@ def test_a_second_night_judges_only_what_has_changed(audit: Audit, tmp_path: Pat
     assert audit(file, rules="SOS4-13.6").json["run"]["judged"] == 3
 
 
+def test_a_late_finding_says_its_days_in_the_morning(audit: Audit, tmp_path: Path) -> None:
+    """The store keeps the days that fill a rule's sentence; of the record it keeps no word."""
+    told = '<anteckning id="n"><handelse tid="2024-03-02"/><registrerad tid="{}"/></anteckning>'
+
+    def records(entered: str) -> list[str]:
+        return [akt(told.format(entered), id=f"akt-{i}", more='akttyp="handlaggning" enhet="e1"') + "\n" for i in (1, 2, 3)]
+
+    file = tmp_path / "x.xml"
+    audit(write(file, *records("2024-03-03")), rules="SOS3-16b")
+    out = audit(write(file, *records("2024-03-29"), tid="2025-01-11"), rules="SOS3-16b").out
+    assert "Det som hände 2024-03-02 antecknades mer än 10 dagar efteråt (lokal gräns)." in out
+
+
 def test_new_left_mended_back_and_gone(audit: Audit, tmp_path: Path) -> None:
     file = tmp_path / "x.xml"
     figures = []
@@ -499,3 +512,33 @@ def test_a_broken_zip_a_nested_one_and_one_that_leads_out(audit: Audit, tmp_path
     assert {item["path"].rpartition("/in/")[2] for item in night["unreadable"]} == {
         "a.zip/d.zip", "a.zip/../e.xml", "broken.zip/c.xml", "broken.zip/d.zip", "broken.zip/../e.xml"
     }  # fmt: skip
+
+
+def test_a_finding_of_a_numbered_round_goes_on_under_the_name_of_today(
+    audit: Audit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = '<beslut id="b1" arende="A1" lag="SoL" typ="Avslag bistånd" datum="2024-05-02" utfall="avslag"><innehall>Avslås.</innehall></beslut>'
+    piece = f'<arende id="A1" typ="Bistånd" lag="SoL" startad="2024-03-01"/>{refused}'
+    file = write(tmp_path / "x.xml", akt(piece, id="akt-1", more='akttyp="handlaggning" enhet="e1"'))
+    with monkeypatch.context() as then:
+        then.setattr("sosfs_lint.loci._anchor_of_round", lambda _: None)
+        audit(file, rules="SOS4-12a")
+    (first,) = fingerprints(tmp_path)
+    with sqlite3.connect(tmp_path / "a.db") as db:
+        db.execute("update akter set content = ''")
+        db.execute(
+            "insert into decisions (fingerprint, kind, decided_by, decided_on, until) values (?, 'avsteg', 'C', ?, ?)", (first, *DAYS)
+        )
+    audit(file, rules="SOS4-12a")
+    (today,) = fingerprints(tmp_path)
+    with sqlite3.connect(tmp_path / "a.db") as db:
+        assert db.execute("select count(*) from answers").fetchall() == [(1,)]
+        assert db.execute("select fingerprint from decisions").fetchall() == [(today,)] != [(first,)]
+
+
+DAYS = ("2024-01-01", "2999-01-01")
+
+
+def fingerprints(tmp_path: Path) -> list[str]:
+    with sqlite3.connect(tmp_path / "a.db") as db:
+        return [row[0] for row in db.execute("select distinct fingerprint from answers")]

@@ -38,7 +38,7 @@ def test_fail_on_sets_the_least_finding_that_counts(file: Path, sosfs_lint, sele
 
 def test_the_text_report_says_in_plain_swedish_what_is_lacking_and_what_was_checked(file: Path, sosfs_lint) -> None:
     out = sosfs_lint("check", file).out
-    assert "Sent (ska)    Anteckningen fördes mer än 10 dagar efter händelsen (lokal gräns)." in out
+    assert "Sent (ska)    Det som hände 2024-03-01 antecknades mer än 10 dagar efteråt (lokal gräns); det dröjde till 2024-03-29." in out
     assert "Fråga         Oklart: Det framgår inte vem som har upprättat handlingen." in out
     assert "Akter: 1 in = 1 kontrollerade + 0 oläsliga." in out
     assert "remissutkastet SOSFS 2014:X (S)" in out

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import stat
+import subprocess
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,6 +15,9 @@ import openpyxl
 import pytest
 from conftest import ROOT, akt, export
 from lxml import etree
+
+from sosfs_lint.decisions.avsteg_file import load_entries, remove, with_seen, write_seen
+from sosfs_lint.linting import Rulebook
 
 LATE = '<anteckning id="n1"><handelse tid="2024-03-01"/><upprattadAv namn="Karin Berg" befattning="socialsekreterare"/><registrerad tid="2024-03-29"/><avsnitt>Möte med Alva.</avsnitt></anteckning>'
 CODE = '<anteckning id="n2"><handelse tid="2024-03-01"/><upprattadAv signatur="kb01"/><registrerad tid="2024-03-01"/></anteckning>'
@@ -396,3 +402,260 @@ def test_a_reason_of_several_lines_is_one_line_in_a_report(file: Path, sosfs_lin
     for form in ("concise", "text", "summary", "markdown"):
         out = sosfs_lint("check", file, "--output-format", form).out
         assert any("Systemet stod still" in line and "A. Chef" in line for line in out.splitlines()), form
+
+
+# -- what a run did not ask about is neither gone nor pruned
+
+
+OUTSIDE_THE_SELECTION = '<export fullstandig="false" urval-from="2024-06-01"/>'
+
+
+@pytest.mark.parametrize("narrowed", ["ignore", "select", "a selection"])
+def test_a_decision_whose_finding_was_not_asked_about_is_never_pruned(file: Path, sosfs_lint, add, narrowed: str) -> None:
+    add(file)
+    config = file.with_name("sosfs-lint.toml")
+    if narrowed == "ignore":
+        config.write_text(config.read_text("utf-8") + 'ignore = ["SOS3-16b"]\n', "utf-8")
+    elif narrowed == "select":
+        config.write_text('select = ["SOS3-12s3b"]\n', "utf-8")
+    else:
+        file.write_text(export(akt(CODE), header=OUTSIDE_THE_SELECTION), "utf-8")
+    assert states(checked(sosfs_lint, file)) == ["unchecked"]
+    assert "inget att ta bort" in sosfs_lint("avsteg", "prune", file, "--yes").out
+    assert NAME in file.with_name("sosfs-lint.avsteg.toml").read_text("utf-8")
+
+
+def test_a_selector_in_force_is_not_pruned_for_what_it_no_longer_covers(file: Path, sosfs_lint) -> None:
+    sosfs_lint("key", "new", file.with_name("sosfs-lint.key"))
+    file.write_text(export(akt(LATE + CODE + LATE.replace('"n1"', '"n3"'))), "utf-8")
+    path = write(file, entry('rule = "SOS3-16b"\nakt = "a"'))
+    checked(sosfs_lint, file)
+    file.write_text(export(akt(LATE.replace("Möte", "Samtal") + CODE + LATE.replace('"n1"', '"n3"'))), "utf-8")
+    path.write_text(path.read_text("utf-8") + entry(), "utf-8")
+    assert states(checked(sosfs_lint, file)) == ["replaced", "used", "used"]
+    sosfs_lint("avsteg", "prune", file, "--yes")
+    assert "rule = " in path.read_text("utf-8")
+
+
+def test_a_baseline_calls_nothing_gone_that_was_not_looked_for(file: Path, sosfs_lint) -> None:
+    path = file.with_name("b.jsonl")
+    sosfs_lint("baseline", "write", file, "--baseline", path, "--reason", "Införandet")
+    sums = checked(sosfs_lint, file, "--baseline", path, "--select", "SOS3-16b")["summary"]
+    assert (sums["known"], sums["mended"], sums["unlooked"]) == (1, 0, 1)
+    other = file.with_name("other.xml")
+    other.write_text(export(akt(LATE, id="b")), "utf-8")
+    sums = checked(sosfs_lint, other, "--baseline", path)["summary"]
+    assert (sums["known"], sums["mended"], sums["unlooked"]) == (0, 0, 2)
+    assert "2 fynd gick inte att pröva" in sosfs_lint("check", other, "--baseline", path).out
+    again = sosfs_lint("baseline", "write", other, "--baseline", path, "--reason", "Omskrivet", "--force")
+    assert "1 tas in, 0 tas bort, 0 står kvar" in again.out and len(path.read_text("utf-8").splitlines()) == 3
+
+
+def test_what_has_an_avsteg_is_not_gone_from_the_baseline(file: Path, sosfs_lint, add) -> None:
+    path = file.with_name("b.jsonl")
+    sosfs_lint("baseline", "write", file, "--baseline", path, "--reason", "Införandet")
+    add()
+    sums = checked(sosfs_lint, file, "--baseline", path)["summary"]
+    assert (sums["avsteg"], sums["known"], sums["mended"]) == (1, 1, 0)
+
+
+# -- each finding has a name of its own
+
+
+def test_an_id_that_stands_twice_names_nothing(file: Path, sosfs_lint, add) -> None:
+    path = file.with_name("b.jsonl")
+    sosfs_lint("baseline", "write", file, "--baseline", path, "--reason", "Införandet")
+    add(file)
+    file.write_text(export(akt(LATE + LATE.replace("Alva", "skolan") + CODE)), "utf-8")
+    out = checked(sosfs_lint, file, "--baseline", path)
+    assert [(f["fingerprint"], f["status"]) for f in out["findings"]] == [(NAME, "new")] * 2
+    assert states(out) == ["unclear"] and out["summary"]["mended"] == 0
+    assert "cannot be told apart" in add(file, name="SOS3-16b/a/n1", until=NEXT_YEAR).err
+
+
+def test_another_record_with_the_same_id_is_not_known(file: Path, sosfs_lint, add) -> None:
+    path = file.with_name("b.jsonl")
+    sosfs_lint("baseline", "write", file, "--baseline", path, "--reason", "Införandet")
+    add(file)
+    file.write_text(export(akt(LATE + CODE), akt(LATE.replace("Möte", "Samtal") + CODE)), "utf-8")
+    out = checked(sosfs_lint, file, "--baseline", path)
+    assert (out["summary"]["avsteg"], out["summary"]["known"]) == (1, 1)
+    assert [finding["status"] for finding in out["findings"]] == ["avsteg", "new", "new"]
+    assert states(out) == ["used"] and any("redan förekommit" in remark["what"] for remark in out["remarks"])
+
+
+REFUSED = '<beslut id="{id}" arende="A1" lag="SoL" typ="Avslag bistånd" datum="{day}" utfall="avslag"><innehall>Avslås.</innehall></beslut>'
+OLD, MIDDLE, NEW = (REFUSED.format(id=id, day=day) for id, day in (("b0", "2025-01-06"), ("b1", "2025-05-02"), ("b2", "2025-08-20")))
+FIRST, SECOND = "SOS4-12a/a/A1", "SOS4-12a/a/A1#2"
+
+
+@pytest.fixture
+def rounds(file: Path):
+    """Writes a matter in which it was refused some times, each some months after the last."""
+    sections = '<arende id="A1" typ="Bistånd" lag="SoL" startad="2025-01-01"/>'
+    file.with_name("sosfs-lint.toml").write_text('select = ["SOS4-12a"]\n', "utf-8")
+
+    def rounds(*decisions: str) -> Path:
+        file.write_text(export(akt(sections + "".join(decisions)), header='<export tid="2025-12-01"/>'), "utf-8")
+        return file
+
+    return rounds
+
+
+def accepted(file: Path, *names: str) -> Path:
+    path = file.with_name("b.jsonl")
+    lines = (json.dumps({"fingerprint": name, "reason": "Känt", "by": "C", "on": "2025-12-01"}) + "\n" for name in names)
+    path.write_text("".join(lines), "utf-8")
+    return path
+
+
+def status_of(out: dict) -> dict[str, str]:
+    return {finding["fingerprint"]: finding["status"] for finding in out["findings"]}
+
+
+def test_a_round_of_a_matter_keeps_its_name_when_an_earlier_one_turns_up(rounds, sosfs_lint) -> None:
+    file = rounds(MIDDLE, NEW)
+    path = file.with_name("b.jsonl")
+    sosfs_lint("baseline", "write", file, "--baseline", path, "--reason", "Införandet")
+    out = checked(sosfs_lint, rounds(OLD, MIDDLE, NEW), "--baseline", path)
+    assert (status_of(out), out["summary"]["known"], out["summary"]["mended"]) == ({"SOS4-12a/a/A1@b0": "new"}, 2, 0)
+
+
+def test_a_baseline_that_numbers_the_rounds_holds_where_as_many_stand_there(rounds, sosfs_lint) -> None:
+    file = rounds(MIDDLE, NEW)
+    path = accepted(file, FIRST, SECOND)
+    assert checked(sosfs_lint, file, "--baseline", path)["summary"]["known"] == 2
+    assert status_of(checked(sosfs_lint, rounds(OLD, MIDDLE, NEW), "--baseline", path)) == dict.fromkeys(
+        ("SOS4-12a/a/A1@b0", "SOS4-12a/a/A1@b1", "SOS4-12a/a/A1@b2"), "new"
+    )
+    out = checked(sosfs_lint, rounds(OLD, MIDDLE, NEW), "--baseline", path)
+    assert (out["summary"]["mended"], out["summary"]["unlooked"]) == (0, 2)
+    assert [remark["what"] for remark in out["remarks"]] == [
+        f"Baslinjens {name} kan vara flera av fynden; de visas som nya. Skriv baslinjen på nytt." for name in (FIRST, SECOND)
+    ]
+
+
+def test_writing_a_baseline_anew_gives_its_lines_the_names_of_today(rounds, sosfs_lint) -> None:
+    file = rounds(MIDDLE, NEW)
+    path = accepted(file, FIRST, SECOND)
+    assert "0 tas in, 0 tas bort, 2 står kvar" in sosfs_lint("baseline", "write", file, "--baseline", path, "--force").out
+    lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    assert [(line["fingerprint"], line["reason"]) for line in lines] == [("SOS4-12a/a/A1@b1", "Känt"), ("SOS4-12a/a/A1@b2", "Känt")]
+
+
+def decided_by_number(file: Path, sosfs_lint, rounds) -> Path:
+    """A file as it was written while rounds were numbered: on the second of two, with the hash of then."""
+    config = file.with_name("sosfs-lint.toml")
+    sosfs_lint(
+        "avsteg", "add", "SOS4-12a/a/A1@b2", rounds(MIDDLE, NEW), "--reason", "x", "--until", NEXT_YEAR, "--by", "C", "--config", config
+    )
+    path = file.with_name("sosfs-lint.avsteg.toml")
+    content = path.read_text("utf-8").rpartition(":")[2].split('"')[0]
+    return write(file, entry(f'fingerprint = "{SECOND}"') + f'seen = {{ "{SECOND}" = "{content}" }}\n')
+
+
+def test_a_decision_on_a_numbered_round_is_found_by_its_content_and_then_has_the_name_of_today(file: Path, rounds, sosfs_lint) -> None:
+    path = decided_by_number(file, sosfs_lint, rounds)
+    out = checked(sosfs_lint, rounds(OLD, MIDDLE, NEW))
+    assert [(one["state"], one["fingerprints"]) for one in out["avsteg"]] == [("used", ["SOS4-12a/a/A1@b2"])]
+    assert '{ "SOS4-12a/a/A1@b2" = "' in path.read_text("utf-8")
+    assert states(checked(sosfs_lint, rounds(OLD, NEW))) == ["used"]
+    assert states(checked(sosfs_lint, rounds(OLD, MIDDLE))) == ["unmatched"]
+    assert states(checked(sosfs_lint, rounds(OLD, MIDDLE, NEW.replace("Avslås.", "Avslås nu.")))) == ["reopened"]
+
+
+def test_a_decision_on_a_numbered_round_that_may_be_several_says_so_and_does_not_count(file: Path, rounds, sosfs_lint) -> None:
+    write(file, entry(f'fingerprint = "{FIRST}"'))
+    out = checked(sosfs_lint, rounds(MIDDLE, NEW))
+    assert (states(out), out["summary"]["avsteg"]) == (["unclear"], 0)
+    assert "inget att ta bort" in sosfs_lint("avsteg", "prune", file, "--yes").out
+    assert states(checked(sosfs_lint, rounds(NEW))) == ["used"]
+
+
+def test_two_reports_that_came_in_in_one_matter_have_names_of_their_own(file: Path, sosfs_lint) -> None:
+    came = '<aktualisering id="AK{n}" typ="anmalan" inkom="2025-0{n}-01" fran="skola"/>'
+    child = '<enskild id="p" namn="Alva Testsson" fodd="2015-04-12"/>'
+
+    def matter(*numbers: int) -> None:
+        inside = "".join(came.format(n=n) for n in numbers)
+        piece = f'<arende id="A1" typ="Barnavårdsutredning" lag="SoL" startad="2025-01-01">{inside}</arende>'
+        file.write_text(export(akt(piece, person=child), header='<export tid="2025-12-01"/>'), "utf-8")
+
+    matter(3)
+    path = accepted(file, "FRI-forhandsbedomning/a/A1")
+    args = ("--baseline", path, "--select", "FRI-forhandsbedomning")
+    assert checked(sosfs_lint, file, *args)["summary"]["known"] == 1
+    path = accepted(file, "FRI-forhandsbedomning/a/A1@AK3")
+    matter(1, 3)
+    assert status_of(checked(sosfs_lint, file, *args)) == {"FRI-forhandsbedomning/a/A1@AK1": "new"}
+
+
+# -- what a decision was made on
+
+
+def test_a_decision_on_the_record_itself_is_opened_again_when_its_cover_changes(file: Path, sosfs_lint, add) -> None:
+    file.with_name("sosfs-lint.toml").write_text('select = ["SOS3-13b"]\n', "utf-8")
+    person = '<enskild id="p" namn="Alva Testsson"><identitet typ="personnummer" varde="20150412-2384"/></enskild>'
+    file.write_text(export(akt(LATE, person=person)), "utf-8")
+    assert add(file, name="SOS3-13b/a/a").code == 0
+    assert "seen = {" in file.with_name("sosfs-lint.avsteg.toml").read_text("utf-8")
+    file.write_text(file.read_text("utf-8").replace(LATE, ""), "utf-8")
+    assert states(checked(sosfs_lint, file)) == ["used"]
+    file.write_text(file.read_text("utf-8").replace("Alva Testsson", "Bo Testsson"), "utf-8")
+    assert states(checked(sosfs_lint, file)) == ["reopened"]
+
+
+def test_another_key_is_not_called_another_content(file: Path, sosfs_lint, add) -> None:
+    add(file)
+    sosfs_lint("key", "new", file.with_name("sosfs-lint.key"), "--force")
+    assert states(checked(sosfs_lint, file)) == ["rekeyed"]
+    assert "nyckeln är en annan" in sosfs_lint("check", file).out
+    assert add(file).code == 0 and states(checked(sosfs_lint, file)) == ["replaced", "used"]
+
+
+def test_a_hash_from_before_keys_were_told_apart_holds_and_is_written_anew(file: Path, sosfs_lint, add) -> None:
+    add(file)
+    path = file.with_name("sosfs-lint.avsteg.toml")
+    today = path.read_text("utf-8")
+    path.write_text(re.sub(r'"[0-9a-f]{8}:', '"', today), "utf-8")
+    assert states(checked(sosfs_lint, file)) == ["used"] and path.read_text("utf-8") == today
+
+
+# -- several who write
+
+
+ADDS = """
+import sys
+from datetime import date
+from pathlib import Path
+from sosfs_lint.decisions.avsteg_file import append
+from sosfs_lint.file_lock import in_turn
+
+path, name = Path(sys.argv[1]), sys.argv[2]
+for number in range(15):
+    with in_turn(path):
+        append(path, f"SOS3-16b/a/{name}-{number}", reason="x", by="C", on=date(2026, 1, 1), until=date(2999, 1, 1), seen={})
+"""
+
+
+def test_decisions_that_are_added_at_the_same_time_are_all_there(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    adding = [subprocess.Popen([sys.executable, "-c", ADDS, str(path), name]) for name in "xyz"]
+    assert [one.wait(60) for one in adding] == [0, 0, 0]
+    assert path.read_text("utf-8").count("[[avsteg]]") == 45
+    assert [file.name for file in tmp_path.iterdir()] == ["a.toml"]
+
+
+def test_what_a_run_writes_and_takes_away_is_found_again_by_what_it_says(file: Path, book: Rulebook) -> None:
+    path = write(file, entry() + entry('fingerprint = "SOS3-16b/a/n2"'))
+    first, second = load_entries(path, book)
+    remove(path, [first])
+    write_seen(path, [with_seen(first, NAME, "x"), with_seen(second, "SOS3-16b/a/n2", "y")])
+    assert [(one.fingerprint, one.seen) for one in load_entries(path, book)] == [("SOS3-16b/a/n2", {"SOS3-16b/a/n2": "y"})]
+    remove(path, [first])
+    assert len(load_entries(path, book)) == 1
+
+
+def test_a_rules_name_where_only_its_id_will_do_is_answered_with_the_id(file: Path, sosfs_lint) -> None:
+    write(file, entry('rule = "utan-oskaligt-drojsmal"\nakt = "a"'))
+    assert sosfs_lint("check", file).err.endswith("no rule has the id utan-oskaligt-drojsmal; did you mean SOS3-16b?")

@@ -45,7 +45,9 @@ def test_a_message_is_one_short_sentence_in_both_languages(book: Rulebook) -> No
             continue
         for lang in ("sv", "en"):
             message = rule.message.get(lang, "")
-            assert 0 < len(message.format(limit=10)) < 90 and message.endswith("."), (rule.id, lang)
+            assert 0 < len(message.format(limit=10, fran="2025-07-01", dag="2025-07-01", till="2025-07-01")) < 90 and message.endswith(
+                "."
+            ), (rule.id, lang)
 
 
 def test_every_rule_says_why_it_may_be_wrong(book: Rulebook) -> None:

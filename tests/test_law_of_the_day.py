@@ -257,6 +257,140 @@ def test_months_are_counted_to_the_same_day_or_the_last_of_the_month() -> None:
     assert Span(2, "w").after(date(2025, 12, 24)) == date(2026, 1, 7)
 
 
+BEGUN = '<beslut id="u" arende="A" typ="Inleda utredning" utfall="inleda" datum="2025-09-01"/>'
+DONE = '<handling id="h" arende="A" slag="upprattad"><titel>Utredning</titel><upprattad tid="{}"/></handling>'
+
+
+def extension(words: str, done: str, day: str = "2025-12-20") -> str:
+    note = f'<anteckning id="f" arende="A"><handelse tid="{day}"/><avsnitt>Beslut: utredningstiden förlängs {words}. Anna Ek</avsnitt></anteckning>'
+    return f'{CHILD}<arende id="A" lag="SoL"/>{BEGUN}{note}{DONE.format(done)}'
+
+
+@pytest.mark.parametrize(
+    ("words", "done", "expected"),
+    [
+        ("med två månader av särskilda skäl", "2026-03-01", Verdict.MET),
+        ("med två månader av särskilda skäl", "2026-03-02", Verdict.MISSING),
+        ("ytterligare 3 veckor", "2026-01-22", Verdict.MET),
+        ("t.o.m. 15/2 2026, BUP utreder", "2026-02-15", Verdict.MET),
+        ("t.o.m. 15/2 2026, BUP utreder", "2026-02-16", Verdict.MISSING),
+        ("till och med februari 2026", "2026-02-10", Verdict.QUESTION),
+        ("till och med februari 2026", "2026-03-01", Verdict.MISSING),
+        ("av särskilda skäl", "2026-02-10", Verdict.QUESTION),
+        ("till 2026-03-01. Möte 2026-06-01 med skolan", "2026-04-01", Verdict.MISSING),
+    ],
+)
+def test_an_extension_is_honoured_by_day_or_length_and_a_vague_one_is_a_question(
+    words: str, done: str, expected: Verdict, book: Rulebook
+) -> None:
+    assert verdict(book, "FRI-utredningstid", extension(words, done), tid="2026-06-01") is expected
+
+
+def test_an_extension_that_came_too_late_or_is_told_again_moves_nothing(book: Rulebook) -> None:
+    assert verdict(book, "FRI-utredningstid", extension("med två månader", "2026-02-10", "2026-01-15"), tid="2026-06-01") is Verdict.MISSING
+    again = (
+        '<anteckning id="g" arende="A"><handelse tid="2026-01-10"/><avsnitt>Utredningen är förlängd med två månader.</avsnitt></anteckning>'
+    )
+    assert verdict(book, "FRI-utredningstid", extension("med två månader", "2026-04-01") + again, tid="2026-06-01") is Verdict.MISSING
+
+
+@pytest.mark.parametrize("inkom", ["2025-09", "2025"])
+def test_a_report_whose_day_is_too_vague_is_a_question(inkom: str, book: Rulebook) -> None:
+    assert verdict(book, "FRI-forhandsbedomning", matter(inkom, posts=opened("2025-12-20")), tid="2026-03-01") is Verdict.QUESTION
+
+
+def seclusion(first: str, last: str) -> str:
+    decided = f'<beslut id="b" arende="A" typ="Avskildhet" datum="{first[:10]}" galler-from="{first}" galler-tom="{last}"/>'
+    return f'{CHILD}<arende id="A" lag="LVU"/>{decided}'
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        ("2025-10-26T01:00:00+02:00", "2025-10-26T04:30:00+01:00", Verdict.MISSING),  # 4.5 hours, though the clock shows 3.5
+        ("2026-03-29T01:00:00+01:00", "2026-03-29T05:30:00+02:00", Verdict.MET),  # 3.5 hours, though the clock shows 4.5
+        ("2025-10-26T02:30:00+02:00", "2025-10-26T05:29:00+01:00", Verdict.MET),  # the hour that comes twice
+        ("2025-10-26T02:30:00+01:00", "2025-10-26T06:31:00+01:00", Verdict.MISSING),
+        ("2025-05-05", "2025-05-05", Verdict.QUESTION),
+    ],
+)
+def test_hours_are_those_that_passed_also_when_the_clocks_change(first: str, last: str, expected: Verdict, book: Rulebook) -> None:
+    assert verdict(book, "FRI-avskildhet-lvu", seclusion(first, last)) is expected
+
+
+def test_seclusion_without_clock_times_is_a_question(book: Rulebook) -> None:
+    piece = f'{CHILD}<arende id="A" lag="LVU"/><anteckning id="n" arende="A" typ="Avskildhet"><handelse tid="2025-09-01"/><avsnitt>{{}}</avsnitt></anteckning>'
+    for words in ("Avskild från kl. 22, ut på morgonen.", "Hölls i avskildhet i fem timmar."):
+        assert verdict(book, "FRI-avskildhet-lvu", piece.format(words)) is Verdict.QUESTION
+
+
+def test_a_late_row_says_when_it_was_due_and_when_it_came(book: Rulebook) -> None:
+    from sosfs_lint.reporters import Settings, message_of
+
+    (answer,) = answers(book, "FRI-forhandsbedomning", matter("2025-09-01", posts=opened("2025-09-24")), tid="2026-03-01")
+    text = message_of(answer, Settings())
+    assert all(part in text for part in ("2025-09-01", "2025-09-15", "2025-09-24", "20 kap. 2 § SoL (2025:400)"))
+    (answer,) = answers(book, "FRI-avskildhet-lvu", seclusion("2025-09-01T10:00", "2025-09-01T14:30"))
+    text = message_of(answer, Settings())
+    assert "2025-09-01 10:00" in text and "2025-09-01 14:30" in text
+
+
+# -- one municipality receives for another
+
+HANDED = '<aktualisering id="k" typ="anmalan" inkom="2025-09-05" mottagen-for-kommun="Lillby" overlamnad="2025-09-06" overlamnad-till="Lillby kommun"/>'
+
+
+def of_lillby(book: Rulebook, rule: str, report: str, words: str, day: str = "2025-09-06") -> Verdict:
+    """The answer in a record that Lillby keeps, with one note."""
+    from conftest import akt, export, one
+
+    note = f'<anteckning id="n" arende="A"><handelse tid="{day}"/><registrerad tid="{day}"/><avsnitt>{words}</avsnitt></anteckning>'
+    source = export(akt(f'<arende id="A" lag="SoL">{report}</arende>{note}', person=CHILD), header='<export tid="2026-03-01"/>')
+    record = one(source.replace('<aktor typ="namnd"/>', '<aktor typ="namnd" namn="Socialnämnden, Lillby kommun"/>'))
+    (answer,) = judge_akt(record, book, Options(frozenset({rule}))).answers
+    return answer.verdict
+
+
+@pytest.mark.parametrize(
+    ("words", "own"),
+    [
+        ("Socialjouren i Hagsjö gjorde en omedelbar skyddsbedömning i går kväll: inget behov av skydd.", False),
+        ("Hagsjös socialjour har skyddsbedömt: flickan behöver inte omedelbart skydd.", False),
+        ("Anmälan kom till socialjouren i Hagsjö. Jourens skyddsbedömning: flickan behöver inte omedelbart skydd.", False),
+        ("Skyddsbedömning gjord av socialjouren i Lillby: flickan behöver inte omedelbart skydd.", True),
+        ("Socialjouren i Hagsjö har lämnat över. Skyddsbedömning gjord i dag, flickan behöver inget omedelbart skydd.", True),
+        ("Vi gör samma skyddsbedömning som jouren i Hagsjö: flickan behöver inte omedelbart skydd.", True),
+    ],
+)
+def test_the_responsible_municipalitys_protection_assessment_is_its_own(words: str, own: bool, book: Rulebook) -> None:
+    assert of_lillby(book, "OVL-egen-skyddsbedomning", HANDED, words) is (Verdict.MET if own else Verdict.MISSING)
+    assert of_lillby(book, "FRI-skyddsbedomning", HANDED, words) is (Verdict.MET if own else Verdict.QUESTION)
+
+
+def test_an_assessment_of_an_earlier_report_is_not_of_this_one(book: Rulebook) -> None:
+    words = "Omedelbar skyddsbedömning: flickan behöver inte skydd."
+    assert of_lillby(book, "OVL-egen-skyddsbedomning", HANDED, words, day="2025-03-06") is Verdict.MISSING
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Socialjouren i Lillby tar emot en orosanmälan för Storby kommuns räkning. Granne ringer 22.10.",
+        "Orosanmälan tas emot av socialjouren i Lillby för Storby kommun, kl 22.10.",
+        "Jourens anteckning: tar emot en orosanmälan för annan kommun, Storby.",
+    ],
+)
+def test_no_clock_runs_in_the_municipality_that_only_receives(words: str, book: Rulebook) -> None:
+    for rule in ("FRI-skyddsbedomning", "FRI-forhandsbedomning"):
+        assert of_lillby(book, rule, "", words) is Verdict.NOT_APPLICABLE
+    assert of_lillby(book, "OVL-ingen-bedomning", "", words) is Verdict.MET
+
+
+def test_a_report_that_another_received_for_us_runs_here(book: Rulebook) -> None:
+    words = "Rektor ringer och gör en orosanmälan. Anmälan tas emot av jouren för Lillby kommuns räkning."
+    assert of_lillby(book, "FRI-forhandsbedomning", "", words) is Verdict.MISSING
+
+
 # -- what rules and limits say
 
 
@@ -332,6 +466,42 @@ def test_the_timeline_is_in_order_with_lagrum_and_no_word_of_the_record(sosfs_li
     assert "20 kap. 2 § SoL (2025:400)" in text
     for word in ("Brunnsäter", "Eivor", "Maj-Li", "mostern", "20160311"):
         assert word not in text + out.out
+
+
+def test_the_timeline_names_what_each_clock_is_about_and_where_a_moment_stands(tmp_path: Path, sosfs_lint) -> None:
+    from conftest import akt, export
+
+    path = tmp_path / "in.xml"
+    source = export(akt(matter("2025-09-05").replace(CHILD, ""), person=CHILD), header='<export tid="2025-12-01"/>')
+    path.write_text(source, "utf-8")
+    text = sosfs_lint("timeline", path).out
+    assert "förhandsbedömning inom 14 dagar" in text and "forhandsbedomning-14-dagar" not in text and "Orosanmälan (rad 2)" in text
+    assert "Orosanmälan (line" not in text and "Report of concern (line 2)" in sosfs_lint("timeline", path, "--lang", "en").out
+
+
+def test_the_timeline_shows_reception_and_handing_over(tmp_path: Path, sosfs_lint) -> None:
+    from conftest import akt, export
+
+    path = tmp_path / "in.xml"
+    path.write_text(export(akt(f'<arende id="A" lag="SoL">{HANDED}</arende>', person=CHILD), header='<export tid="2025-12-01"/>'), "utf-8")
+    (record,) = sosfs_lint("timeline", path, "--output-format", "json").json["akter"]
+    shown = {(entry["day"], entry.get("moment")) for entry in record["arenden"][0]["entries"]}
+    assert {("2025-09-05", "lag-anmalan-for-kommun"), ("2025-09-06", "lag-overlamnad")} <= shown
+
+
+def test_the_timeline_says_what_came_in_what_was_skipped_and_what_could_not_be_read(tmp_path: Path, sosfs_lint) -> None:
+    from conftest import akt, export
+
+    (tmp_path / "a.xml").write_text(export(akt()), "utf-8")
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.7")
+    unread = tmp_path.parent / "trasig.xml"
+    unread.write_text("nej", "utf-8")
+    out = sosfs_lint("timeline", tmp_path, unread)
+    assert out.code == 2 and "Akter: 2 in = 1 kontrollerade + 1 oläsliga. Filer som hoppats över: 1." in out.out and "b.pdf" in out.err
+    told = sosfs_lint("timeline", tmp_path, unread, "--output-format", "json").json
+    assert told["summary"] == {"akter_in": 2, "akter": 1, "unreadable": 1, "skipped": 1} and len(told["unreadable"]) == 1
+    (tmp_path / "tom").mkdir()
+    assert "Akter: 0 in" in sosfs_lint("timeline", tmp_path / "tom").out
 
 
 def test_a_timeline_of_what_cannot_be_read_is_exit_code_2(tmp_path: Path, sosfs_lint) -> None:

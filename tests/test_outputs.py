@@ -143,6 +143,19 @@ def test_junit_is_valid_in_both_schemas(file: Path, shared: Path, sosfs_lint, sc
     assert tree.findall(".//error")
 
 
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_no_row_of_a_sheet_shows_the_places_of_a_message(lang: str, tmp_path: Path, sosfs_lint) -> None:
+    child, undated = '<enskild id="p" fodd="2015-02-14"/>', '<aktualisering id="k" typ="anmalan"/>'
+    running = '<aktualisering id="l" typ="anmalan" inkom="2025-09-01"/>'
+    matters = f'<arende id="A" lag="SoL">{undated}</arende><arende id="B" lag="SoL">{running}</arende>'
+    path = tmp_path / "in.xml"
+    path.write_text(export(akt(matters, person=child), header='<export tid="2025-09-02"/>'), "utf-8")
+    for form in ("csv", "json", "sarif", "junit", "html"):
+        out = tmp_path / f"out.{form}"
+        sosfs_lint("check", path, "--select", "FRI", "--show-met", "--lang", lang, "--output-format", f"{form}={out}")
+        assert not re.search(r"\{(?:dag|fran|till|limit)\}", out.read_text("utf-8")), form
+
+
 def test_csv_is_one_row_per_answer_and_no_cell_is_a_formula(file: Path, sosfs_lint) -> None:
     text = _written("csv", file, sosfs_lint).read_text("utf-8")
     rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))

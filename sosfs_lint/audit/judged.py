@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -16,12 +18,16 @@ from sosfs_lint.reporters.redaction import Redactor
 from sosfs_lint.wording import Says
 
 KEPT = (Verdict.MISSING, Verdict.QUESTION, Verdict.REMAINING, Verdict.FAILED)
+_CLOCKED = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}(:\d{2})?")
 WRITERS = 3  # so many are enough to know that a figure is about no single person
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One record as judged. `akt` and `name` are the export's own and never stored; `answers` are rows without the run."""
+    """One record as judged. `akt` and `name` are the export's own and never stored; `answers` are rows without the run.
+
+    `formerly` are the fingerprints that answers had while rounds of a matter were numbered, where only one can be meant.
+    """
 
     akt: str
     unit: str
@@ -33,6 +39,7 @@ class Judged:
     writers: tuple[str, ...]
     answers: list[dict[str, Any]]
     tallies: list[dict[str, Any]]
+    formerly: dict[str, str] = field(default_factory=dict)
     said_by: str | None = None  # the unit of the configuration whose settings it was judged under
 
     def __repr__(self) -> str:
@@ -73,13 +80,13 @@ def to_judged(report: AktReport, personakt: Personakt, pseudonyms: Pseudonyms, a
         writers=_writers(personakt, pseudonyms),
         answers=rows,
         tallies=_tallies(report),
+        formerly=_formerly(report, pseudonyms),
         said_by=said_by,
     )
 
 
 def _row(answer: Answer, report: AktReport, pseudonyms: Pseudonyms, taken: Counter[str]) -> dict[str, Any]:
-    parts = [answer.rule.id, report.akt, answer.locus.key] + ([answer.person] if answer.person else [])
-    readable = "/".join(part.replace("/", "%2F") for part in parts)
+    readable = _readable(answer, report, answer.locus.key)
     taken[readable] += 1
     if taken[readable] > 1:
         readable += f"//{taken[readable]}"
@@ -96,8 +103,28 @@ def _row(answer: Answer, report: AktReport, pseudonyms: Pseudonyms, taken: Count
         "from_date": answer.from_date,
         "line": place.line - start if place.line is not None and start is not None else place.line,
         "column": place.column,
-        "numbers": json.dumps({name: value for name, value in answer.values if isinstance(value, int)}, sort_keys=True)[:200],
+        "numbers": json.dumps(dict(_figures(answer)), sort_keys=True)[:200],
     }
+
+
+def _figures(answer: Answer) -> Iterator[tuple[str, int | str]]:
+    """The numbers, days and clock times that fill the places of a rule's sentence; nothing else of an answer is kept."""
+    for name, value in answer.values:
+        if isinstance(value, int):
+            yield name, value
+        elif isinstance(value, date) or (isinstance(value, str) and _CLOCKED.fullmatch(value)):
+            yield name, str(value)
+
+
+def _readable(answer: Answer, report: AktReport, locus: str) -> str:
+    parts = [answer.rule.id, report.akt, locus] + ([answer.person] if answer.person else [])
+    return "/".join(part.replace("/", "%2F") for part in parts)
+
+
+def _formerly(report: AktReport, pseudonyms: Pseudonyms) -> dict[str, str]:
+    alone = [a for a in report.answers if a.verdict in KEPT and a.locus.anchor and a.locus.siblings == 1]
+    names = ((_readable(a, report, a.locus.key), _readable(a, report, a.locus.id)) for a in alone)
+    return {pseudonyms.name("fingerprint", today): pseudonyms.name("fingerprint", former) for today, former in names}
 
 
 def _tallies(report: AktReport) -> list[dict[str, Any]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +11,7 @@ from zlib import crc32
 from sqlalchemy import Engine, text
 
 from sosfs_lint.errors import StoreError
+from sosfs_lint.file_lock import take
 
 _BUSY = "another run has this store; wait for it to end"
 
@@ -59,21 +59,9 @@ def _file(path: Path) -> Iterator[None]:
     number = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         try:
-            _take(number)
+            take(number)
         except OSError:
             raise StoreError(_BUSY, where="--store") from None
         yield
     finally:
         os.close(number)
-
-
-def _take(number: int) -> None:
-    if sys.platform == "win32":
-        import msvcrt
-
-        msvcrt.locking(number, msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
-
-        # lockf and not flock: it belongs to the process, so a worker that outlives its parent for a moment does not hold it.
-        fcntl.lockf(number, fcntl.LOCK_EX | fcntl.LOCK_NB)

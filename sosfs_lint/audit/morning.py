@@ -68,7 +68,7 @@ class Morning:
         return self.night.akter.get(change.row["akt"], str(change.row["akt"]))
 
     def message(self, change: Change) -> str:
-        """The rule's own sentence, with the numbers that the store holds."""
+        """The rule's own sentence, with the numbers and days that the store holds."""
         rule = self.rules.get(change.row["rule"])
         text = rule.text("message", self.lang) or rule.requirement(self.lang) if rule else str(change.row["rule"])
         text = text.format_map(_Blank(json.loads(change.row["numbers"] or "{}")))

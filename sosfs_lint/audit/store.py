@@ -16,7 +16,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sosfs_lint.audit.judged import Judged
 from sosfs_lint.audit.migrations import bring_up
 from sosfs_lint.audit.pseudonyms import Pseudonyms, check_key
-from sosfs_lint.audit.schema import akter, answers, meta, tallies, units
+from sosfs_lint.audit.schema import akter, answers, decisions, meta, tallies, units
 from sosfs_lint.errors import ConfigError, StoreError
 from sosfs_lint.report import Verdict
 
@@ -117,6 +117,7 @@ def _undo(connection: Connection, run: int, name: str) -> None:
 def _put_answers(connection: Connection, run: int, name: str, judged: Judged, *, kept: frozenset[str], rules: frozenset[str]) -> None:
     failed = {row["rule"] for row in judged.answers if row["verdict"] == Verdict.FAILED}
     unchecked = {tally["rule"] for tally in judged.tallies if tally["not_checked"] and not tally["met"]}
+    _rename(connection, name, judged.formerly)
     current = connection.execute(select(answers).where(answers.c.akt == name, answers.c.until_run.is_(None))).mappings()
     old = {row["fingerprint"]: row for row in current}
     new = {row["fingerprint"]: row for row in judged.answers}
@@ -137,6 +138,15 @@ def _put_answers(connection: Connection, run: int, name: str, judged: Judged, *,
         connection.execute(
             insert(answers), [{"akt": name, "from_run": run, "until_run": None, "ended": None, **row} for row in new.values()]
         )
+
+
+def _rename(connection: Connection, name: str, formerly: dict[str, str]) -> None:
+    """What the store and its decisions know under a former fingerprint goes on under today's."""
+    known = set(connection.execute(select(answers.c.fingerprint).where(answers.c.akt == name)).scalars())
+    for today, former in formerly.items():
+        if former in known and today not in known:
+            connection.execute(update(answers).where(answers.c.akt == name, answers.c.fingerprint == former).values(fingerprint=today))
+            connection.execute(update(decisions).where(decisions.c.fingerprint == former).values(fingerprint=today))
 
 
 def seen_again(connection: Connection, run: int, rows: list[dict[str, Any]]) -> None:

@@ -5,30 +5,40 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sosfs_lint.akt import Found, day_of, entered_on
 from sosfs_lint.case import Case
 from sosfs_lint.language.dates import find_clock_times, find_dates
-from sosfs_lint.model import Person, Post
-from sosfs_lint.reading import passages
+from sosfs_lint.model import Person, Place, Post
+from sosfs_lint.reading import passages, title_of
 from sosfs_lint.report import Evidence, Locus
-from sosfs_lint.tid import Tid
+from sosfs_lint.tid import Tid, days_between, elapsed
 
-MOMENT, CLOCK, BEFORE = "moment:", "clock:", "before:"
+MOMENT, CLOCK, BEFORE, AFTER = "moment:", "clock:", "before:", "after:"
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])|\n")
 
 
 @dataclass(frozen=True, slots=True)
 class End:
     """A day where a clock begins or ends, and where it stands. `day` is None when it is too vague to count with.
 
-    `at` holds day and clock time where both are known; `moment` says whether it is another moment of the matter.
+    `at` holds day and clock time where both are known; `moment` says whether it is another moment of the matter;
+    `between` are the days between which a vague one lies, where a field gives a month or a year.
     """
 
     day: date | None
     evidence: Evidence
     at: datetime | None = None
     moment: bool = False
+    between: tuple[date, date] | None = None
+
+    @property
+    def shown(self) -> str:
+        """The day, and the clock time where it is known, as a message gives them."""
+        if self.at is None:
+            return str(self.day or "–")
+        return f"{self.at:%Y-%m-%d %H:%M:%S}".removesuffix(":00")
 
     @property
     def bounds(self) -> tuple[datetime, datetime] | None:
@@ -48,7 +58,7 @@ def find_ends(paths: Sequence[str], locus: Locus, case: Case, person: Person | N
         if path.startswith(MOMENT):
             found += _moments(path.removeprefix(MOMENT), locus, case)
         elif not any(not end.moment for end in found):
-            found += _own(path, locus, case, person)
+            found += own_ends(path, locus, case, person)
     return found
 
 
@@ -62,25 +72,30 @@ def first_end(ends: Iterable[End], *, since: date | None, until: date | None) ->
     return min(fitting, key=lambda end: end.day or date.max, default=None)
 
 
-def _own(path: str, locus: Locus, case: Case, person: Person | None) -> list[End]:
+def own_ends(path: str, locus: Locus, case: Case, person: Person | None) -> list[End]:
     match path:
         case "day":
-            return [End(locus.day, Evidence("supports", locus.place, post=locus.post))] if locus.day is not None else []
+            return [_of_locus(locus)] if locus.day is not None or locus.between is not None else []
         case "text":
             opening = _opening_day(locus, case)
             return [_of_field(opening)] if opening is not None else []
     if path.startswith(BEFORE):
         earlier = [end for end in _moments(path.removeprefix(BEFORE), locus, case) if end.day and locus.day and end.day <= locus.day]
         return sorted(earlier, key=lambda end: end.day or date.min)[-1:]
+    if path.startswith(AFTER):
+        later = [end for end in _moments(path.removeprefix(AFTER), locus, case) if end.day and locus.day and end.day >= locus.day]
+        return sorted(later, key=lambda end: end.day or date.max)[:1]
     if path.startswith(CLOCK):
-        return list(_clocks(locus, case))[:1] if path == "clock:first" else list(_clocks(locus, case))[1:][-1:]
+        which, _, stems = path.removeprefix(CLOCK).partition(":")
+        times = _clocks(locus, case, stems)
+        return times[:1] if which == "first" else times[1:][-1:]
     return [_of_field(found) for found in case.fields(path, locus, "post", person)]
 
 
 def _of_field(found: Found) -> End:
     tid = found.value if isinstance(found.value, Tid) else getattr(found.value, "tid", None)
     evidence = Evidence("supports", found.place, post=found.post, field=found.field)
-    return End(tid.date, evidence, tid.moment) if isinstance(tid, Tid) else End(None, evidence)
+    return End(tid.date, evidence, tid.moment, between=days_between(tid)) if isinstance(tid, Tid) else End(None, evidence)
 
 
 def loci_of(name: str, locus: Locus, case: Case) -> Iterator[Locus]:
@@ -92,7 +107,11 @@ def loci_of(name: str, locus: Locus, case: Case) -> Iterator[Locus]:
 
 
 def _moments(name: str, locus: Locus, case: Case) -> list[End]:
-    return [End(other.day, Evidence("supports", other.place, post=other.post), moment=True) for other in loci_of(name, locus, case)]
+    return [_of_locus(other, moment=True) for other in loci_of(name, locus, case)]
+
+
+def _of_locus(locus: Locus, *, moment: bool = False) -> End:
+    return End(locus.day if locus.between is None else None, Evidence("supports", locus.place, post=locus.post), moment=moment)
 
 
 def _opening_day(locus: Locus, case: Case) -> Found | None:
@@ -110,40 +129,46 @@ def _opening_day(locus: Locus, case: Case) -> Found | None:
     return None
 
 
-def _clocks(locus: Locus, case: Case) -> Iterator[End]:
-    """The clock times that a post tells of, on its own day; a time before the last one is the next morning's."""
+def _clocks(locus: Locus, case: Case, stems: str) -> list[End]:
+    """The clock times that a post tells of: those of the one sentence with a word of these stems that spans the longest time,
+    else of all such sentences; where it has none, or only one time, all of the post's if it is headed by such a word.
+    """
+    word = re.compile(rf"\b(?:{stems})", re.IGNORECASE)
     for post in case.posts_at(locus, "post"):
-        day, before = day_of(post), None
-        for passage in passages(post):
-            for start, _, clock in find_clock_times(passage.text.value):
-                if day is None:
-                    return
-                at = datetime.combine(day, clock)
-                if before is not None and at < before:
-                    at += timedelta(1)
-                before = at
-                where = passage.text.at(start)
-                place = passage.place._replace(line=where[0], column=where[1]) if where else passage.place
-                yield End(at.date(), Evidence("supports", place, post=post.id), at)
-
-
-def set_days(paths: Sequence[str], locus: Locus, case: Case, person: Person | None) -> Iterator[tuple[date, date, Evidence]]:
-    """Decisions that move a limit: the day decided, the day set, and where. A decision sets the last day it gives, in a field or in words."""
-    for path in paths:
-        if not path.startswith(MOMENT):
-            yield from ((end.day, end.day, end.evidence) for end in _own(path, locus, case, person) if end.day is not None)
+        sentences = list(_timed(post))
+        told = [times for text, times in sentences if word.search(text)]
+        within = [list(_in_order(post, times)) for times in told if len(times) > 1]
+        if within:
+            return max(within, key=_spanned)
+        loose = [one for times in told for one in times]
+        if len(loose) < 2 and not any(word.search(one) for one in title_of(post)):
             continue
-        for other in loci_of(path.removeprefix(MOMENT), locus, case):
-            post = case.akt.posts.get(other.post or "")
-            last = _last_day(post) if post is not None else None
-            if other.day is not None and last is not None:
-                yield other.day, last, Evidence("supports", other.place, post=other.post)
+        found = list(_in_order(post, loose if len(loose) > 1 else [one for _, times in sentences for one in times]))
+        if found:
+            return found
+    return []
 
 
-def _last_day(post: Post) -> date | None:
-    tom = getattr(post, "galler_tom", None)
-    if isinstance(tom, Tid):
-        return tom.date
-    day = day_of(post)
-    days = [mark.day for passage in passages(post) for mark in find_dates(passage.text.value, day) if mark.day is not None]
-    return max((found for found in days if day is None or found > day), default=None)
+def _spanned(ends: Sequence[End]) -> timedelta:
+    first, last = ends[0].at, ends[-1].at
+    return elapsed(first, last) if first is not None and last is not None else timedelta(0)
+
+
+def _timed(post: Post) -> Iterator[tuple[str, list[tuple[Place, time]]]]:
+    """The sentences of a post with their clock times, each with its place."""
+    for passage in passages(post):
+        text, start = passage.text.value, 0
+        for end in [*(gap.start() for gap in _SENTENCE.finditer(text)), len(text)]:
+            yield text[start:end], [(passage.at(start + at), clock) for at, _, clock in find_clock_times(text[start:end])]
+            start = end
+
+
+def _in_order(post: Post, times: Sequence[tuple[Place, time]]) -> Iterator[End]:
+    """Clock times on a post's own day; a time before the last one is the next morning's."""
+    day, before = day_of(post), None
+    for place, clock in times if day is not None else ():
+        at = datetime.combine(day or date.min, clock)
+        if before is not None and at < before:
+            at += timedelta(1)
+        before = at
+        yield End(at.date(), Evidence("supports", place, post=post.id), at)

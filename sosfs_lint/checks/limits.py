@@ -36,6 +36,24 @@ class Span:
         return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+_WORDS = {
+    word: number
+    for number, words in enumerate(("en ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"), 1)
+    for word in words.split()
+}
+_UNITS = {"d": "d", "v": "w", "m": "m", "å": "y"}
+_TOLD = re.compile(
+    rf"\b(?:med|i|ytterligare|förläng\w*)\s+(?:(?:ytterligare|högst|max)\s+)*(?P<number>\d{{1,3}}|{'|'.join(_WORDS)})\s*"
+    r"(?P<unit>dag(?:ar)?|veck(?:a|or)|mån(?:ad|ader)?|år)\b",
+    re.IGNORECASE,
+)
+
+
+def spans_in(text: str) -> list[Span]:
+    """The lengths of time by which a text says that something is extended: "med två månader", "ytterligare 3 veckor"."""
+    return [Span(int(_WORDS.get(m["number"].lower(), m["number"])), _UNITS[m["unit"][0].lower()]) for m in _TOLD.finditer(text)]
+
+
 @dataclass(frozen=True, slots=True)
 class Limit:
     """A span, a local number of days, or one of several spans by the day that the clock starts."""

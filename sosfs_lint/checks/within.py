@@ -1,7 +1,9 @@
 """`within = { from = "inkom", to = ["moment:beslut"], limit = "14d" }`: from one day to another there is at most so much time.
 
-`from` and `to` are date fields of the moment, `day` (its own day) or other moments of the matter. `every` is a series: the first `to`
-within `limit` (or `every`), each next within `every`, until `stop`. `extend` names decisions that set a later day. Where nothing is
+`from` and `to` are date fields of the moment, `day` (its own day), clock times of its sentences with a word of some stems
+(`clock:first:avskil|isoler`) or other moments of the matter (`moment:`; the last `before:` its day, the first `after:` it). `every` is a series: the first `to`
+within `limit` (or `every`), each next within `every`, until `stop`. `extend` names decisions that set a later day; one that does
+not say which makes what comes after a question. Where nothing is
 found a clock that runs is remaining; one that has run out is as `absent` says: late, a question, not checked, or none (no matter).
 A day that is too vague is a question. Only the day that the record is judged on counts, never today.
 """
@@ -15,11 +17,13 @@ from typing import Any
 
 from sosfs_lint.case import Case
 from sosfs_lint.checks import Source
-from sosfs_lint.checks.ends import BEFORE, MOMENT, End, find_ends, first_end, set_days
+from sosfs_lint.checks.ends import AFTER, BEFORE, MOMENT, End, find_ends, first_end
+from sosfs_lint.checks.extends import Extended, extended
 from sosfs_lint.checks.limits import Limit, Span, load_limit
 from sosfs_lint.model import Person
 from sosfs_lint.report import Answer, Evidence, Locus, Reason, Verdict
 from sosfs_lint.rule import Rule
+from sosfs_lint.tid import elapsed, later
 from sosfs_lint.wording import Says, say
 
 _KEYS = {"from", "to", "limit", "every", "extend", "stop", "absent"}
@@ -72,7 +76,7 @@ class WithinCheck:
 
 def _moment(path: str) -> str:
     """The kind of moment that a path names, or nothing."""
-    return path.partition(":")[2] if path.startswith((MOMENT, BEFORE)) else ""
+    return path.partition(":")[2] if path.startswith((MOMENT, BEFORE, AFTER)) else ""
 
 
 def _paths(value: Any) -> tuple[str, ...]:
@@ -92,6 +96,8 @@ class _Clock:
     def answer(self) -> Answer:
         starts = find_ends(self.within.start, self.locus, self.case, self.person)
         start = next((end for end in starts if end.day is not None), None) or next(iter(starts), None)
+        if start is None and self.within.limit.in_hours and self.locus.day is not None:
+            return self._question(say("clock-too-vague"))
         if start is None:
             return self._not_checked()
         if start.day is None:
@@ -104,18 +110,21 @@ class _Clock:
         span = self.within.limit.on(first, self.case)
         if span is None:
             return self._answer(Verdict.NOT_APPLICABLE)
-        due, extensions = self._extended(span.after(first))
+        moved = extended(span.after(first), self.within.extend, self.locus, self.case, self.person, since=first)
+        due = moved.due
         ends = find_ends(self.within.end, self.locus, self.case, self.person)
         end = first_end(ends, since=first, until=self.case.akt.as_of)
         if end is None:
-            return self._absent(start, first, due, span, vague=next((end for end in ends if end.day is None), None))
+            return self._absent(start, first, due, span, vague=next((end for end in ends if end.day is None), None), moved=moved)
         assert end.day is not None
         if end.day <= due:
-            return self._answer(Verdict.MET, start, end, due=due, span=span, more=extensions)
-        later = self.within.limit.on(due, self.case)
-        if later is not None and later != span and end.day <= later.after(first):
+            return self._answer(Verdict.MET, start, end, due=due, span=span, more=moved.used)
+        if end.day <= moved.latest:
+            return self._question(say("extension-too-vague"), start, end, due=due, more=moved.used)
+        after = self.within.limit.on(due, self.case)
+        if after is not None and after != span and end.day <= after.after(first):
             return self._question(say("limit-changed"), start, end, due=due)
-        return self._late(start, due, span, end)
+        return self._late(start, due, span, end, more=moved.used + moved.too_late)
 
     def _series(self, start: End, first: date) -> Answer:
         assert self.within.every is not None
@@ -147,16 +156,18 @@ class _Clock:
         """Clock times: late only if it must have been longer, met only if it cannot have been."""
         start, end = self._exact(self.within.start) or start, self._exact(self.within.end)
         span = self.within.limit.on(start.day or date.max, self.case)
-        if end is None or span is None:
-            return self._not_checked() if span is not None else self._answer(Verdict.NOT_APPLICABLE)
+        if span is None:
+            return self._answer(Verdict.NOT_APPLICABLE)
+        if end is None:
+            return self._question(say("clock-too-vague"), start)
         if start.bounds is None or end.bounds is None:
             return self._question(say("date-too-vague"), start, end)
         allowed = timedelta(hours=span.number)
-        if end.bounds[1] - start.bounds[0] <= allowed:
+        if elapsed(start.bounds[0], end.bounds[1]) <= allowed:
             return self._answer(Verdict.MET, start, end, span=span)
-        if end.bounds[0] - start.bounds[1] <= allowed:
+        if elapsed(start.bounds[1], end.bounds[0]) <= allowed:
             return self._question(say("clock-too-vague"), start, end)
-        return self._late(start, (start.bounds[0] + allowed).date(), span, end)
+        return self._late(start, later(start.bounds[0], allowed).date(), span, end)
 
     def _exact(self, paths: tuple[str, ...]) -> End | None:
         """The first end that has a clock time, else the first of all."""
@@ -165,13 +176,13 @@ class _Clock:
 
     # -- what becomes of it
 
-    def _late(self, start: End, due: date, span: Span, end: End | None = None) -> Answer:
+    def _late(self, start: End, due: date, span: Span, end: End | None = None, *, more: tuple[Evidence, ...] = ()) -> Answer:
         excused = self._excused(_day(start))
         if excused is not None:
             return self._answer(Verdict.MET, start, end, due=due, span=span, more=(excused,))
-        return self._answer(Verdict.MISSING, start, end, due=due, span=span, late=True)
+        return self._answer(Verdict.MISSING, start, end, due=due, span=span, late=True, more=more)
 
-    def _absent(self, start: End, first: date, due: date, span: Span, *, vague: End | None) -> Answer:
+    def _absent(self, start: End, first: date, due: date, span: Span, *, vague: End | None, moved: Extended | None = None) -> Answer:
         """Nothing that ends the clock was found: it may still run, have been stopped, or have run out."""
         as_of = self.case.akt.as_of
         if vague is not None:
@@ -184,25 +195,20 @@ class _Clock:
             return self._answer(Verdict.REMAINING, start, due=due, span=span, reason=say("clock-runs"))
         if self._outside_selection(first, due):
             return self._not_checked(say("outside-selection"), Reason.OTHER)
+        if moved is not None and as_of <= moved.latest:
+            return self._question(say("extension-too-vague"), start, due=due, more=moved.used)
+        more = moved.used + moved.too_late if moved is not None else ()
         match self.within.absent:
             case "late":
-                return self._late(start, due, span)
+                return self._late(start, due, span, more=more)
             case "question" if self._excused(first) is None:
-                return self._answer(Verdict.QUESTION, start, due=due, span=span)
+                return self._answer(Verdict.QUESTION, start, due=due, span=span, more=more)
             case "question":
-                return self._late(start, due, span)
+                return self._late(start, due, span, more=more)
         return self._not_checked()
 
     def _stops(self) -> list[End]:
         return find_ends(self.within.stop, self.locus, self.case, self.person)
-
-    def _extended(self, due: date) -> tuple[date, tuple[Evidence, ...]]:
-        """The day that decisions have set, each taken before the limit that it moves had run out."""
-        used: list[Evidence] = []
-        for decided, last, evidence in sorted(set_days(self.within.extend, self.locus, self.case, self.person), key=lambda e: e[:2]):
-            if last > due and (decided <= due or decided == last):
-                due, used = last, [*used, evidence]
-        return due, tuple(used)
 
     def _excused(self, since: date) -> Evidence | None:
         """A reason that the law lets count, said in the matter."""
@@ -226,8 +232,8 @@ class _Clock:
     def _not_checked(self, reason: Says | None = None, code: Reason = Reason.DATE) -> Answer:
         return Answer(rule=self.rule, verdict=Verdict.NOT_CHECKED, locus=self.locus, reason_code=code, reason=reason or say("no-date"))
 
-    def _question(self, message: Says, *ends: End, due: date | None = None) -> Answer:
-        evidence = tuple(end.evidence for end in ends)
+    def _question(self, message: Says, *ends: End, due: date | None = None, more: tuple[Evidence, ...] = ()) -> Answer:
+        evidence = (*(end.evidence for end in ends), *more)
         first = next((end.day for end in ends), None)
         return Answer(
             rule=self.rule,
@@ -254,7 +260,10 @@ class _Clock:
     ) -> Answer:
         last = Evidence("contradicts", *_rest(end.evidence)) if late and end is not None else end.evidence if end is not None else None
         first = start.day if start is not None else None
-        shown = {"limit": span.number if span else "", "fran": first, "till": end.day if end is not None else None, "dag": due}
+        shown: dict[str, object] = {"limit": span.number if span else "", "fran": first, "till": end.day if end is not None else None}
+        if self.within.limit.in_hours:
+            shown |= {key: one.shown for key, one in (("fran", start), ("till", end)) if one is not None}
+        shown["dag"] = due
         return Answer(
             rule=self.rule,
             verdict=verdict,

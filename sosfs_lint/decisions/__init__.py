@@ -7,15 +7,19 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from sosfs_lint.decisions.asked import Asked
 from sosfs_lint.decisions.avsteg_file import Entry, with_seen, write_seen
 from sosfs_lint.decisions.baseline import Accepted
-from sosfs_lint.decisions.content import content_hash
+from sosfs_lint.decisions.content import other_key, same_content
+from sosfs_lint.decisions.names import Meant, Record, Written, by_number
 from sosfs_lint.errors import SosfsLintError
 from sosfs_lint.model import Personakt
 from sosfs_lint.report import AktReport, Answer, AvstegOutcome, Remark, Summary
 from sosfs_lint.reporters import Settings, fingerprint
 from sosfs_lint.reporters.redaction import Redactor
 from sosfs_lint.wording import say
+
+REOPENED = ("reopened", "rekeyed", "unclear")
 
 
 @dataclass
@@ -25,6 +29,8 @@ class Decisions:
     `avsteg` and `baseline` are None where there is no such file; `avsteg_said` is the line of the configuration that names it.
     `today` is the day on which an avsteg is in force or not.
     `also` is asked for more remarks at the end. Without a key a changed post cannot be told; then an avsteg counts, and a remark says so.
+    `known_as` says which line of the baseline knows a finding, `gone` which lines' findings were asked about and are no more,
+    `untold` which lines may mean several findings.
     """
 
     settings: Settings
@@ -35,93 +41,176 @@ class Decisions:
     key: bytes | None = None
     baseline: dict[str, Accepted] | None = None
     also: Callable[[], Iterable[Remark]] = tuple
+    known_as: dict[str, str] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set)
+    untold: set[str] = field(default_factory=set)
     _akter: set[str] = field(default_factory=set)
     _met: dict[int, dict[str, str]] = field(default_factory=dict)
-    _known: set[str] = field(default_factory=set)
+    _asked: dict[int, bool] = field(default_factory=dict)
     _to_write: dict[int, Entry] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         # A number given in order of appearance does not hold between exports; nothing may be decided on it.
         self._keyed = self.settings.redact.keyed
         self._plain = replace(self.settings, redact=_unredacted)
-        self._about: dict[tuple[str, str], list[Entry]] = {}
+        self._about: dict[str, list[Entry]] = {}
         for entry in self.avsteg or ():
-            self._about.setdefault((entry.rule, entry.akt), []).append(entry)
+            self._about.setdefault(entry.akt, []).append(entry)
+        self._decided_on = Written(name for entry in self.avsteg or () for name in (entry.fingerprint, *entry.seen) if name)
+        self._accepted = Written(self.baseline or ())
 
-    def apply(self, report: AktReport, personakt: Personakt) -> AktReport:
-        """The report with a status on each finding. Nothing is taken away: it is only said who decided what."""
-        self._akter.add(self.settings.redact(report.akt.replace("/", "%2F")))
-        if self.avsteg is None and self.baseline is None:
+    def apply(self, report: AktReport, personakt: Personakt, is_selected: Callable[[str], bool] = lambda _: True) -> AktReport:
+        """The report with a status on each finding. Nothing is taken away: it is only said who decided what.
+
+        `is_selected` says of a rule's id whether the run asks it of this record.
+        """
+        akt = self.settings.redact(report.akt.replace("/", "%2F"))
+        again = akt in self._akter
+        self._akter.add(akt)
+        if not self.wanted:
             return report
-        return replace(report, answers=tuple(self._decided(a, report, personakt) if a.is_missed else a for a in report.answers))
+        names = [fingerprint(answer, report.akt, self.settings) for answer in report.answers]
+        record = Record(report, names, personakt, self.settings, self.key, again=again)
+        answers = [self._noted(a, name, record) if a.is_missed else a for a, name in zip(report.answers, names, strict=True)]
+        if not again:
+            self._keep_count(akt, record, Asked(record, is_selected))
+        remarks = (*report.remarks, *self._remarks(akt, record))
+        return replace(report, answers=tuple(answers), remarks=remarks)
 
     def name_of(self, answer: Answer, akt: str) -> tuple[str, bool]:
         """The finding's fingerprint, and whether it holds between exports."""
         name = fingerprint(answer, akt, self.settings)
         return name, self._keyed or name == fingerprint(answer, akt, self._plain)
 
-    def _decided(self, answer: Answer, report: AktReport, personakt: Personakt) -> Answer:
-        name, holds = self.name_of(answer, report.akt)
-        rule, akt, *_ = name.split("/")
-        about = [entry for entry in self._about.get((rule, akt), ()) if holds and self._meets(entry, answer, name)]
-        held = [entry for entry in about if self._holds(entry, answer, name, personakt)]
-        if held:
-            for entry in about:
-                if self._met[entry.number][name] == "reopened":
-                    self._met[entry.number][name] = "replaced"
-            return replace(answer, status="avsteg", avsteg=held[0].avsteg)
-        if about:
-            answer = replace(answer, avsteg=about[-1].avsteg, lapsed=self._met[about[-1].number][name])
-        if self.baseline is None:
-            return answer
-        if name in self.baseline and holds:
-            self._known.add(name)
-            return replace(answer, status="known")
-        return replace(answer, status="new")
+    @property
+    def wanted(self) -> bool:
+        """Whether there is anything to decide by."""
+        return self.avsteg is not None or self.baseline is not None
 
-    def _meets(self, entry: Entry, answer: Answer, name: str) -> bool:
-        if entry.fingerprint is not None:
-            return entry.fingerprint == name
+    def note(self, answer: Answer, name: str, record: Record) -> None:
+        """Told of each finding and what was decided of it."""
+
+    def _noted(self, answer: Answer, name: str, record: Record) -> Answer:
+        answer = self._decided(answer, name, record)
+        self.note(answer, name, record)
+        return answer
+
+    def _decided(self, answer: Answer, name: str, record: Record) -> Answer:
+        if not self.name_of(answer, record.report.akt)[1]:
+            return answer if self.baseline is None else replace(answer, status="new")
+        states = [
+            (entry, self._state(entry, answer, name, meant, record))
+            for entry in self._about.get(name.split("/")[1], ())
+            if (meant := self._meant(entry, answer, name, record)) is not None
+        ]
+        held = [entry for entry, state in states if state == "used"]
+        for entry, state in states:
+            its = self._met.setdefault(entry.number, {})
+            if not record.again or name not in its:
+                its[name] = "replaced" if held and state in REOPENED else state
+        status = None if self.baseline is None else "known" if self._is_known(answer, name, record) else "new"
+        if held:
+            return replace(answer, status="avsteg", avsteg=held[0].avsteg)
+        if states:
+            answer = replace(answer, avsteg=states[-1][0].avsteg, lapsed=states[-1][1])
+        return replace(answer, status=status)
+
+    def _is_known(self, answer: Answer, name: str, record: Record) -> bool:
+        """Whether the baseline has the finding; where it cannot be told which finding a line means, it has none."""
+        if record.is_doubtful(name):
+            return False
+        older = self._accepted.older(answer, record)
+        accepted = name if name in (self.baseline or ()) else by_number(answer, older)
+        if accepted is None:
+            self.untold.update(older.values())
+            return False
+        self.known_as[name] = accepted
+        return True
+
+    def _meant(self, entry: Entry, answer: Answer, name: str, record: Record) -> Meant | None:
+        """What a decision has to do with a finding; None where it is about another."""
+        if entry.fingerprint is None and not self._selects(entry, answer, name):
+            return None
+        if name in (entry.fingerprint, *entry.seen):
+            return Meant(entry.seen.get(name))
+        older = self._decided_on.older(answer, record)
+        own = {number: other for number, other in older.items() if other in (entry.fingerprint, *entry.seen)}
+        if not own or (entry.fingerprint is not None and entry.seen.keys() - {entry.fingerprint}):
+            return None if entry.fingerprint is not None else Meant(None)
+        told = record.told_by_content(answer, {other: entry.seen.get(other) for other in own.values()})
+        if told is None and (numbered := by_number(answer, older)) in own.values():
+            told = numbered
+        if told is None:
+            return Meant(None, clear=False)
+        if not told:
+            return None if entry.fingerprint is not None else Meant(None)
+        return Meant(entry.seen.get(told), told)
+
+    def _selects(self, entry: Entry, answer: Answer, name: str) -> bool:
         parts = name.split("/")
         locus = answer.locus
         actual = {
             "rule": parts[0],
             "akt": parts[1],
-            "locus": parts[2],
             "person": answer.person,
             "arende": locus.arende,
             "moment": locus.moment,
         }
-        return all(self.settings.redact(actual[key] or "") == value for key, value in entry.selector.items())
+        others = {key: value for key, value in entry.selector.items() if key != "locus"}
+        if any(self.settings.redact(actual[key] or "") != value for key, value in others.items()):
+            return False
+        numbered = locus.id if locus.number == 1 else f"{locus.id}#{locus.number}"
+        return entry.selector.get("locus", parts[2]) in (parts[2], self.settings.redact(numbered))
 
-    def _holds(self, entry: Entry, answer: Answer, name: str, personakt: Personakt) -> bool:
-        """Whether the decision is still in force for this finding; what it was decided on is remembered the first time.
+    def _state(self, entry: Entry, answer: Answer, name: str, meant: Meant, record: Record) -> str:
+        """What a decision is for a finding that it is about; what it was decided on is remembered the first time.
 
         A selector covers what it met that time. What turns up later was never decided on, and calls for somebody.
         """
-        content = content_hash(answer.locus, personakt, self.key) if self.key is not None else None
-        was = entry.seen.get(name)
-        state = "used"
+        content, was = record.content(answer), meant.was
         if self.today > entry.avsteg.until:
-            state = "expired"
-        elif entry.selector and entry.seen and was is None:
-            state = "widened"
-        elif was and content and was != content:
-            state = "reopened"
-        elif not was and (content or (entry.selector and was is None)):
-            self._to_write[entry.number] = with_seen(self._to_write.get(entry.number, entry), name, content or "")
-        self._met.setdefault(entry.number, {})[name] = state
-        return state == "used"
+            return "expired"
+        if not meant.clear or (record.is_doubtful(name) and not (was and content and same_content(was, content))):
+            return "unclear"
+        if entry.selector and entry.seen and was is None and meant.older is None:
+            return "widened"
+        if was and content and other_key(was, content):
+            return "rekeyed"
+        if was and content and not same_content(was, content):
+            return "reopened"
+        if (content or was or "") != was and (content or entry.selector or meant.older):
+            self._to_write[entry.number] = with_seen(self._to_write.get(entry.number, entry), name, content or was or "", meant.older)
+        return "used"
 
     def state_of(self, entry: Entry, name: str) -> str | None:
-        """What a decision is for a finding that was asked about."""
-        return self._met.get(entry.number, {}).get(name)
+        """What a decision is for a finding that was asked about; somebody may have written in the file since."""
+        known = next((one for one in self.avsteg or () if one.said == entry.said), entry)
+        return self._met.get(known.number, {}).get(name)
+
+    def _keep_count(self, akt: str, record: Record, asked: Asked) -> None:
+        """Which decisions about a record were asked about and met nothing, and which known findings are gone."""
+        for entry in self._about.get(akt, ()):
+            names = [entry.fingerprint] if entry.fingerprint else list(entry.seen)
+            self._asked[entry.number] = all(map(asked.about, names)) if names else asked.whole_rule(entry.rule)
+        if self.baseline is not None:
+            known = set(self.known_as.values())
+            lines = (name for name in self._accepted.by_akt.get(akt, ()) if name not in known | record.twice | self.untold)
+            self.gone.update(name for name in lines if asked.about(name))
+
+    def _remarks(self, akt: str, record: Record) -> Iterator[Remark]:
+        place = record.personakt.place
+        if record.again:
+            yield Remark(place.path, say("decisions-not-for-akt"), place.line, place.column, record.report.akt)
+        for name in self._accepted.by_akt.get(akt, ()):
+            if name in self.untold and not record.again:
+                yield Remark(place.path, say("baseline-untold", name=name), place.line, place.column, record.report.akt)
 
     def close(self, summary: Summary) -> Iterator[Remark]:
         """Say in the summary what became of each decision, and tie new ones to the content they were decided on."""
         yield from self.also()
         if self.baseline is not None:
-            summary.mended = len(set(self.baseline) - self._known)
+            summary.mended = len(self.gone)
+            summary.unlooked = len(self.baseline.keys() - self.gone - set(self.known_as.values()))
         if self.avsteg is None:
             if self.avsteg_said is not None:
                 name, _, line = self.avsteg_said.rpartition(":")
@@ -140,8 +229,8 @@ class Decisions:
     def _outcomes(self, entry: Entry) -> Iterable[AvstegOutcome]:
         met = self._met.get(entry.number, {})
         if not met:
-            state = "expired" if self.today > entry.avsteg.until else "unmatched" if entry.akt in self._akter else "outside"
-            return [AvstegOutcome(entry.avsteg, state)]
+            missed = "outside" if entry.akt not in self._akter else "unmatched" if self._asked.get(entry.number) else "unchecked"
+            return [AvstegOutcome(entry.avsteg, "expired" if self.today > entry.avsteg.until else missed)]
         states = dict.fromkeys(met.values())
         return [AvstegOutcome(entry.avsteg, state, tuple(name for name, its in met.items() if its == state)) for state in states]
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sosfs_lint.errors import ConfigError
+from sosfs_lint.file_lock import in_turn
 from sosfs_lint.linting import Rulebook
 from sosfs_lint.private_file import private_file
 from sosfs_lint.report import Avsteg
@@ -27,7 +28,7 @@ class Entry:
     """One decision as it stands in the file.
 
     It names one finding by its `fingerprint`, or a narrow selector (a rule in a record, and what else must agree).
-    `seen` maps the fingerprints that it has met to the hash of the content they were decided on.
+    `seen` maps the fingerprints that it has met to the hash of the content they were decided on. `said` is what a person wrote.
     """
 
     number: int
@@ -36,6 +37,7 @@ class Entry:
     fingerprint: str | None
     selector: dict[str, str]
     seen: dict[str, str]
+    said: dict[str, Any]
 
     @property
     def akt(self) -> str:
@@ -84,7 +86,11 @@ def _entry(file: TomlFile, number: int, table: dict[str, Any], book: Rulebook) -
     if not isinstance(seen, dict) or not all(isinstance(value, str) for value in seen.values()):
         raise fail("seen is written by the program; delete the line to have it written anew", "seen")
     avsteg = Avsteg(what, table["reason"], table["by"], on, until, file.where("avsteg", number))
-    return Entry(number, avsteg, rule, table.get("fingerprint"), selector, seen)
+    return Entry(number, avsteg, rule, table.get("fingerprint"), selector, seen, _said(table))
+
+
+def _said(table: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in table.items() if key != "seen"}
 
 
 def _about(table: dict[str, Any], fail: Any, book: Rulebook) -> tuple[str, dict[str, str]]:
@@ -99,7 +105,7 @@ def _about(table: dict[str, Any], fail: Any, book: Rulebook) -> tuple[str, dict[
     rule = selector.get("rule") or table["fingerprint"].split("/")[0]
     known = set(book.rules) | {entry.id for pack in book.packs for entry in pack.catalogue.values()}
     if rule not in known:
-        raise fail(f"no rule has the id {rule}{suggestion(book, rule)}", "fingerprint" if "fingerprint" in table else "rule")
+        raise fail(f"no rule has the id {rule}{suggestion(book, rule, ids=True)}", "fingerprint" if "fingerprint" in table else "rule")
     moment = selector.get("moment")
     if moment is not None and moment not in book.moments:
         raise fail(f"no moment is called {moment}{_close(moment, book.moments)}", "moment")
@@ -121,7 +127,7 @@ def _close(word: str, known: Iterable[str]) -> str:
 
 
 def append(path: Path, fingerprint: str, *, reason: str, by: str, on: date, until: date, seen: dict[str, str]) -> None:
-    """Add a decision at the end of the file; the file is made when there is none."""
+    """Add a decision at the end of the file, whose turn the caller has; the file is made when there is none."""
     before = path.read_text("utf-8") if path.exists() else HEAD
     lines = [f"fingerprint = {_text(fingerprint)}", f"reason = {_text(reason)}", f"by = {_text(by)}", f"on = {on}", f"until = {until}"]
     lines += [_seen(seen)] if seen else []
@@ -129,26 +135,38 @@ def append(path: Path, fingerprint: str, *, reason: str, by: str, on: date, unti
 
 
 def write_seen(path: Path, entries: Iterable[Entry]) -> None:
-    """Write what each decision has met, and leave every other line as it stands."""
-    file = load_toml(path, path.name)
-    lines = path.read_text("utf-8").splitlines()
-    for entry in sorted(entries, key=lambda e: -e.number):
-        at = file.lines.get(("avsteg", entry.number, "seen"))
-        if at is not None:
-            lines[at - 1] = _seen(entry.seen)
-        else:
-            lines.insert(file.lines["avsteg", entry.number, ""], _seen(entry.seen))
-    _write(path, "\n".join(lines) + "\n")
+    """Write what each decision has met, and leave every other line as it stands. Raises SosfsLintError and OSError."""
+    with in_turn(path):
+        file, lines, found = _found_again(path, entries)
+        for number, entry in sorted(found, reverse=True, key=lambda one: one[0]):
+            at = file.lines.get(("avsteg", number, "seen"))
+            if at is not None:
+                lines[at - 1] = _seen(entry.seen)
+            else:
+                lines.insert(file.lines["avsteg", number, ""], _seen(entry.seen))
+        _write(path, "\n".join(lines) + "\n")
 
 
-def remove(path: Path, numbers: Iterable[int]) -> None:
-    """Take decisions out of the file, each with the lines up to the next."""
+def remove(path: Path, entries: Iterable[Entry]) -> None:
+    """Take decisions out of the file, each with the lines up to the next. Raises SosfsLintError and OSError."""
+    with in_turn(path):
+        file, lines, found = _found_again(path, entries)
+        starts = {number: line for (table, number, key), line in file.lines.items() if table == "avsteg" and key == ""}
+        for number in sorted((number for number, _ in found), reverse=True):
+            del lines[starts[number] - 1 : starts.get(number + 1, len(lines) + 1) - 1]
+        _write(path, "\n".join(lines).rstrip("\n") + "\n")
+
+
+def _found_again(path: Path, entries: Iterable[Entry]) -> tuple[TomlFile, list[str], list[tuple[int, Entry]]]:
+    """The file as it stands now, and where in it each decision is: somebody may have written there since it was read."""
     file = load_toml(path, path.name)
-    lines = path.read_text("utf-8").splitlines()
-    starts = {number: line for (table, number, key), line in file.lines.items() if table == "avsteg" and key == ""}
-    for number in sorted(numbers, reverse=True):
-        del lines[starts[number] - 1 : starts.get(number + 1, len(lines) + 1) - 1]
-    _write(path, "\n".join(lines).rstrip("\n") + "\n")
+    tables = [_said(table) for table in file.content.get("avsteg", [])]
+    found: dict[int, Entry] = {}
+    for entry in entries:
+        places = [number for number, said in enumerate(tables) if said == entry.said and number not in found]
+        if places:
+            found[min(places, key=lambda number: number != entry.number)] = entry
+    return file, path.read_text("utf-8").splitlines(), list(found.items())
 
 
 def _write(path: Path, text: str) -> None:
@@ -156,9 +174,10 @@ def _write(path: Path, text: str) -> None:
         stream.write(text)
 
 
-def with_seen(entry: Entry, fingerprint: str, content: str) -> Entry:
-    """The decision with one more finding that it has met."""
-    return replace(entry, seen={**entry.seen, fingerprint: content})
+def with_seen(entry: Entry, fingerprint: str, content: str, instead_of: str | None = None) -> Entry:
+    """The decision with one more finding that it has met, or with the name of today for one that it has met under another."""
+    kept = {name: value for name, value in entry.seen.items() if name != instead_of}
+    return replace(entry, seen={**kept, fingerprint: content})
 
 
 def _seen(seen: dict[str, str]) -> str:

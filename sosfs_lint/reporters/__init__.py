@@ -70,7 +70,7 @@ def message_of(answer: Answer, settings: Settings) -> str:
         text = render(answer.message, settings.lang)
     else:
         said = answer.rule.text("message", settings.lang) or answer.rule.requirement(settings.lang)
-        text = said.format_map(_Values(answer.values))
+        text = _with_end(said.format_map(_Values(answer.values)), said, answer, settings.lang)
     if answer.verdict is Verdict.QUESTION and answer.message is None:
         text = render(say("unclear", message=text), settings.lang)
     return settings.redact(_with_lagrum(text, answer))
@@ -88,6 +88,14 @@ def open_message_of(answer: Answer, settings: Settings) -> str:
     """What is said of a requirement that is not due yet: the rule's own sentence, else its message."""
     said = answer.rule.text("open_message", settings.lang)
     return settings.redact(_with_lagrum(said.format_map(_Values(answer.values)), answer)) if said else message_of(answer, settings)
+
+
+def _with_end(text: str, said: str, answer: Answer, lang: str) -> str:
+    """What came too late also says when it came, where the rule's own sentence does not."""
+    end = dict(answer.values).get("till")
+    if answer.kind != "late" or not isinstance(end, date) or "{till}" in said:
+        return text
+    return f"{text.rstrip('.')}{render(say('late-until', day=end), lang)}."
 
 
 def _with_lagrum(text: str, answer: Answer) -> str:

@@ -84,6 +84,8 @@ def decided_lines(summary: Summary, settings: Settings) -> list[str]:
         lines.append(render(say("avsteg-sum", avsteg=summary.counts["avsteg"]), settings.lang))
     if summary.mended is not None:
         lines.append(render(say("baseline-sum", known=summary.counts["known"], mended=summary.mended), settings.lang))
+    if summary.unlooked:
+        lines.append(render(say("baseline-unlooked", unlooked=summary.unlooked), settings.lang))
     return lines
 
 
@@ -93,7 +95,7 @@ def decided_counts(summary: Summary) -> dict[str, int]:
     if summary.avsteg is not None:
         counts["avsteg"] = summary.counts["avsteg"]
     if summary.mended is not None:
-        counts |= {"known": summary.counts["known"], "mended": summary.mended}
+        counts |= {"known": summary.counts["known"], "mended": summary.mended, "unlooked": summary.unlooked}
     return counts
 
 

@@ -28,7 +28,7 @@ _KINDS = {
     "met": "pass",
     "avsteg": "fail",
 }
-_SUPPRESSIONS = {"": "accepted", "expired": "rejected", "reopened": "underReview", "widened": "underReview"}
+_SUPPRESSIONS = {"": "accepted", "expired": "rejected", **dict.fromkeys(("reopened", "rekeyed", "unclear", "widened"), "underReview")}
 _LEVELS = {"error": "error", "warning": "warning"}
 
 

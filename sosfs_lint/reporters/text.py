@@ -179,7 +179,7 @@ class TextReporter:
     def _moment(self, answer: Answer) -> str:
         locus = answer.locus
         day = f" {locus.day}" if locus.day is not None and locus.kind != "akt" else ""
-        return self._settings.redact(f"{moment_name(answer, self._settings)}{day} ({locus.id})")
+        return self._settings.redact(f"{moment_name(answer, self._settings)}{day} ({locus.key})")
 
     # -- lines
 

@@ -14,7 +14,7 @@ from sosfs_lint.rule import Rule
 
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
-    """Met by an author with name and title. Received by another (the duty team, the reception) who is not named: missing."""
+    """Met by an author with name and title, or by whoever the note says received it; missing where another, unnamed, received it."""
     del person
     for post in case.posts_at(locus, "post"):
         told = [said for said in case.reading.said(post, "mottaget-av-annan") if said.mark.kind == "says"]
@@ -24,14 +24,13 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
         if holds is not Holds.FULLY:
             signed = [found.holds for passage in passages(post) if (found := signature_in_text(passage.text, post, case))]
             holds = max([holds, *signed])
-        if other is not None:
+        if other is not None or named is not None:
             holds = Holds.FULLY if named is not None else Holds.NOTHING
         verdict = {Holds.FULLY: Verdict.MET, Holds.DOUBTFUL: Verdict.QUESTION}.get(holds, Verdict.MISSING)
-        where = (
-            other.evidence("contradicts")
-            if other is not None and verdict is Verdict.MISSING
-            else Evidence("supports", post.place, post=post.id)
-        )
+        if other is not None and verdict is Verdict.MISSING:
+            where = other.evidence("contradicts")
+        else:
+            where = named.evidence("supports") if named is not None else Evidence("supports", post.place, post=post.id)
         yield Answer(
             rule=rule, verdict=verdict, locus=locus, kind="unclear" if verdict is Verdict.QUESTION else "missing", evidence=(where,)
         )

@@ -6,22 +6,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from sosfs_lint.case import Case
-from sosfs_lint.language.dates import find_dates
-from sosfs_lint.law import Citation, parse_citations
-from sosfs_lint.model import Beslut, Post, Text
+from sosfs_lint.law import Citation, acts, assume_act, parse_citations
+from sosfs_lint.law.citations import find_acts
+from sosfs_lint.model import Anteckning, Beslut, Post, Text
 from sosfs_lint.reading import passages
 from sosfs_lint.report import Evidence, Locus
+from sosfs_lint.retelling import Told, lead_of, sentence_at, told_in_prose, told_of_kind
 
 LONG = 700
-_SENTENCE = re.compile(r"[.!?]\s+(?=[A-ZÅÄÖ])|\n")
-_ABBREVIATED = re.compile(r"\b(?:kap|enl|jml|st|p|art|bl|dvs|resp)$", re.IGNORECASE)
-_RETOLD = re.compile(
-    r"överklag|förvaltningsrätt|kammarrätt|återkrav|återkräv|återbetal|tidigare|dåvarande|då gällande|äldre|föregående|ursprunglig|förra|"
-    r"\bbeslut(?:et)? (?:den|från|av den)\b|\bbeviljades\b|\bbeslutades\b|\bavslogs\b|upphävt|\bdom(?:en)?\b",
-    re.IGNORECASE,
-)
+GROUNDS = frozenset({"2025:400", "2001:453", "1993:387", "1990:52", "1988:870"})  # the acts by which a decision on an individual is taken
+_BY = re.compile(r"(?:\benligt|\benl\.?|\bjml\.?|\bjämlikt|\bstöd av|\blag(?:rum|stöd):?)\s*$", re.IGNORECASE)
 _DECIDES = re.compile(
     r"\bbeslut\w*|\bbesl\b|bevilja\w*|bifall\w*|avsl[aåo]\w*|inled\w*|lagrum|med stöd av|enligt|\benl\b|jml", re.IGNORECASE
 )
@@ -29,12 +26,22 @@ _DECIDES = re.compile(
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Cited:
-    """A citation in a decision. `retold`: its sentence is about another decision, an appeal or a claim for repayment."""
+    """A citation in a decision, and what the text does with it: decides by it or tells of something else.
+
+    `assumed`: the text names no act, and the words beside the section tell which of the socialtjänstlagar is meant ("utredning
+    enligt 11:1"). It stands in the decision's own field if `in_field`.
+    """
 
     citation: Citation
     evidence: Evidence
     in_field: bool
-    retold: bool = False
+    told: Told = Told.DECIDED
+    assumed: bool = False
+
+    @property
+    def retold(self) -> bool:
+        """Whether it is about another decision, an appeal or a claim for repayment."""
+        return self.told is Told.RETOLD
 
     def __repr__(self) -> str:
         return f"<Cited {self.evidence.post}>"
@@ -46,54 +53,75 @@ def cited_in(locus: Locus, case: Case) -> tuple[Cited, ...]:
     known: tuple[Cited, ...] | None = case.kept.get(key)  # type: ignore[assignment]
     if known is None:
         posts = case.posts_at(locus, "post")
-        known = case.kept[key] = tuple(cited for post in posts for cited in _of_post(post, locus.day))
+        known = case.kept[key] = tuple(cited for post in posts for cited in _of_post(post, locus.day, _other_law(post, case)))
     return known
 
 
-def _of_post(post: Post, day: date | None) -> Iterator[Cited]:
-    if isinstance(post, Beslut):
-        for text in post.lagrum:
-            yield from _of_field(text, post, day)
+def acts_decided_by(locus: Locus, case: Case) -> tuple[Evidence, ...]:
+    """Where the prose of a decision says that it is taken by an act and names no section: "hemtjänst beviljas enligt SoL"."""
+    return tuple(evidence for post in case.posts_at(locus, "post") for evidence in _acts_in(post, locus.day))
+
+
+def _acts_in(post: Post, day: date | None) -> Iterator[Evidence]:
     for passage in passages(post):
         value = passage.text.value
-        for citation in parse_citations(value, date=day):
-            sentence = _around(value, citation.start)
+        for start, end, candidates in find_acts(value):
+            first, last = sentence_at(value, start)
+            if not set(candidates) & GROUNDS or not _BY.search(value[first:start]):
+                continue
+            headings = (passage.heading or "", lead_of(value, first))
+            told = told_in_prose(value[first:last], start - first, end - first, headings=headings, day=day, held=partial(_held, None, day))
+            if told is Told.DECIDED:
+                yield Evidence("hint", passage.at(start), passage.text.at(end), post.id, text=value[first:last])
+
+
+def _of_post(post: Post, day: date | None, other_law: bool) -> Iterator[Cited]:
+    if isinstance(post, Beslut):
+        for text in post.lagrum:
+            yield from _of_field(text, post, day, other_law)
+    for passage in passages(post):
+        value = passage.text.value
+        for citation, assumed in _read(value, day, other_law):
+            first, last = sentence_at(value, citation.start)
+            sentence = value[first:last]
             if len(value) > LONG and not _DECIDES.search(sentence):
                 continue
-            yield Cited(
-                citation,
-                Evidence("supports", passage.at(citation.start), passage.text.at(citation.end), post.id, text=sentence),
-                False,
-                _is_retold(sentence, day),
-            )
+            headings = (passage.heading or "", lead_of(value, first))
+            held = partial(_held, citation, day)
+            told = told_in_prose(sentence, citation.start - first, citation.end - first, headings=headings, day=day, held=held)
+            if told is Told.UNGOVERNED and not isinstance(post, Anteckning):  # a document of decision need not say so in each sentence
+                told = Told.DECIDED
+            evidence = Evidence("supports", passage.at(citation.start), passage.text.at(citation.end), post.id, text=sentence)
+            yield Cited(citation, evidence, False, told, assumed)
 
 
-def _of_field(text: Text, post: Beslut, day: date | None) -> Iterator[Cited]:
+def _of_field(text: Text, post: Beslut, day: date | None, other_law: bool) -> Iterator[Cited]:
     """A lagrum is read with the kind of decision beside it, which tells what the section is about."""
     before = f"{post.typ}: " if post.typ else ""
-    retold = _RETOLD.search(before) is not None
-    for citation in parse_citations(before + text.value, date=day):
+    told = told_of_kind(before)
+    for citation, assumed in _read(before + text.value, day, other_law):
         if citation.start >= len(before):
             at = text.at(citation.start - len(before))
             place = post.place._replace(line=at[0], column=at[1]) if at else post.place
-            yield Cited(citation, Evidence("supports", place, post=post.id, field="beslut/lagrum", text=text.value), True, retold)
+            evidence = Evidence("supports", place, post=post.id, field="beslut/lagrum", text=text.value)
+            yield Cited(citation, evidence, True, told, assumed)
 
 
-def _around(text: str, at: int) -> str:
-    """The sentence that an offset stands in; the full stop of an abbreviation ends none."""
-    first, last = 0, len(text)
-    for match in _SENTENCE.finditer(text):
-        if _ABBREVIATED.search(text[max(0, match.start() - 5) : match.start()]):
-            continue
-        if match.end() <= at:
-            first = match.end()
-        elif match.start() > at:
-            last = match.start()
-            break
-    return text[first:last]
+def _read(text: str, day: date | None, other_law: bool) -> Iterator[tuple[Citation, bool]]:
+    """The citations of a text, and whether their act is told by words beside them alone."""
+    for citation in parse_citations(text, date=day):
+        meant = None if citation.candidates or other_law else assume_act(citation, text)
+        yield meant or citation, meant is not None
 
 
-def _is_retold(sentence: str, day: date | None) -> bool:
-    if _RETOLD.search(sentence):
-        return True
-    return day is not None and any(mark.day is not None and abs((mark.day - day).days) > 30 for mark in find_dates(sentence, day))
+def _other_law(post: Post, case: Case) -> bool:
+    """Whether the decision or its matter is said to rest on another act than socialtjänstlagen."""
+    matter = case.akt.arenden.get(post.arende or "")
+    said = getattr(post, "lag", None) or (matter.lag if matter is not None else None)
+    return bool(said) and "sol" not in str(said).casefold() and "socialtj" not in str(said).casefold()
+
+
+def _held(citation: Citation | None, day: date | None, on: date) -> bool:
+    """Whether the cited act was in force on a day and not on the decision's own."""
+    act = acts().get(citation.sfs or "") if citation is not None else None
+    return act is not None and act.in_force(on) and (day is None or not act.in_force(day))

@@ -8,10 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from sosfs_lint.errors import ConfigError
+from sosfs_lint.law import parse_citations
 from sosfs_lint.toml_file import TomlFile, load_toml
 
 _ORDER_KEYS = {"namn", "roller", "beslut", "ovrigt"}
 _KIND_KEYS = {"punkt", "art", "typ", "lagrum", "minst", "enhet", "under_utredning", "mottagande"}
+_OF_ANOTHER = re.compile(
+    r"(?:\b(?:till|åt|för|hos|under|f\.? ?d\.?|före detta|tidigare|blivande|bitr\.?|biträdande|vice|ass\.?|assisterande) ?)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +45,18 @@ class Delegation:
     ovrigt: int | None
 
     def rank(self, role: str) -> int | None:
-        """Where a role or body stands; the longest name of the order that the words hold, None for one that it does not know."""
+        """Where a role or body stands; the longest name of the order that the words hold, None for one that it does not know.
+
+        Somebody else's role is none: "assistent till enhetschef", "f.d. enhetschef", "bitr. enhetschef" unless the order has it.
+        """
         said = " ".join(role.casefold().split())
-        held = [(len(name), at) for at, name in enumerate(self.roller) if re.search(rf"(?<!\w){re.escape(name)}(?:en|et|n)?(?!\w)", said)]
+        held = [
+            (len(name), at)
+            for at, name in enumerate(self.roller)
+            if any(
+                not _OF_ANOTHER.search(said[: match.start()]) for match in re.finditer(rf"(?<!\w){re.escape(name)}(?:en|et|n)?(?!\w)", said)
+            )
+        ]
         return max(held)[1] if held else None
 
 
@@ -75,7 +88,7 @@ def _kind(table: Any, roller: tuple[str, ...], file: TomlFile, number: int) -> K
         str(table.get("punkt", "")),
         str(table.get("art", "")),
         _words(table.get("typ")),
-        tuple(table.get("lagrum", ())),
+        _lagrum(table.get("lagrum", ()), file.where("beslut", number, "lagrum")),
         _rank(table.get("minst"), roller, file.where("beslut", number, "minst")),
         _words(table.get("enhet")),
         bool(table.get("under_utredning", False)),
@@ -97,6 +110,16 @@ def _rank(role: object, roller: tuple[str, ...], where: str) -> int:
     if str(role).casefold() not in roller:
         raise ConfigError(f"minst = {role!r} is none of `roller`", where=where)
     return roller.index(str(role).casefold())
+
+
+def _lagrum(texts: object, where: str) -> tuple[str, ...]:
+    """Sections with their acts: what names none would match no decision, or those of any act."""
+    found = tuple(map(str, texts)) if isinstance(texts, list | tuple) else (str(texts),)
+    for text in found:
+        cited = parse_citations(text)
+        if not cited or not all(citation.candidates and citation.paragraf for citation in cited):
+            raise ConfigError(f'lagrum = "{text}" names no section of an act, such as "14 kap. 2 § SoL"', where=where)
+    return found
 
 
 def _words(values: Any) -> re.Pattern[str] | None:

@@ -617,9 +617,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "Delegationsordningen nämner inte beslutsfattarens roll.",
         "The delegation order does not name the role of the decision-maker.",
     ),
+    "decider-only-signs": (
+        "Den som har skrivit under får inte besluta detta; vem som beslutade framgår inte.",
+        "Who signed may not decide this; who decided is not stated.",
+    ),
     "section-unknown": (
         "En citerad paragraf finns inte i förteckningen över lagens paragrafer.",
         "A cited section is not in the list of the act's sections.",
+    ),
+    "section-added-later": (
+        "En citerad paragraf kom till, eller fick sitt nummer, efter beslutets dag.",
+        "A cited section was added, or got its number, after the day of the decision.",
     ),
     "chapter-not-said": ("En paragraf är citerad utan kapitel.", "A section is cited without its chapter."),
     "selection": (

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sosfs_lint.law import Citation, Resolution, acts, parse_citations
+from sosfs_lint.law import Citation, Resolution, acts, assume_act, parse_citations
 from sosfs_lint.law.citations import find_sections, names_act, names_section
 from sosfs_lint.law.resolving import topics
 
@@ -126,6 +126,11 @@ STYLES = {
     "36 § första och andra styckena LVU": "LVU 36 st1, LVU 36 st2",
     "4 kap. 1 § första stycket 2 SoL": "SoL 4:1 st1 p2",
     "LSS §9:9": "LSS 9 p9",
+    "5 kap. 1 § första stycket a-c OSL": "OSL 5:1 st1 pa, OSL 5:1 st1 pb, OSL 5:1 st1 pc",
+    "1 § andra stycket a) LVU": "LVU 1 st2 pa",
+    "1 § andra stycket a) och b) LVU": "LVU 1 st2 pa, LVU 1 st2 pb",
+    "19 kap. 1 § första stycket 3 a SoL": "SoL 19:1 st1 p3a",
+    "punkt a i 9 § LSS": "LSS 9 pa",
     "LSS 9§3p": "LSS 9 p3",
     "9 § 9:e punkten LSS": "LSS 9 p9",
     "36 § 2:a stycket LVU": "LVU 36 st2",
@@ -192,7 +197,14 @@ STYLES = {
     "4 kap. 1 &sect; SoL": "SoL 4:1",
     "4 kap 1 $ SoL": "SoL 4:1",
     "4 kap.\n1 § SoL": "SoL 4:1",
-    "4 kap. 1 §\nsocialtjänst-\nlagen": "- 4:1",
+    "4 kap. 1 §\nsocialtjänst-\nlagen": "SoL 4:1",
+    "11 kap. 1 § socialtjänst-\nlagen (2001:453)": "SoL 11:1",
+    "11 ka-\np. 1 § SoL": "SoL 11:1",
+    "11 kap. 1 § So L": "SoL 11:1",
+    "6 § L V U": "LVU 6",
+    "36 § andra styc-\nket LVU": "LVU 36 st2",
+    "26 kap. 1 § offentlighets- och sekretess-\nlagen": "OSL 26:1",
+    "11:1 SoL-\nutredning": "SoL 11:1",
     "4 kap. 1 § socialtjänstlagen (2001 :453)": "SoL 4:1",
     "6 § lagen (.1990:52)": "LVU 6",
     "4 kap. 1 § socialtjänstlagen (2OO1:453)": "SoL 4:1",
@@ -320,6 +332,25 @@ def test_an_ambiguous_citation_names_its_candidates() -> None:
     assert (found.sfs, found.lag, found.candidates) == (None, "SoL", (NEW, OLD))
 
 
+@pytest.mark.parametrize(
+    ("text", "sfs"),
+    [
+        ("Utredning inleds enligt 11:1.", OLD),
+        ("Utredning inleds jml 14:2.", NEW),
+        ("Bifall 11:1, hemtjänst sex timmar i veckan.", NEW),
+        ("Beslut att inte inleda utredning enl 11:1a.", OLD),
+        ("Jfr 11 kap. 1 §.", None),  # a number alone
+        ("Utredning inleds enligt 11:1. Uppgiften lämnas inte ut, 10 kap. 2 § OSL.", None),  # may be of the other act
+        ("Vård enligt 6 §, utredning pågår.", None),
+    ],
+)
+def test_a_section_without_an_act_is_told_by_the_words_beside_it_or_not_at_all(text: str, sfs: str | None) -> None:
+    first = next(citation for citation in parse_citations(text) if not citation.candidates)
+    meant = assume_act(first, text)
+    assert (meant.sfs if meant is not None else None) == sfs
+    assert meant is None or (meant.lag, meant.resolution) == ("SoL", Resolution.WORDS)
+
+
 def test_one_section_that_tells_the_act_tells_it_for_the_whole_list() -> None:
     found = parse_citations("11 kap. 1, 1 a och 2 §§ SoL")
     assert {citation.sfs for citation in found} == {OLD}
@@ -347,9 +378,10 @@ def test_the_canonical_form_is_the_statutes() -> None:
 _MORE = st.sampled_from(["", "", "", "a", "b", "h", "i", "p"])
 _number = st.builds(lambda n, letter: f"{n}{letter}", st.integers(1, 99), _MORE)
 _maybe = st.none() | st.integers(1, 30).map(str)
+_point = _maybe | st.sampled_from(["a", "c", "n", "3a"])
 
 
-@given(sfs=st.sampled_from([*sorted(acts()), "2013:123"]), kapitel=st.none() | _number, paragraf=_number, stycke=_maybe, punkt=_maybe)
+@given(sfs=st.sampled_from([*sorted(acts()), "2013:123"]), kapitel=st.none() | _number, paragraf=_number, stycke=_maybe, punkt=_point)
 def test_parsing_the_canonical_form_gives_the_citation_back(
     sfs: str, kapitel: str | None, paragraf: str, stycke: str | None, punkt: str | None
 ) -> None:
@@ -421,6 +453,12 @@ def test_acts_know_their_sections_and_days() -> None:
     assert old.has_section("2", "2", ever=True) and not old.has_section("2", "2")
     assert acts()["1990:52"].has_section(None, "26") and acts()["1986:223"].has_section(None, "17") is None
     assert old.in_force(date(2025, 6, 30)) and not old.in_force(date(2025, 7, 1)) and new.in_force(date(2025, 7, 1))
+
+
+def test_a_section_that_came_later_is_known_and_one_only_worded_anew_is_not() -> None:
+    old = acts()[OLD]
+    assert old.is_later("11", "1a", date(2010, 5, 5)) and not old.is_later("11", "1a", date(2013, 1, 1))
+    assert not old.is_later("14", "1", date(2010, 5, 5)) and not old.is_later("11", "1", date(2010, 5, 5))
 
 
 def test_every_topic_is_of_a_section_that_its_act_has() -> None:

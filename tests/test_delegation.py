@@ -97,3 +97,73 @@ def test_an_order_that_does_not_hold_is_one_sentence_and_exit_code_2(text: str, 
     order.write_text(text, "utf-8")
     outcome = sosfs_lint("check", ROOT / "fixtures/lss/export.xml", "--delegation", order)
     assert (outcome.code, len(outcome.err.splitlines())) == (2, 1)
+
+
+BY_SECTION = """
+roller = ["socialsekreterare", "enhetschef", "utskott", "nämnd"]
+[[beslut]]
+lagrum = ["11 kap. 1 § SoL (2001:453)", "14 kap. 2 § SoL (2025:400)"]
+minst = "enhetschef"
+[[beslut]]
+lagrum = ["6 § LVU"]
+minst = "utskott"
+[[beslut]]
+lagrum = ["9 § 2 LSS"]
+minst = "nämnd"
+"""
+
+
+@pytest.mark.parametrize(
+    ("lagrum", "who", "expected"),
+    [
+        ("11 kap. 1 § SoL (2025:400)", "enhetschef", "question"),  # the same number, another act
+        ("11 kap. 1 § SoL (2001:453)", "enhetschef", None),
+        ("6 § LSS", "socialsekreterare", "question"),
+        ("6 § LVU", "socialsekreterare", "error"),
+        ("9 § 9 LSS", "enhetschef", "question"),  # the same section, another point
+        ("9 § 2 LSS", "enhetschef", "error"),
+        ("9 § 2 LSS", "nämnd", None),
+        ("14 kap. 2 § SoL", "assistent till enhetschef", "question"),
+        ("14 kap. 2 § SoL", "f.d. enhetschef", "question"),
+        ("14 kap. 2 § SoL", "bitr. enhetschef", "question"),
+        ("14 kap. 2 § SoL", "tf enhetschef", None),
+    ],
+)
+def test_an_order_that_names_sections_means_their_act_and_point(
+    lagrum: str, who: str, expected: str | None, tmp_path: Path, sosfs_lint
+) -> None:
+    order = tmp_path / "order.toml"
+    order.write_text(BY_SECTION, "utf-8")
+    piece = NONE + decision("Annat", f'namn="Kim Ask" befattning="{who}"', more=f"<lagrum>{lagrum}</lagrum>")
+    told = check(sosfs_lint, tmp_path, piece, order=order, rules="DEL-beslutsfattare")
+    assert told["found"] == ([("DEL-beslutsfattare", expected)] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Socialsekreterare Anna Ek beslutar att inleda utredning enligt 14 kap. 2 § SoL.", "error"),
+        ("Beslut: utredning inleds enligt 14 kap. 2 § SoL. Anna Ek, socialsekreterare", "question"),
+        ("Enhetschef Bo Alm beslutar att inleda utredning enligt 14 kap. 2 § SoL. Anna Ek, socialsekreterare", None),
+        ("Beslut fattat av enhetschef Bo Alm: utredning inleds enligt 14 kap. 2 § SoL.", None),
+        ("Beslut: utredning inleds enligt 14 kap. 2 § SoL.", None),
+        ("Socialsekreterare Anna Ek beslutar om mötestid. Utredning inleds enligt 14 kap. 2 § SoL.", None),
+        ("Tidigare beslutade socialsekreterare Anna Ek att inleda utredning enligt 14 kap. 2 § SoL.", None),
+    ],
+)
+def test_a_decision_in_a_note_is_held_against_who_decides_and_asked_of_who_signs(
+    text: str, expected: str | None, tmp_path: Path, sosfs_lint
+) -> None:
+    order = tmp_path / "order.toml"
+    order.write_text(BY_SECTION, "utf-8")
+    note = f'<anteckning id="n" arende="A"><handelse tid="2025-09-10"/><avsnitt>{text}</avsnitt></anteckning>'
+    told = check(sosfs_lint, tmp_path, NONE + note, order=order, rules="DEL-beslutsfattare")
+    assert told["found"] == ([("DEL-beslutsfattare", expected)] if expected else [])
+
+
+@pytest.mark.parametrize("lagrum", ["hej", "11 kap. 1 §", "SoL"])
+def test_a_lagrum_of_an_order_that_names_no_section_of_an_act_is_refused(lagrum: str, tmp_path: Path, sosfs_lint) -> None:
+    order = tmp_path / "order.toml"
+    order.write_text(f'roller = ["a"]\n[[beslut]]\nlagrum = ["{lagrum}"]\nminst = "a"\n', "utf-8")
+    outcome = sosfs_lint("check", ROOT / "fixtures/lss/export.xml", "--delegation", order)
+    assert outcome.code == 2 and "order.toml:3" in outcome.err

@@ -138,6 +138,158 @@ def test_an_appeal_of_an_older_decision_keeps_the_old_act(book: Rulebook) -> Non
     assert verdict(book, "LAG-fel-lag", decision("2025-09-01", old, "Hemtjänst")) is Verdict.MISSING
 
 
+@pytest.mark.parametrize(
+    "typ",
+    [
+        "Rättidsprövning",
+        "Omprövning",
+        "Omprövning av beslut",
+        "Omprövning enligt 38 § FL",
+        "Ej ändrat beslut",
+        "Yttrande till förvaltningsrätten",
+    ],
+)
+def test_a_review_after_an_appeal_keeps_the_old_act_and_without_one_is_no_error(typ: str, book: Rulebook) -> None:
+    appeal = (
+        '<handling id="h" arende="A" slag="inkommen" typ="överklagande"><titel>Överklagande</titel><inkommen tid="2025-06-10"/></handling>'
+    )
+    review = decision("2025-07-08", "4 kap. 1 § SoL (2001:453)", typ).replace('id="b"', 'id="b" arende="A"')
+    matter = f'<arende id="A" lag="SoL"/>{review}'
+    assert verdict(book, "LAG-fel-lag", matter + appeal) is Verdict.NOT_APPLICABLE
+    assert verdict(book, "LAG-fel-lag", matter) in (Verdict.QUESTION, Verdict.NOT_APPLICABLE)
+
+
+# -- prose: what takes a decision, and what tells of another one
+
+OLD_HABIT = [
+    "Beslut: kontaktfamilj beviljas enligt 4 kap. 1 § SoL 2025-08-05 – 2026-08-04.",
+    "Beslut: Anna beviljas hemtjänst enligt 4 kap. 1 § SoL från och med 2025-08-10, tidigare insats avslutas.",
+    "Beslut: kontaktfamilj beviljas enligt 4 kap. 1 § SoL till och med 2025-12-31.",
+    "Beslut: kontaktfamilj beviljas\nenligt 4 kap. 1 § SoL\ntill 2026-06-30.",
+    "Beslut: särskilt boende på äldreboende enligt 4 kap. 1 § SoL.",
+    "Beslut: utredning inleds enligt 11 kap. 1 § SoL efter anmälan den 2 juni 2025.",
+    "Beslut: utredning inleds enligt 11 kap. 1 § SoL för Moa, född 2016-03-11.",
+    "Beslut: utredning inleds enligt 11:1 SoL med anledning av tidigare kända brister.",
+    "Utredning inleds enligt 11 kap. 1 § SoL sedan en dom mot pappan kommit.",
+    "Beslut den 5 augusti 2025: utredning inleds enligt 11 kap. 1 § SoL.",
+    "Bo Alm beslutade i dag att inleda utredning enligt 11 kap. 1 § SoL.",
+    "Beslut 2025-08-05: hemtjänst beviljades enligt 4 kap. 1 § SoL.",
+    "Avslag på ansökan om kontaktperson enligt 4:1 SoL.",
+    "Hemtjänst enligt 4 kap. 1 § SoL beviljas under perioden 2025-09-01 - 2026-02-28.",
+    "Utskottet beslutar att bevilja kontaktfamilj enligt 4 kap. 1 § SoL, och beslutet kan överklagas till förvaltningsrätten inom tre veckor.",
+    "Efter läkarintyg daterat 2025-05-14 beviljas Anna korttidsvistelse enligt 4 kap. 1 § SoL.",
+    "Utredning inleds enligt 11:1.",
+    "Beslut om att inleda utredning enl 11:1 fattas idag.",
+    "Utredning inleds jml 11 kap. 1 §.",
+    "Utredning inleds enligt 11 kap. 1 § socialtjänst-\nlagen.",
+]
+RETOLD = [
+    "Anna beviljades hemtjänst enligt 4 kap. 1 § SoL 2024-03-01.",
+    "Sedan tidigare har Anna boendestöd enligt 4 kap 1 § SoL.",
+    "Noel har en kontaktperson enligt 4:1 SoL sedan 2023.",
+    "Anna är beviljad hemtjänst enligt 4 kap. 1 § SoL.",
+    "Hon har haft kontaktfamilj, 4:1 SoL, i två år.",
+    "Det finns ett beslut om öppenvård enligt 4 kap. 1 § SoL.",
+    "Pågående insats: kontaktfamilj enligt 4:1 SoL.",
+    "Nuvarande beslut: boendestöd enl 4:1 SoL tom 250930.",
+    "Hemtjänst enligt 4 kap. 1 § SoL, 2025-02-01 – 2026-01-31.",
+    "Tidigare utredning enligt 11 kap. 1 § SoL avslutades 2024-11-03 utan insats.",
+    "Utredningen enligt 11 kap. 1 § SoL är klar.",
+    "11:1-utredningen är klar.",
+    "Utredning 11:1 pågår sedan maj.",
+    "En utredning enligt 11 kap. 1 § SoL inleddes i maj.",
+    "Familjen är känd sedan 2023 då utredning enligt 11 kap. 1 § SoL gjordes.",
+    "Beslutet från i våras om hemtjänst enligt 4 kap. 1 § SoL gäller till 2025-12-31.",
+    "Beslutet att inte inleda utredning enligt 11:1 från i våras kvarstår.",
+    "Beslut 2025-06-25: hemtjänst beviljas enligt 4 kap. 1 § SoL.",
+    "Beslut fattades 2025-05-20 om kontaktfamilj enligt 4 kap. 1 § SoL.",
+    "Tidigare beslut:\n- kontaktfamilj beviljas 4 kap. 1 § SoL\n- kontaktperson beviljas 4 kap. 1 § SoL",
+    "2024-05-02 kontaktfamilj enligt 4 kap. 1 § SoL, bifall.",
+    "Insatsen kontaktfamilj enligt 4 kap. 1 § SoL avslutas.",
+    "Ansökan om kontaktfamilj enligt 4 kap. 1 § SoL inkom 2025-06-10.",
+    "Orosanmälan enligt 14 kap. 1 § SoL inkom 2025-06-28.",
+    "Bakgrund: kontaktfamilj beviljas enligt 4 kap. 1 § SoL våren 2024.",
+    "Insatserna enligt 4:1 SoL bedöms inte tillräckliga, utredning inleds enligt 14:2 SoL.",
+    "Vårdnadshavarna samtyckte till insatsen enligt 4 kap. 1 § SoL om hemtjänst.",
+    "Anna fick avslag på ansökan enligt 4 kap. 1 § SoL i maj.",
+    "Far har överklagat beslutet om avslag enligt 4 kap. 1 § SoL.",
+    "Beslut: beslutet att neka kontaktfamilj enligt 4 kap. 1 § SoL (2001:453) ändras inte.",
+]
+
+
+def note(text: str, day: str = "2025-08-05", rubrik: str = "") -> str:
+    """A note with a decision that is right, and more."""
+    heading = f"<rubrik>{rubrik}</rubrik>" if rubrik else ""
+    return f'<anteckning id="n"><handelse tid="{day}"/>{heading}<avsnitt>Beslut: ansökan avslås enligt 11 kap. 1 § SoL (2025:400).\n{text}\nAnna Ek</avsnitt></anteckning>'
+
+
+@pytest.mark.parametrize("text", OLD_HABIT)
+def test_an_ordinary_day_or_word_beside_the_old_section_hides_no_wrong_act(text: str, book: Rulebook) -> None:
+    assert verdict(book, "LAG-fel-lag", note(text)) is Verdict.MISSING
+
+
+@pytest.mark.parametrize("text", RETOLD)
+def test_what_a_note_tells_of_earlier_decisions_is_no_finding(text: str, book: Rulebook) -> None:
+    assert verdict(book, "LAG-fel-lag", note(text)) is Verdict.MET
+
+
+def test_what_stands_under_a_heading_of_background_is_told_not_decided(book: Rulebook) -> None:
+    text = "Kontaktfamilj beviljas enligt 4 kap. 1 § SoL."
+    assert verdict(book, "LAG-fel-lag", note(text)) is Verdict.MISSING
+    assert verdict(book, "LAG-fel-lag", note(text, rubrik="Bakgrund")) is Verdict.NOT_APPLICABLE
+    assert verdict(book, "LAG-fel-lag", note(text, rubrik="Uppföljning av pågående insats")) is Verdict.MISSING
+    assert verdict(book, "LAG-fel-lag", note(text, rubrik="Bakgrund och beslut")) is Verdict.MISSING
+
+
+@pytest.mark.parametrize(
+    "text", ["Hemtjänst beviljas enligt 4 kap. 1 § SoL från 2025-06-15.", "Barnets åsikt är inhämtad enligt 11 kap. 10 § SoL."]
+)
+def test_where_nobody_can_tell_it_is_a_question(text: str, book: Rulebook) -> None:
+    assert verdict(book, "LAG-fel-lag", note(text)) is Verdict.QUESTION
+
+
+def test_prose_that_decides_by_an_act_alone_is_asked_for_the_section(book: Rulebook) -> None:
+    def said(text: str) -> Verdict:
+        return verdict(book, "LAG-utan-paragraf", f'<anteckning id="n"><handelse tid="2025-08-05"/><avsnitt>{text}</avsnitt></anteckning>')
+
+    assert said("Beslut: hemtjänst beviljas enligt SoL. Anna Ek") is Verdict.QUESTION
+    assert said("Beslut: hemtjänst beviljas enligt 11 kap. 1 § SoL. Anna Ek") is Verdict.NOT_APPLICABLE
+    assert said("Beslut: hemtjänst beviljas. Anna har sedan tidigare insatser enligt LSS. Anna Ek") is Verdict.NOT_APPLICABLE
+
+
+def test_prose_that_cites_a_section_of_no_act_is_asked_only_when_nothing_else_tells_it(book: Rulebook) -> None:
+    def said(text: str, matter: str = "") -> Verdict:
+        piece = f'{matter}<anteckning id="n"><handelse tid="2025-08-05"/><avsnitt>{text}</avsnitt></anteckning>'
+        return verdict(book, "LAG-utan-lag", piece)
+
+    assert said("Beslut: hemtjänst beviljas Anna enligt 13 kap. 2 §.") is Verdict.QUESTION
+    assert said("Beslut: hemtjänst beviljas Anna enligt 13 kap. 2 §.", '<arende id="A" lag="SoL"/>') is Verdict.MET
+    assert said("Utredning inleds enligt 11:1.") is Verdict.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(
+    ("typ", "day", "place"),
+    [
+        ("Återkrav av ekonomiskt bistånd", "2025-09-08", "33 kap. 1 §"),
+        ("Återkrav försörjningsstöd", "2025-03-08", "9 kap. 1 §"),
+        ("Avgift för hemtjänst", "2025-09-08", "32 kap. 1 §"),
+        ("Avgift för hemtjänst", "2025-03-08", "8 kap. 2 §"),
+    ],
+)
+def test_repayment_and_fees_rest_on_their_own_chapters(typ: str, day: str, place: str, book: Rulebook) -> None:
+    assert verdict(book, "LAG-passar-inte", decision(day, f"{place} SoL", typ)) is Verdict.MET
+    assert verdict(book, "LAG-passar-inte", decision(day, "11 kap. 2 § SoL", typ)) is Verdict.QUESTION
+
+
+def test_what_still_holds_of_the_old_act_for_repayment_is_not_reported(book: Rulebook) -> None:
+    assert verdict(book, "LAG-fel-lag", decision(AFTER, "9 kap. 1 § SoL (2001:453)", "Återsökning")) is Verdict.NOT_APPLICABLE
+
+
+def test_a_section_that_came_to_the_act_later_is_a_question(book: Rulebook) -> None:
+    assert verdict(book, "LAG-finns-inte", decision("2010-05-05", "11 kap. 1 a § SoL")) is Verdict.QUESTION
+    assert verdict(book, "LAG-finns-inte", decision("2014-05-05", "11 kap. 1 a § SoL")) is Verdict.MET
+
+
 # -- table c: every limit, and the rules that count it
 
 LIMITS = {

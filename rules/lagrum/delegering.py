@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
 
+from lagrum.beslut_i_text import Taken, decisions_told
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
 from sosfs_lint.citing import cited_in
 from sosfs_lint.delegation import Delegation, Kind
-from sosfs_lint.law import parse_citations
+from sosfs_lint.law import Citation, parse_citations
 from sosfs_lint.model import Aktualisering, Beslut, Beslutsfattare, Person, Vem
 from sosfs_lint.report import Answer, Evidence, Locus, Reason, Verdict
 from sosfs_lint.rule import Rule
@@ -19,7 +22,9 @@ def decider(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iter
     """A decision by a role that the order does not allow is a finding; a kind or a role that it does not name is a question."""
     del person
     post = next((post for post in case.posts_at(locus, "post") if isinstance(post, Beslut)), None)
-    if post is None or not post.beslutsfattare:
+    if post is None and case.delegation is not None:
+        yield _decider_in_prose(rule, locus, case, case.delegation)
+    elif post is None or not post.beslutsfattare:
         yield Answer(rule=rule, verdict=Verdict.NOT_APPLICABLE, locus=locus)
     elif case.delegation is None:
         yield _not_checked(rule, locus)
@@ -27,6 +32,34 @@ def decider(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iter
         kinds = _kinds(post, locus, case, case.delegation)
         answers = [_judge(rule, locus, case, case.delegation, kinds, who) for who in post.beslutsfattare]
         yield next((a for a in answers if a.verdict is Verdict.MET), answers[0])
+
+
+def _decider_in_prose(rule: Rule, locus: Locus, case: Case, order: Delegation) -> Answer:
+    """A decision that only prose tells of: who decides is a finding where the sentence says it, a question where somebody only signs.
+
+    What the order does not name, and who is not named, says nothing: notes tell of many things that need no delegation.
+    """
+    for taken in decisions_told(locus, case, order):
+        kinds = [kind for kind in order.kinds if not kind.mottagande and _is_told(kind, taken, locus, case)]
+        if not kinds:
+            continue
+        if any(_allows(kind, taken.rank, Vem(), locus, case) for kind in kinds):
+            return Answer(rule=rule, verdict=Verdict.MET, locus=locus, evidence=(taken.evidence,))
+        evidence = (replace(taken.evidence, role="contradicts"),)
+        if taken.signed:
+            return Answer(
+                rule=rule, verdict=Verdict.QUESTION, locus=locus, kind="unclear", evidence=evidence, message=say("decider-only-signs")
+            )
+        return Answer(rule=rule, verdict=Verdict.MISSING, locus=locus, kind="invalid", evidence=evidence)
+    return Answer(rule=rule, verdict=Verdict.NOT_APPLICABLE, locus=locus)
+
+
+def _is_told(kind: Kind, taken: Taken, locus: Locus, case: Case) -> bool:
+    """Whether a sentence that takes a decision tells of a kind: by its words, else by the sections that it cites."""
+    if kind.typ is not None and kind.typ.search(taken.evidence.text or ""):
+        return True
+    cited = [c.citation for c in cited_in(locus, case) if c.evidence.text == taken.evidence.text]
+    return _names(kind, cited, locus.day, None)
 
 
 def point(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
@@ -72,13 +105,27 @@ def _kinds(post: Beslut, locus: Locus, case: Case, order: Delegation) -> list[Ki
     by_name = [kind for kind in order.kinds if kind.typ is not None and kind.typ.search(post.typ or "")]
     if by_name:
         return by_name
-    cited = {(c.citation.kapitel, c.citation.paragraf) for c in cited_in(locus, case)}
-    return [
-        kind
-        for kind in order.kinds
-        if not kind.mottagande
-        and any((c.kapitel, c.paragraf) in cited for text in kind.lagrum for c in parse_citations(text, date=locus.day))
-    ]
+    cited = [c.citation for c in cited_in(locus, case) if not c.retold]
+    return [kind for kind in order.kinds if not kind.mottagande and _names(kind, cited, locus.day, post.lag)]
+
+
+def _names(kind: Kind, cited: Iterable[Citation], day: date | None, lag: str | None) -> bool:
+    """Whether the order names one of the cited sections: the same act, and the same paragraph and point where the order has them.
+
+    `lag` is the act of a decision whose sections are cited without one.
+    """
+    named = [citation for text in kind.lagrum for citation in parse_citations(text, date=day)]
+    return any(_is_one(own, other, lag) for own in named for other in cited)
+
+
+def _is_one(named: Citation, cited: Citation, lag: str | None) -> bool:
+    one_act = not set(named.candidates).isdisjoint(cited.candidates) if cited.candidates else lag == named.lag
+    return (
+        one_act
+        and (named.kapitel, named.paragraf) == (cited.kapitel, cited.paragraf)
+        and named.punkt in (None, cited.punkt)
+        and (named.stycke is None or cited.stycke in (None, named.stycke))
+    )
 
 
 def _judge(rule: Rule, locus: Locus, case: Case, order: Delegation, kinds: list[Kind], who: Vem) -> Answer:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -20,7 +20,8 @@ class Act:
     """An act (lag, balk or förordning) of Svensk författningssamling.
 
     `in_force_to` is its last day, None while it is in force. `complete` says whether its sections are known; they are as of spring
-    2026, or as of the day of repeal. `chaptered` says whether sections are numbered within chapters.
+    2026, or as of the day of repeal. `chaptered` says whether sections are numbered within chapters. `added` has the days on which
+    sections came to an act in force, or got their number or whole wording anew, by chapter and section: "11:1a".
     """
 
     sfs: str
@@ -32,6 +33,7 @@ class Act:
     chaptered: bool
     sections: Mapping[str, frozenset[str]]
     repealed: Mapping[str, frozenset[str]]
+    added: Mapping[str, date] = field(default_factory=dict)
 
     def has_section(self, kapitel: str | None, paragraf: str, *, ever: bool = False) -> bool | None:
         """Whether the act has a section ("1a" for 1 a §); None when its sections are not known. `ever` counts repealed ones too."""
@@ -39,6 +41,10 @@ class Act:
             return None
         held = self.sections.get(kapitel or "", frozenset())
         return paragraf in held or (ever and paragraf in self.repealed.get(kapitel or "", frozenset()))
+
+    def is_later(self, kapitel: str | None, paragraf: str, day: date) -> bool:
+        """Whether a section seems to have come to the act after a day."""
+        return self.added.get(f"{kapitel or ''}:{paragraf}", date.min) > day
 
     def in_force(self, day: date) -> bool:
         """Whether the act is in force on a day."""
@@ -88,7 +94,10 @@ def _from_statutes(sfs: str, entry: dict[str, Any], more: dict[str, Any]) -> Act
         complete=entry["complete"],
         chaptered=more["chaptered"].get(sfs, any(chapters)),
         sections={kapitel: frozenset(chapter["sections"]) for kapitel, chapter in chapters.items()},
-        repealed={kapitel: frozenset(chapter.get("repealed", ())) for kapitel, chapter in chapters.items()},
+        repealed={kapitel: frozenset(chapter.get("repealed") or ()) for kapitel, chapter in chapters.items()},
+        added={
+            place: date.fromisoformat(day) for place, day in entry.get("added", {}).items() if place not in more["renewed"].get(sfs, ())
+        },
     )
 
 

@@ -11,7 +11,7 @@ from sosfs_lint.law.numbers import point, spaced
 from sosfs_lint.law.parts import Part
 from sosfs_lint.law.phrases import Phrase, find_phrases
 from sosfs_lint.law.prefilter import may_cite, may_name
-from sosfs_lint.law.resolving import Resolution, resolve, words_beside
+from sosfs_lint.law.resolving import SOL, Resolution, by_words, resolve, words_beside
 
 _BESIDE = 60
 _ORDINALS = {
@@ -88,6 +88,21 @@ def parse_citations(text: str, *, date: date | None = None) -> list[Citation]:
     return found
 
 
+def assume_act(citation: Citation, text: str) -> Citation | None:
+    """A section without an act ("utredning enligt 11:1") as one of the socialtjänstlag that the words beside it tell; else None.
+
+    A number alone tells nothing, nor do words in a text that names another act with chapters (OSL, föräldrabalken).
+    """
+    if citation.candidates or citation.kapitel is None or citation.paragraf is None or _names_other(text):
+        return None
+    sfs = by_words(SOL, citation.kapitel, citation.paragraf, words_beside(text, citation.start, citation.end))
+    return replace(citation, sfs=sfs, lag=_lag((sfs,)), candidates=(sfs,), resolution=Resolution.WORDS) if sfs is not None else None
+
+
+def _names_other(text: str) -> bool:
+    return any(named.chaptered is not False and not set(named.candidates) & set(SOL) for named in find_phrases(text)[1] if named.candidates)
+
+
 def _cite(phrase: Phrase, text: str, day: date | None, before: Citation | None) -> list[Citation]:
     named = phrase.named
     beside = words_beside(text, phrase.parts[0].start, phrase.parts[-1].end)
@@ -155,6 +170,15 @@ def _lag(candidates: tuple[str, ...]) -> str | None:
 def names_act(text: str) -> bool:
     """Whether the text names an act, by short name, title or SFS number."""
     return may_name(text) and bool(find_phrases(text)[1])
+
+
+def find_acts(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
+    """Where acts are named and cited by nothing more: their place, and the SFS numbers that they may be."""
+    if not may_name(text):
+        return []
+    phrases, names = find_phrases(text)
+    cited = [phrase.named for phrase in phrases]
+    return [(named.start, named.end, named.candidates) for named in names if named not in cited and named.candidates and not named.compound]
 
 
 def names_section(text: str) -> bool:

@@ -13,6 +13,7 @@ from sosfs_lint.law.tokens import Kind, Token
 
 LONGEST_LIST = 40
 _END = Token(Kind.BREAK, "", 0, 0)
+_POINTS = frozenset("abcdefghjklmn")  # not the words "i", "o", "p"
 _UNITS = frozenset(
     "år års åring åringar månad månader mån vecka veckor dag dagar dar dygn tim timme timmar h min minuter ggr gånger gång barn ungdomar personer procent kr kronor "
     "tkr ärenden placeringar beslut sidor sid poäng grader platser rum meter jan januari feb februari mar mars apr april maj jun juni jul juli aug augusti sep sept "
@@ -203,11 +204,31 @@ class Pieces:
     # -- paragraphs and points
 
     def points(self, i: int) -> tuple[list[Item], int] | None:
-        """A list of numbers that may be points of the section before: "2", "3 och 4"; without what follows as its own."""
-        found = self.numbers(i) if self.at(i).kind is Kind.NUMBER else None
+        """A list of numbers or letters that may be points of the section before: "2", "3 och 4", "a-c"; without what follows as its own."""
+        if self.at(i).kind is not Kind.NUMBER:
+            return self.letters(i)
+        found = self.numbers(i)
         if found is None:
             return None
         return found[0], self.give_back(*found)
+
+    def letters(self, i: int) -> tuple[list[Item], int] | None:
+        """A list of lettered points: "a", "a)", "a och b", "a-c"."""
+        items: list[Item] = []
+        j, is_range = i, False
+        while len(items) < LONGEST_LIST:
+            token = self.at(j)
+            if token.kind is not Kind.WORD or token.value not in _POINTS or not self.text[token.start : token.end].islower():
+                break
+            span = (items[-1].start if is_range else token.start, token.end)
+            items += [Item(chr(code), *span) for code in range(ord(items[-1].value) + 1, ord(token.value))] if is_range else []
+            items.append(Item(token.value, token.start, token.end))
+            i = j + 2 if self.sign(j + 1, ")") and self.glued(j + 1) else j + 1
+            is_range = self.at(i).kind is Kind.DASH
+            j = i + 1 if is_range else self.separator(i)
+            if j == i:
+                break
+        return (items, i) if items else None
 
     def modifier(self, i: int) -> tuple[Kind, list[Item], int] | None:
         """ "andra stycket", "1 st.", "punkt 3", "p. 2 och 4", "tionde punkten"."""
@@ -216,6 +237,9 @@ class Pieces:
             found = self.numbers(j, words=True) if j else None
             if found is not None:
                 return kind, found[0], self.give_back(found[0], found[1])
+            lettered = self.letters(j) if j and kind is Kind.PUNKT else None
+            if lettered is not None:
+                return kind, *lettered
         found = self.numbers(i, words=True)
         if found is None:
             return None

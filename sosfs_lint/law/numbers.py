@@ -45,8 +45,8 @@ def spaced(number: str) -> str:
 
 
 def point(number: str) -> str:
-    """A point's number: "2a" -> "2 a", but "2i", where the letter alone would be a word."""
-    return number if number.endswith(("i", "o", "p")) else spaced(number)
+    """A point's number: "2a" -> "2 a", but "2i", where the letter alone would be a word; a letter alone as it is."""
+    return number if number.endswith(("i", "o", "p")) or number.isalpha() else spaced(number)
 
 
 def between(first: str, last: str) -> list[str]:

@@ -13,6 +13,7 @@ from importlib import resources
 from sosfs_lint.law.acts import acts
 from sosfs_lint.law.naming import Named
 
+SOL = ("2025:400", "2001:453")  # the socialtjänstlagar, the newest first
 _BESIDE = 80
 _SENTENCE = re.compile(r"(?<!\benl)(?<!\bjml)(?<!kap)(?<!\bart)[.!?;]\s{1,3}(?=[A-ZÅÄÖ])|\n\s{0,3}(?=\n|[A-ZÅÄÖ•*-])")
 
@@ -48,9 +49,9 @@ def resolve(named: Named, kapitel: str | None, paragraf: str | None, beside: str
     having = tuple(sfs for sfs in candidates if paragraf is None or acts()[sfs].has_section(kapitel, paragraf, ever=True) is not False)
     if len(having) == 1:
         return having, Resolution.SECTION
-    by_words = _by_words(having or candidates, kapitel, paragraf, beside)
-    if by_words is not None:
-        return (by_words,), Resolution.WORDS
+    worded = by_words(having or candidates, kapitel, paragraf, beside)
+    if worded is not None:
+        return (worded,), Resolution.WORDS
     on_day = tuple(sfs for sfs in having or candidates if day is not None and acts()[sfs].in_force(day))
     if len(on_day) == 1:
         return on_day, Resolution.DATE
@@ -77,9 +78,9 @@ def _of_age(candidates: tuple[str, ...], age: str) -> tuple[str, ...]:
     return tuple(sfs for sfs in candidates if sfs.startswith(f"{age}:"))
 
 
-def _by_words(candidates: tuple[str, ...], kapitel: str | None, paragraf: str | None, beside: str) -> str | None:
+def by_words(candidates: tuple[str, ...], kapitel: str | None, paragraf: str | None, beside: str) -> str | None:
     """The act in which the section is about what the words say, if it is so in one only."""
-    if set(candidates) != {"2025:400", "2001:453"} or kapitel is None or paragraf is None:
+    if set(candidates) != set(SOL) or kapitel is None or paragraf is None:
         return None
     said = [sfs for sfs in candidates if any(word in beside for word in topics().get((sfs, f"{kapitel}:{paragraf}"), ()))]
     return said[0] if len(said) == 1 else None

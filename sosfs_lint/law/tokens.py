@@ -58,11 +58,15 @@ _OTHER = "|".join(
         r"\d{5,}",
     )
 )
+_CUT = r"[-\u00ad][ \t\r]{0,3}\n[ \t]{0,8}"
+_BROKEN = rf"[^\W\d_]+{_CUT}[a-zåäöé]+|\bS ?o L\b|\bL ?V U\b|\bL V ?U\b|\bL ?S S\b|\bL S ?S\b|\bL ?V M\b|\bL V ?M\b"
 _LEXER = re.compile(
     rf"(?P<sfs>(?<!\d)(?:{_SFS})(?!\d|:))|(?P<other>(?<![\w:.,])(?:{_OTHER}))|"
     r"(?P<nick>\d{1,2}:?ans?(?!\w))|(?P<ord>\d{1,2}:[ae](?!\w))|"
     r"(?P<num>(?:\d[\dlIO]{0,3}|[lIO]{1,2}(?=\s?(?:§|kap\b))|(?<=\d:)[lI](?!\w)|(?<=§ )[lI](?!\w))(?:[a-z](?![^\W\d_]))?)|"
-    r"(?P<par>§{1,4}(?::?en(?!\w))?|&sect;|&#167;)|(?P<word>[^\W\d_]+)|(?P<dash>[-–—−])|(?P<blank>\n[ \t\r]*\n)|(?P<sign>\S)"
+    r"(?P<par>§{1,4}(?::?en(?!\w))?|&sect;|&#167;)|(?P<word>"
+    + _BROKEN
+    + r"|[^\W\d_]+)|(?P<dash>[-–—−])|(?P<blank>\n[ \t\r]*\n)|(?P<sign>\S)"
 )
 _WORDS: dict[str, tuple[Kind, str]] = (
     {word: (Kind.CARDINAL, number) for word, number in CARDINALS.items()}
@@ -103,7 +107,7 @@ def tokenise(text: str) -> list[Token]:
 def _read(text: str, match: re.Match[str]) -> Token:
     group, value, start, end = match.lastgroup, match[0], match.start(), match.end()
     if group == "word":
-        return _word(text, value, start, end)
+        return _word(text, value, start, end) if value.isalpha() else _broken(text, value, start)
     if group == "num":
         letter = value[-1] if len(value) > 1 and value[-1].islower() and value[-1] != "l" else ""
         return Token(Kind.NUMBER, read_digits(value.removesuffix(letter)) + letter, start, end)
@@ -118,6 +122,17 @@ def _read(text: str, match: re.Match[str]) -> Token:
         return Token(Kind.PARAGRAF, "§§" if value.startswith("§§") else "§", start, end)
     kind = _SIGNS.get(value, Kind.SIGN) if group == "sign" else {"dash": Kind.DASH, "blank": Kind.BREAK}.get(group or "", Kind.OTHER)
     return Token(kind, value, start, end)
+
+
+def _broken(text: str, value: str, start: int) -> Token:
+    """A word cut by a line break or spread out: "socialtjänst-\nlagen", "So L"; only its first piece when both together are no word of law."""
+    whole = re.sub(r"[-\u00ad\s]", "", value)
+    token = _word(whole, whole, 0, len(whole))
+    if token.kind is not Kind.WORD:
+        return token._replace(start=start, end=start + len(value))
+    first = re.match(r"[^\W\d_]+", value)
+    assert first is not None
+    return _word(text, first[0], start, start + len(first[0]))
 
 
 def _word(text: str, value: str, start: int, end: int) -> Token:
@@ -165,7 +180,7 @@ def _sfs(number: str) -> str:
 
 
 def _plain_name(phrase: str) -> str:
-    words = phrase.lower().split()
+    words = re.sub(_CUT, "", phrase.lower()).split()
     words[0] = re.sub(r"^(lag)(?:s|ens)?$", r"\1en", words[0])
     name = " ".join(words)
     return name if name in acts_by_name() else name.removesuffix("s")
@@ -196,4 +211,4 @@ def _phrases() -> re.Pattern[str]:
 
 
 def _loose(name: str) -> str:
-    return r"\s{1,3}".join(re.escape(word) for word in name.split())
+    return r"\s{1,3}".join(re.escape(word) for word in name.split()).replace("lagen", rf"(?:{_CUT})?lagen")

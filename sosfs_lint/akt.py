@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from functools import cache, cached_property
+from typing import get_args, get_type_hints
 
 from personnummer import personnummer
 
@@ -335,6 +336,33 @@ def find_in(path: str, element: Element, field: str, post: str | None) -> Iterat
     for value, place in current:
         if not wanted or fnmatchcase(_as_text(value).casefold(), wanted):
             yield Found(value, place, whole, post)
+
+
+@cache
+def is_field(path: str) -> bool:
+    """Whether a path can be a field: below a kind of post or a part of the record, or of some element of the model."""
+    names, _ = _steps(path)
+    first = _plain(path).split("/")[0]
+    if first in _POSTS:
+        return _leads(_POSTS[first], names[1:])
+    return _leads(Personakt, names) if first in _ROOTS else any(_leads(cls, names) for cls in _elements())
+
+
+def _leads(cls: type, names: tuple[str, ...]) -> bool:
+    """Whether a type has what the names lead to."""
+    if not names:
+        return True
+    hint = get_type_hints(cls).get(names[0])
+    inner = [arg for part in (hint, *get_args(hint)) for arg in (part, *get_args(part)) if isinstance(arg, type)]
+    return hint is not None and (len(names) == 1 or any(_leads(part, names[1:]) for part in inner if issubclass(part, Element)))
+
+
+def _elements() -> Iterator[type]:
+    todo: list[type] = [Element]
+    while todo:
+        cls = todo.pop()
+        yield cls
+        todo += cls.__subclasses__()
 
 
 @cache

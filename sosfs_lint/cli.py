@@ -21,6 +21,7 @@ from sosfs_lint.cli_docs import docs
 from sosfs_lint.cli_options import AS_OF, DELEGATION, IGNORE, LANG, PACKS, PROFILE, SELECT
 from sosfs_lint.cli_options import options as options_
 from sosfs_lint.cli_output import OUTPUT_OPTIONS, beside, key, opened, redactor, screen_of
+from sosfs_lint.ending import clean_up_when_told_to_end, flush_or_mute, mute
 from sosfs_lint.errors import ConfigError, SosfsLintError
 
 if TYPE_CHECKING:
@@ -50,8 +51,12 @@ def main() -> None:
     """The console script. Whatever stops a run is one sentence on stderr and exit code 2."""
     # What a run makes is many small things that live as long as their record: looking for garbage among them costs a seventh of the time.
     gc.set_threshold(100_000, 5, 3)
+    clean_up_when_told_to_end()
     try:
-        cli(standalone_mode=False, prog_name="sosfs-lint")
+        try:
+            cli(standalone_mode=False, prog_name="sosfs-lint")
+        finally:
+            flush_or_mute()
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -69,7 +74,14 @@ def main() -> None:
         click.echo(redactor(None)(f"sosfs-lint: {error}"), err=True)
         sys.exit(2)
     except BrokenPipeError:
-        sys.stderr.close()
+        mute()
+        sys.exit(2)
+    except OSError as error:
+        mute()
+        click.echo(
+            redactor(None)(f"sosfs-lint: a file could not be written or read to its end: {error.strerror or type(error).__name__}"),
+            err=True,
+        )
         sys.exit(2)
 
 

@@ -19,6 +19,7 @@ from sosfs_lint.language.concepts import Vocabulary, compile_vocabulary
 from sosfs_lint.loci import Loci, place_of
 from sosfs_lint.model import Person, Personakt
 from sosfs_lint.moments import Moment
+from sosfs_lint.odd_days import odd_days
 from sosfs_lint.report import AktReport, Answer, Evidence, Level, Locus, Reason, Remark, Verdict
 from sosfs_lint.rule import Pack, Requirement, Rule
 from sosfs_lint.toml_file import TomlFile
@@ -83,8 +84,18 @@ def judge_akt(personakt: Personakt, book: Rulebook, options: Options, remarks: I
     akt = Akt(personakt, as_of=options.as_of)
     with closing(case_of(akt, book, options.local, options.delegation)) as case:
         answers = _answers(case, book, options)
-    unit = personakt.enhet
-    return AktReport(personakt.id, place_of(personakt), unit, len(akt.posts), tuple(answers), tuple(remarks), tuple(_notes(personakt)))
+    unit = next((unit.namn for unit in personakt.header.enhet if unit.id == personakt.enhet), None)
+    return AktReport(
+        personakt.id,
+        place_of(personakt),
+        personakt.enhet,
+        len(akt.posts),
+        tuple(answers),
+        (*remarks, *odd_days(akt)),
+        tuple(_notes(personakt)),
+        unit_name=unit,
+        names={name: person.namn for name, person in akt.people.items() if person.namn},
+    )
 
 
 def _answers(case: Case, book: Rulebook, options: Options) -> list[Answer]:

@@ -28,7 +28,7 @@ def rows(book: Rulebook) -> list[dict[str, Any]]:
             "name": rule.name,
             "force": rule.force,
             "level": str(rule.level),
-            "clause": rule.clause or rule.lagrum_on(None) or "",
+            "clause": rule.ground_on(None),
             "adopted": rule.adopted,
             "status": rule.status,
             "pack": rule.pack,
@@ -48,7 +48,7 @@ def table(book: Rulebook, lang: str) -> str:
     listed = every_rule(book)
     width = max(len(rule.id) for rule in listed)
     name = max(len(rule.name) for rule in listed)
-    return "\n".join(f"{r.id:<{width}}  {r.status:<11}  {r.force:<4}  {r.name:<{name}}  {r.sv if lang == 'sv' else r.en}" for r in listed)
+    return "\n".join(f"{r.id:<{width}}  {r.status:<11}  {r.force:<4}  {r.name:<{name}}  {r.requirement(lang)}" for r in listed)
 
 
 def coverage(book: Rulebook, lang: str) -> str:
@@ -58,16 +58,13 @@ def coverage(book: Rulebook, lang: str) -> str:
         counts.setdefault((rule.pack, rule.chapter), Counter())[rule.status] += 1
     heads = {"implemented": "kontrolleras", "partly": "delvis", "human": "person", "control": "hänvisning", "not yet": "inte ännu"}
     names = [heads[status] if lang == "sv" else status for status in STATUSES]
-    lines = [f"{'':<24}" + "".join(f"{name:>14}" for name in names) + f"{'summa' if lang == 'sv' else 'total':>14}"]
-    for (pack, chapter), counter in counts.items():
-        lines.append(
-            f"{pack if chapter == pack else f'{pack} {chapter}':<24}"
-            + "".join(f"{counter[status]:>14}" for status in STATUSES)
-            + f"{sum(counter.values()):>14}"
-        )
     total: Counter[str] = sum(counts.values(), Counter())
-    lines.append(f"{'':<24}" + "".join(f"{total[status]:>14}" for status in STATUSES) + f"{sum(total.values()):>14}")
-    return "\n".join(lines)
+    lines = [(pack if chapter == pack else f"{pack} {chapter}", counter) for (pack, chapter), counter in counts.items()] + [("", total)]
+    width = max(24, *(len(line) for line, _ in lines))
+    return "\n".join(
+        [f"{'':<{width}}" + "".join(f"{name:>14}" for name in (*names, "summa" if lang == "sv" else "total"))]
+        + [f"{line:<{width}}" + "".join(f"{count:>14}" for count in (*(c[status] for status in STATUSES), c.total())) for line, c in lines]
+    )
 
 
 def explain(book: Rulebook, wanted: str, lang: str) -> str:
@@ -84,9 +81,9 @@ def _dossier(rule: Rule, book: Rulebook, lang: str) -> list[str]:
     entry = pack.catalogue.get(rule.id)
     lines = [
         f"{rule.id}  {rule.name}",
-        f"{rule.clause or (rule.lagrum_on(None) or '')}  ({rule.force}; {pack.title})",
+        f"{rule.ground_on(None)}  ({rule.force}; {pack.title})",
         "",
-        rule.sv if sv else rule.en,
+        rule.requirement(lang),
         "",
     ]
 
@@ -102,7 +99,7 @@ def _dossier(rule: Rule, book: Rulebook, lang: str) -> list[str]:
     add("När", "When", ", ".join(rule.when) if rule.when else (entry.condition if entry and sv else ""))
     add("Inte när", "Unless", ", ".join(rule.unless))
     add("Status", "Status", rule.status)
-    add("Meddelande", "Message", rule.text("message", lang) or "")
+    add("Meddelande", "Message", rule.sentence("message", lang))
     add("Att göra", "Help", rule.text("help", lang) or "")
     add("Varför", "Why", rule.why)
     add("Kan larma fel", "May over-report", rule.over)

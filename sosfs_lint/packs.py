@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from sosfs_lint.akt import ACTORS, is_field
 from sosfs_lint.checks import Check, Source
 from sosfs_lint.conditions import Condition, load_conditions
 from sosfs_lint.errors import PackError
@@ -27,7 +28,7 @@ _PACK_KEYS = {"name", "version", "title", "from", "to", "note", "local"}
 _SHARED_KEYS = {
     "actor", "force", "grade", "about", "when", "unless", "look", "place", "clause", "lagrum", "due", "each", "excuse", "status", "partial", "instead_of", "in_a_text", "over", "under", "why", "help",
 }  # fmt: skip
-_RULE_KEYS = _SHARED_KEYS | {"id", "name", "what", "point", "message", "open", "like", "example", "adopted", "default"}
+_RULE_KEYS = _SHARED_KEYS | {"id", "name", "what", "requirement", "point", "message", "open", "like", "example", "adopted", "default"}
 _EXAMPLE_KEYS = {"verdict", "text", "akt", "why", "context", "actor", "child", "tid", "falt"}
 _VERDICTS = {"met", "missing", "unclear", "remaining", "not applicable", "not checked", "for a person"}
 _LEVELS = {"ska": Level.ERROR, "bör": Level.WARNING, "kan": Level.WARNING}
@@ -75,13 +76,25 @@ def _check_names(packs: Sequence[_LoadedPack], concepts: frozenset[str]) -> None
     for moment in moments.values():
         rows = (*moment.rows, *moment.looks_like)
         _exist((name for row in rows for name in (*row.says, *row.headed)), concepts, "concept", moment.where)
+        _are_fields((name for row in rows for name in (*row.present, *(name for name, _ in row.fields))), moment.where)
         _exist(moment.needs, moments, "moment", moment.where)
         if moment.name in _needed_by(moment, moments):
             raise PackError(f"{moment.name} waits for itself by `follows`, `beside` or `ends`", where=moment.where)
     for condition in (condition for pack in packs for condition in pack.conditions.values()):
+        _are_fields((*condition.fields, *condition.absent), condition.where)
         _exist(condition.concepts, concepts, "concept", condition.where)
         _exist(condition.any_of, conditions, "condition", condition.where)
         _exist((*condition.moment, *condition.running), moments, "moment", condition.where)
+
+
+def _are_fields(paths: Iterable[str], where: str) -> None:
+    for path in paths:
+        if not is_field(path):
+            raise PackError(f"unknown field {path}", where=where)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, dict) and set(value) <= {"sv", "en"} and all(isinstance(text, str) for text in value.values())
 
 
 def _exist(names: Iterable[str], known: Container[str], what: str, where: str) -> None:
@@ -268,7 +281,7 @@ class _Rules:
             name=table.get("name", name.lower()),
             what=table.get("what") or ", ".join(need["what"] for need in table.get("in_a_text", ()) if "what" in need),
             pack=self._pack.pack.name,
-            chapter=f"{entry.chapter} kap." if entry else table.get("clause", self._pack.pack.name),
+            chapter=f"{entry.chapter} kap." if entry else self._pack.pack.name,
             clause=entry.clause if entry else table.get("clause", ""),
             lagrum=self._lagrum(table.get("lagrum"), file, number),
             adopted=table.get("adopted"),
@@ -276,7 +289,7 @@ class _Rules:
             level=Level(table["grade"]) if "grade" in table else _LEVELS[str(force)],
             status=status,
             default=table.get("default", force != "kan"),
-            actor=frozenset(table.get("actor") or (entry.actor if entry else ())),
+            actor=frozenset(table.get("actor") or (entry.actor if entry else ACTORS)),
             about=str(about),
             when=when,
             unless=tuple(table.get("unless", ())),
@@ -293,8 +306,8 @@ class _Rules:
             message=dict(table.get("message", {})),
             open_message=dict(table.get("open", {})),
             help=dict(table.get("help", {})),
-            sv=entry.sv if entry else table.get("message", {}).get("sv", ""),
-            en=entry.en if entry else table.get("message", {}).get("en", ""),
+            sv=entry.sv if entry else table.get("requirement", {}).get("sv") or table.get("name", name).replace("-", " "),
+            en=entry.en if entry else table.get("requirement", {}).get("en", ""),
             why=table.get("why", ""),
             over=table.get("over", ""),
             under=table.get("under", ""),
@@ -358,6 +371,12 @@ class _Rules:
         for level in table.get("look", ()):
             if level not in LOOKS:
                 fail(f"unknown place {level} in look; known are {', '.join(LOOKS)}", "look")
+        for actor in table.get("actor", ()):
+            if actor not in ACTORS:
+                fail(f"unknown actor {actor}; known are {', '.join(sorted(ACTORS))}", "actor")
+        for key in ("requirement", "message", "open", "help"):
+            if not _is_text(table.get(key, {})):
+                fail(f'{key} must be like {{ sv = "...", en = "..." }}', key)
         if table.get("due") is not None and table["due"] not in self._book.moments:
             fail(f"unknown moment {table['due']}", "due")
         if table.get("each") not in (None, "enskild", "vardnadshavare"):

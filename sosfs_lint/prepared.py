@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -71,6 +72,7 @@ class Prepared:
     seconds: dict[str, float] | None = None
     units: dict[str, Options] = field(default_factory=dict)
     _met: set[str] = field(default_factory=set)
+    _seen: set[str] = field(default_factory=set)
     _orders: dict[Path, Delegation] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -85,18 +87,22 @@ class Prepared:
         return self._of_unit if self.units else self.whole
 
     def _of_unit(self, personakt: Personakt) -> Options:
-        unit = unit_of(personakt, self.units)
-        if unit is None:
-            return self.whole
-        self._met.add(unit)
-        return self.units[unit]
+        names = names_of_unit(personakt)
+        self._seen.update(names)
+        said = [name for name in names if name in self.units]
+        if len(said) > 1:
+            raise ConfigError(f"{said[1]} is the same unit as {said[0]}; give it one table", where=self.config.where("", said[1]))
+        self._met.update(said)
+        return self.units[said[0]] if said else self.whole
 
     def unmet_units(self) -> Iterator[Remark]:
-        """A remark for each unit of the configuration that no record of the run belongs to."""
+        """A remark for each unit of the configuration that no record of the run belongs to, with the one that may be meant."""
         for unit in self.units:
             if unit not in self._met:
                 name, _, line = self.config.where("", unit).rpartition(":")
-                yield Remark(name, say("unit-unmatched"), int(line))
+                near = get_close_matches(unit, sorted(self._seen - self._met), 1, 0.6)
+                says = say("unit-unmatched-close", unit=unit, close=near[0]) if near else say("unit-unmatched", unit=unit)
+                yield Remark(name, says, int(line))
 
     def _options(self, unit: str | None) -> Options:
         select, ignore = self.chosen_words(unit)
@@ -157,8 +163,13 @@ def chosen_rules(book: Rulebook, options: Options) -> frozenset[str]:
 
 def unit_of(personakt: Personakt, units: Container[str]) -> str | None:
     """Which of some units a record belongs to, by the unit's id or its name in the export."""
+    return next((name for name in names_of_unit(personakt) if name in units), None)
+
+
+def names_of_unit(personakt: Personakt) -> tuple[str, ...]:
+    """What a record's unit is called: its id, and its name in the export."""
     names = [unit.namn for unit in personakt.header.enhet if unit.id == personakt.enhet]
-    return next((name for name in (personakt.enhet, *names) if name and name in units), None)
+    return tuple(dict.fromkeys(name for name in (personakt.enhet, *names) if name))
 
 
 def prepare(options: dict[str, Any], config: Config, given: frozenset[str], *, seconds: dict[str, float] | None = None) -> Prepared:

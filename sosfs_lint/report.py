@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -198,14 +199,20 @@ class Answer:
         return replace(self, verdict=Verdict.MET, kind="missing", evidence=evidence, looked=None, lacks=())
 
     def in_short(self, lang: str) -> tuple[str, ...]:
-        """What is not there, in a few words: the elements in Swedish, in English the rule's name."""
-        elements = self.lacks or ((self.rule.what,) if self.rule.what else ())
-        return (elements if lang == "sv" else ()) or (self.rule.name.replace("-", " "),)
+        """What is not there, in a few words: the elements in Swedish; in English, which the rules have no short words in, the rule's id."""
+        if lang != "sv":
+            return (self.rule.id,)
+        return self.lacks or (self.rule.what or self.rule.name.replace("-", " "),)
 
     @property
     def lagrum(self) -> str | None:
         """The rule's lagrum on the day that counts: when the clock began, else the moment's own."""
         return self.rule.lagrum_on(self.from_date or self.locus.day)
+
+    @property
+    def ground(self) -> str:
+        """Where the requirement stands: its clause, else the lagrum of the day."""
+        return self.rule.clause or self.lagrum or ""
 
     def __repr__(self) -> str:
         return f"<Answer {self.rule.id} {self.locus.key} {self.verdict}>"
@@ -236,7 +243,7 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True)
 class AktReport:
-    """Everything that was said about one personakt."""
+    """Everything that was said about one personakt. `names` are those of its people by id, which never leave without --show-text."""
 
     akt: str
     place: Place
@@ -245,6 +252,14 @@ class AktReport:
     answers: tuple[Answer, ...]
     remarks: tuple[Remark, ...] = ()
     notes: tuple[Says, ...] = ()
+    unit_name: str | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def unit_label(self) -> str:
+        """The unit as people know it: its name, with the id that tells it from another of that name."""
+        known = self.unit_name and self.unit_name != self.unit
+        return " ".join((f"{self.unit_name} ({self.unit})" if known else self.unit or "").split())
 
     def __repr__(self) -> str:
         return f"<AktReport {len(self.answers)} svar>"

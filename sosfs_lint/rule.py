@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -100,7 +101,7 @@ def load_periods(value: Any) -> tuple[Period, ...]:
 class Rule:
     """One requirement as it is checked. `check` is the word of the rule file that says how, `spec` what stood after it.
 
-    `what` is what is missing where it is not met, in a few Swedish words, where the check has no elements that say it.
+    `sv` and `en` are what it asks for, as the catalogue or the rule file says it; `what` is what is missing where it is not met, in a few Swedish words, where the check has no elements that say it.
     `in_a_text` are the needs by which a text alone is tried, where the check asks about more than a text.
     """
 
@@ -146,11 +147,23 @@ class Rule:
         table: dict[str, str] = getattr(self, kind)
         return table.get(lang) or table.get("sv")
 
+    def requirement(self, lang: str) -> str:
+        """What it asks for, in one sentence that holds whether it is met or not; Swedish where the other is missing."""
+        return self.sv if lang == "sv" else self.en or self.sv
+
+    def sentence(self, kind: str, lang: str) -> str:
+        """The same as `text`, with "…" for the days and numbers that only an answer has."""
+        return re.sub(r"\{\w+\}", "…", self.text(kind, lang) or "")
+
     def lagrum_on(self, day: date | None) -> str | None:
         """The lagrum in force on a day, the newest when the day is not known; None where the rule names none for that day."""
         if day is None:
             return self.lagrum[-1].text if self.lagrum else None
         return next((period.text for period in self.lagrum if period.holds(day)), None)
+
+    def ground_on(self, day: date | None) -> str:
+        """Where it stands: its clause, else its lagrum on a day."""
+        return self.clause or self.lagrum_on(day) or ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

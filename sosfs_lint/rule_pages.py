@@ -69,7 +69,14 @@ def _page(rules: list[Rule], book: Rulebook) -> str:
 
 
 def _rule(rule: Rule, book: Rulebook) -> Iterator[str]:
-    yield from (f"## {rule.id}", "", f"**{rule.name}** · {rule.clause} · {rule.force} · {_STATUS[rule.status]}", "", _plain(rule.sv), "")
+    yield from (
+        f"## {rule.id}",
+        "",
+        f"**{rule.name}** · {rule.ground_on(None)} · {rule.force} · {_STATUS[rule.status]}",
+        "",
+        _plain(rule.sv),
+        "",
+    )
     moment = book.moments.get(rule.about)
     entry = book.pack(rule.pack).catalogue.get(rule.id)
     facts = {
@@ -78,7 +85,7 @@ def _rule(rule: Rule, book: Rulebook) -> Iterator[str]:
         "När": ", ".join(rule.when) or (entry.condition if entry else ""),
         "Inte när": ", ".join(rule.unless),
         "Används": "" if rule.default else "bara när den väljs med --select",
-        "Meddelande": rule.text("message", "sv") or "",
+        "Meddelande": rule.sentence("message", "sv"),
         "Att ta reda på": rule.text("help", "sv") or "",
         "Varför": rule.why,
         "Kan larma fel": rule.over,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -20,9 +21,13 @@ from sosfs_lint.readers.package import Folder, Member, check_mets, is_mets, memb
 from sosfs_lint.readers.refused import refusal, refused_zip
 from sosfs_lint.report import Remark, Summary, Unreadable
 from sosfs_lint.reporters import Reporter
-from sosfs_lint.wording import say
+from sosfs_lint.wording import Says, say
 
 HEAD = 1 << 16
+_NOT_OPENED = {
+    errno.ENOENT: "io-missing", errno.ENOTDIR: "io-missing", errno.EACCES: "io-denied", errno.EPERM: "io-denied",
+    errno.EISDIR: "io-folder", errno.ENAMETOOLONG: "io-name",
+}  # fmt: skip
 _BINARY = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")
 
 
@@ -88,8 +93,13 @@ def items(
             yield from _read(sys.stdin.buffer, "-", readers, profile, encoding, named=True)
         elif Path(path).is_dir():
             yield from check_mets(Folder(Path(path)), path)
+            found = False
             for file in sorted(f for f in Path(path).rglob("*") if f.is_file() and not _hidden(f.relative_to(path))):
-                yield from _open(file, file.as_posix(), readers, profile, encoding, named=False)
+                for item in _open(file, file.as_posix(), readers, profile, encoding, named=False):
+                    found = found or not isinstance(item, Remark)
+                    yield item
+            if not found:
+                yield Unreadable(path, say("no-record-in-folder"))
         else:
             yield from _open(Path(path), path, readers, profile, encoding, named=True)
 
@@ -104,6 +114,12 @@ def is_read(file: Path, paths: Iterable[str], readers: list[Reader]) -> bool:
     return inside and any(isinstance(item, Personakt) for item in items([str(file)], readers))
 
 
+def not_opened(error: OSError) -> Says:
+    """Why a file could not be opened; in the system's own words where there are none here."""
+    known = _NOT_OPENED.get(error.errno or 0)
+    return say("io", reason=say(known) if known else error.strerror or type(error).__name__)
+
+
 def _hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
 
@@ -114,7 +130,7 @@ def _open(
     try:
         source = file.open("rb")
     except OSError as error:
-        yield Unreadable(shown, say("io", reason=error.strerror or type(error).__name__))
+        yield Unreadable(shown, not_opened(error))
         return
     with source:
         yield from _read(source, shown, readers, profile, encoding, named=named)
@@ -131,7 +147,7 @@ def _read(
             head = source.read(HEAD)
             source = _rewound(source, head)
     except OSError as error:
-        yield Unreadable(shown, say("io", reason=error.strerror or type(error).__name__))
+        yield Unreadable(shown, not_opened(error))
         return
     except ReadingStopped as stop:
         yield Unreadable(shown, stop.says, line=1)

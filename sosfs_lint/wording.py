@@ -49,12 +49,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "akt-head": ("Akt {akt}  {place}  {posts} poster", "Record {akt}  {place}  {posts} posts"),
     "nothing-found": ("Inget att anmärka på bland det som kontrollerats.", "Nothing found in what was checked."),
     "more-lines": ("... och {count} till; visa alla med --all.", "... and {count} more; show all with --all."),
+    "more-findings": ("... och {count} till: {levels}; visa alla med --all.", "... and {count} more: {levels}; show all with --all."),
+    "left-error": ("{count} saknas (ska)", "{count} missing (shall)"),
+    "left-warning": ("{count} saknas (bör)", "{count} missing (should)"),
+    "left-question": ("{count} frågor", "{count} questions"),
     "near": ("närmast: {what}", "nearest: {what}"),
     "looked-in-one": ("sökt i 1 post {first}", "looked in 1 post {first}"),
     "looked-in-one-undated": ("sökt i 1 post utan dag", "looked in 1 post without a day"),
     "looked-in-day": ("sökt i {posts} poster {first}", "looked in {posts} posts {first}"),
     "looked-in-undated": ("sökt i {posts} poster", "looked in {posts} posts"),
     "looked-in": ("sökt i {posts} poster {first}–{last}", "looked in {posts} posts {first}–{last}"),
+    "about-person": ("gäller {who}", "about {who}"),
     "until": ("senast {day}", "by {day}"),
     "page": ("sida {page}", "page {page}"),
     "line": ("rad {line}:{column}", "line {line}:{column}"),
@@ -134,8 +139,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "The file of decisions cannot be written: the content of the post is not tied to the decision.",
     ),
     "unit-unmatched": (
-        "Enheten i konfigurationen finns inte i någon akt i körningen.",
-        "The unit in the configuration is in no record of the run.",
+        "Enheten {unit} i konfigurationen finns inte i någon akt i körningen.",
+        "The unit {unit} in the configuration is in no record of the run.",
+    ),
+    "unit-unmatched-close": (
+        "Enheten {unit} i konfigurationen finns inte i någon akt i körningen; menades {close}?",
+        "The unit {unit} in the configuration is in no record of the run; was {close} meant?",
     ),
     "packs": ("Regelpaket: {packs}.", "Rule packs: {packs}."),
     "not-yet-rules": (
@@ -220,6 +229,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "The record has more than {limit} elements and is not read; split the export.",
     ),
     "io": ("Filen går inte att öppna: {reason}.", "The file cannot be opened: {reason}."),
+    "io-missing": ("den finns inte", "it is not there"),
+    "io-denied": ("behörighet saknas", "permission denied"),
+    "io-folder": ("det är en mapp", "it is a folder"),
+    "io-name": ("namnet är för långt", "its name is too long"),
     # faults of form
     "unknown-namespace": (
         "Exporten har inte namnrymden urn:sosfs-lint:aktexport:1; den läses ändå.",
@@ -268,6 +281,14 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "duplicate-id": ("Id:t {id} används av flera poster i akten.", "The id {id} is used by several posts in the record."),
     "duplicate-akt": ("Aktens id förekommer mer än en gång i körningen.", "The record's id occurs more than once in the run."),
+    "entered-before-event": (
+        "Anteckningen är förd före den dag som den säger att det hände; kontrollera dagarna.",
+        "The note was entered before the day on which it says that it happened; check the days.",
+    ),
+    "after-export": (
+        "Posten har en dag som är senare än exportens egen; kontrollera dagarna.",
+        "The post has a day that is later than the export's own; check the days.",
+    ),
     "dangling": ("{field} pekar på {id} som inte finns i exporten.", "{field} points to {id}, which is not in the export."),
     "unknown-field": ("export/falt nämner ett fält som schemat inte har.", "export/falt names a field that the schema does not have."),
     "unreadable-text": (
@@ -430,6 +451,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "nested-zip": (
         "En zip-fil i zip-filen läses inte; packa upp den och ange den för sig.",
         "A zip file inside the zip file is not read; unpack it and name it by itself.",
+    ),
+    "no-record-in-folder": (
+        "Mappen innehåller ingen fil som går att läsa som export; kontrollera sökvägen.",
+        "The folder holds no file that can be read as an export; check the path.",
     ),
     "no-record-in-package": (
         "Paketet innehåller ingen fil som går att läsa som export.",

@@ -148,6 +148,41 @@ def test_in_a_folder_a_file_that_no_reader_knows_is_skipped_and_counted(tmp_path
     assert (outcome.code, summary["akter"], summary["skipped"], summary["unreadable"]) == (0, 1, 1, 0)
 
 
+def test_a_folder_with_nothing_to_read_is_unreadable(tmp_path, sosfs_lint) -> None:
+    for _ in range(2):
+        outcome = sosfs_lint("check", "--output-format", "json", tmp_path)
+        assert (outcome.code, [one["reason"] for one in outcome.json["unreadable"]]) == (
+            2,
+            ["Mappen innehåller ingen fil som går att läsa som export; kontrollera sökvägen."],
+        )
+        (tmp_path / "b.txt").write_text("anteckningar", "utf-8")
+
+
+def test_why_a_file_cannot_be_opened_is_told_in_the_language_of_the_run(tmp_path, sosfs_lint) -> None:
+    assert "borta.xml: Filen går inte att öppna: den finns inte." in sosfs_lint("check", tmp_path / "borta.xml").out
+
+
+def test_a_file_whose_only_record_is_broken_has_one_fault_and_no_remark() -> None:
+    source = export(GOOD).replace("<anteckning", "<anteckning>\x07<")
+    items = read(source)
+    assert (len(items), faults(source)) == (1, ["control-character"]), said(items)
+
+
+def test_days_out_of_order_are_remarks(tmp_path, sosfs_lint) -> None:
+    note = '<anteckning id="{}"><handelse tid="{}"/><registrerad tid="{}"/></anteckning>'
+    notes = (
+        note.format("x", "2024-03-04", "2024-03-04")
+        + note.format("b", "2024-03-20", "2024-03-10")
+        + note.format("c", "2024-12-01", "2024-12-02")
+    )
+    (tmp_path / "a.xml").write_text(export(akt(notes), header='<export tid="2024-09-01"/>'), "utf-8")
+    remarks = sosfs_lint("check", "--output-format", "json", tmp_path).json["remarks"]
+    assert [(one["post"], one["what"].split(";")[0]) for one in remarks] == [
+        ("b", "Anteckningen är förd före den dag som den säger att det hände"),
+        ("c", "Posten har en dag som är senare än exportens egen"),
+    ]
+
+
 def test_a_file_that_is_not_there_is_told_and_the_others_are_checked(tmp_path, sosfs_lint) -> None:
     (tmp_path / "a.xml").write_text(export(GOOD), "utf-8")
     outcome = sosfs_lint("check", "--output-format", "json", tmp_path / "a.xml", tmp_path / "borta.xml")

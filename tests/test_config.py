@@ -168,3 +168,17 @@ def test_the_delegation_order_of_the_file_and_of_a_unit_holds(tmp_path: Path, so
     ]
     given = sosfs_lint("check", path, "--delegation", tmp_path / "syd.toml").json["findings"]
     assert [f["akt"] for f in given if f["level"] == "error"] == []
+
+
+def test_a_unit_that_no_record_belongs_to_is_named_with_what_may_be_meant(file: Path, tmp_path: Path, sosfs_lint) -> None:
+    file.write_text(
+        export(akt(LATE, more='enhet="E1"'), header="<export/><!---->").replace(
+            "/><personakt", '/><enhet id="E1" namn="Barn norr"/><personakt'
+        ),
+        "utf-8",
+    )
+    configure(tmp_path, '[unit."Barn nor"]\nselect = ["SOS3-16b"]\n')
+    assert "Enheten Barn nor i konfigurationen finns inte i någon akt i körningen; menades Barn norr?" in sosfs_lint("check", file).out
+    configure(tmp_path, '[unit."Barn norr"]\nselect = ["SOS3-16b"]\n[unit.E1]\nignore = ["SOS3-16b"]\n')
+    told = sosfs_lint("check", file)
+    assert told.code == 2 and "sosfs-lint.toml:1: Barn norr is the same unit as E1" in told.err

@@ -396,6 +396,14 @@ def test_a_file_of_decisions_that_the_configuration_names_and_is_not_there_is_to
     assert [(remark["path"], remark["line"]) for remark in remarks] == [("sosfs-lint.toml", 2)]
 
 
+def test_a_reason_of_several_lines_is_one_line_in_a_report(file: Path, sosfs_lint) -> None:
+    config = file.with_name("sosfs-lint.toml")
+    sosfs_lint("avsteg", "add", NAME, "--reason", "Systemet\nstod still", "--until", NEXT_YEAR, "--by", "A.\nChef", "--config", config)
+    for form in ("concise", "text", "summary", "markdown"):
+        out = sosfs_lint("check", file, "--output-format", form).out
+        assert any("Systemet stod still" in line and "A. Chef" in line for line in out.splitlines()), form
+
+
 # -- what a run did not ask about is neither gone nor pruned
 
 

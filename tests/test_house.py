@@ -21,7 +21,7 @@ def test_every_sentence_is_there_in_both_languages_with_the_same_places_to_fill(
         assert set(re.findall(r"{(\w+)", sv)) == set(re.findall(r"{(\w+)", en)), key
 
 
-COMPUTED = ("level-", "role-", "col-", "sheet-", "stat-", "judge-", "page-", "avsteg-")
+COMPUTED = ("level-", "role-", "col-", "sheet-", "stat-", "judge-", "page-", "avsteg-", "left-")
 
 
 def test_every_sentence_is_used() -> None:
@@ -136,3 +136,10 @@ def test_no_file_of_the_project_names_a_machine_path() -> None:
         ):
             text = path.read_text("utf-8", errors="replace")
             assert not re.search(r"/(?:root|home/\w+|work|usr/local)/", text) or path.name == "test_house.py", path
+
+
+def test_every_rule_of_ours_says_what_it_asks_for_in_both_languages() -> None:
+    rules = load_rulebook([ROOT / "rules" / name for name in ("sosfs_2014", "frister", "lagrum")], checks.built_in()).rules.values()
+    for rule in rules:
+        assert rule.sv and rule.en and not {rule.sv, rule.en} & {*rule.message.values()}, rule.id
+        assert "{" not in rule.sv + rule.en and rule.sv != rule.name.replace("-", " "), rule.id

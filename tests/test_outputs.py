@@ -256,3 +256,83 @@ def test_the_words_that_decided_are_quoted_on_request_and_only_then(form: str, t
     sosfs_lint(*args, "--output-format", f"{form}={hidden}")
     assert "Alva sa i dag att hon vill bo hos mormor." in shown.read_text("utf-8") and "Regn" not in shown.read_text("utf-8")
     assert "mormor" not in hidden.read_text("utf-8")
+
+
+FORM = {"html": "html", "csv": "csv", "xlsx": "xlsx", "sarif": "sarif", "markdown": "md", "text": "txt"}
+DECIDED = '<arende id="A" lag="SoL" startad="2025-01-01"/><beslut id="b" arende="A" typ="Hemtjänst" datum="2025-09-10"><lagrum>11 kap. 1 § SoL</lagrum></beslut>'
+
+
+def _all_text(path: Path) -> str:
+    if path.suffix != ".xlsx":
+        return path.read_text("utf-8")
+    return "\n".join(str(cell.value) for sheet in openpyxl.load_workbook(path) for row in sheet.iter_rows() for cell in row if cell.value)
+
+
+@pytest.mark.parametrize("form", ["html", "csv", "xlsx", "sarif", "markdown", "text", "junit", "jsonl", "concise"])
+def test_what_is_met_or_not_checked_is_said_as_the_requirement_and_never_with_places_to_fill(tmp_path: Path, sosfs_lint, form: str) -> None:
+    path = tmp_path / "export.xml"
+    path.write_text(export(akt(DECIDED), header='<export tid="2025-12-01"/>'), "utf-8")
+    text = _all_text(_written(form, path, sosfs_lint, "--show-met", "--all"))
+    assert not re.findall(r"\\?{(?:till|fran|dag|limit)\\?}", text) and "lagrum-finns-inte  " not in text
+    if form in ("html", "xlsx", "sarif", "text"):
+        assert "Paragrafen som beslutet åberopar finns i lagen." in text and "Beslutet åberopar en paragraf som inte finns" not in text
+
+
+def test_a_finding_of_a_time_limit_has_its_lagrum_where_others_have_their_clause(tmp_path: Path, sosfs_lint) -> None:
+    path = tmp_path / "export.xml"
+    late = DECIDED.replace("</beslut>", '<kommunicering tid="2025-09-12"/></beslut>')
+    path.write_text(export(akt(late), header='<export tid="2025-12-01"/>'), "utf-8")
+    text = _written("csv", path, sosfs_lint, "--select", "FRI-kommunicering").read_text("utf-8")
+    row = next(csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
+    assert row["Lagrum"] == "14 kap. 10 § SoL (2025:400), 25 § FL" and "  " not in row["Stöd eller närmast"], row
+
+
+def test_units_go_by_their_name_and_two_of_one_id_are_two(tmp_path: Path, sosfs_lint) -> None:
+    for name, unit in (("a", "Barn norr"), ("b", "Äldre väst")):
+        told = export(akt(LATE, id=name, more='enhet="E1"')).replace("/><personakt", f'/><enhet id="E1" namn="{unit}"/><personakt', 1)
+        (tmp_path / f"{name}.xml").write_text(told, "utf-8")
+    ran = sosfs_lint("check", tmp_path, "--output-format", f"html={tmp_path / 'a.html'}", "--statistics")
+    page = (tmp_path / "a.html").read_text("utf-8")
+    for unit in ("Barn norr (E1)", "Äldre väst (E1)"):
+        assert unit in ran.out and f"<option>{unit}</option>" in page and f'data-unit="{unit}"' in page
+
+
+def test_the_english_report_has_no_half_swedish_words(file: Path, sosfs_lint) -> None:
+    page = _written("html", file, sosfs_lint, "--lang", "en").read_text("utf-8")
+    assert "lacks: SOS3-16b" in page and "anteckning utan" not in page
+    assert not re.findall(r"<code>[a-z]+(?:-[a-z]+)+</code>", page) and '<code lang="sv">utan-oskaligt-drojsmal</code>' in page
+    assert "(n1): SOS3-16b" in sosfs_lint("check", file, "--lang", "en").out
+
+
+GUARDIANS = '<enskild id="p" namn="Alva Testsson" fodd="2014-05-02"/>' + "".join(
+    f'<berord id="{name}" namn="{full} Testsson" roll="vardnadshavare"/>' for name, full in (("mor", "Sara"), ("far", "Jonas"))
+)
+OPENED = '<arende id="A" lag="SoL" startad="2024-03-01"/><beslut id="b" arende="A" typ="Utredning inleds" datum="2024-03-04"/>'
+
+
+@pytest.mark.parametrize("form", ["text", "concise", "markdown", "html"])
+def test_a_finding_towards_a_guardian_says_which(tmp_path: Path, sosfs_lint, form: str) -> None:
+    path = tmp_path / "export.xml"
+    path.write_text(export(akt(OPENED, person=GUARDIANS), header='<export tid="2024-06-01"/>'), "utf-8")
+    select = ("--select", "SOS4-4s2a")
+    text = _written(form, path, sosfs_lint, *select).read_text("utf-8")
+    lines = [line for line in re.split("<tr|\n", text) if "SOS4-4s2a" in line and ("mor" in line or "far" in line)]
+    assert len(lines) == 2 and "Jonas" not in text
+    shown = _written(form, path, sosfs_lint, *select, "--force", "--show-text").read_text("utf-8")
+    assert "Jonas Testsson (far)" in shown and "Sara Testsson (mor)" in shown
+
+
+def test_a_finding_towards_a_guardian_goes_without_a_name_into_sheets(tmp_path: Path, sosfs_lint) -> None:
+    path = tmp_path / "export.xml"
+    path.write_text(export(akt(OPENED, person=GUARDIANS), header='<export tid="2024-06-01"/>'), "utf-8")
+    for form in ("csv", "xlsx", "sarif", "junit"):
+        assert "Jonas" not in _all_text(_written(form, path, sosfs_lint, "--show-text"))
+
+
+def test_where_a_report_is_short_what_is_missing_comes_before_questions_and_the_rest_is_counted(tmp_path: Path, sosfs_lint) -> None:
+    path = tmp_path / "export.xml"
+    many = "".join(CODE.replace("n2", f"q{n}") for n in range(20)) + LATE.replace("n1", "z")
+    path.write_text(export(akt(many)), "utf-8")
+    out = sosfs_lint("check", path, "--select", "SOS3-12s3b,SOS3-16b").out
+    assert "Sent (ska)" in out and "... och 14 till: 14 frågor; visa alla med --all." in out
+    assert len(out.split("\n\n")[0].splitlines()) <= 17

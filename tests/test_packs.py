@@ -50,6 +50,10 @@ def test_a_small_pack_loads(tmp_path: Path) -> None:
         ("kap1__01_nar", RULE.replace('about = "anteckning"', 'about = "beslut"'), "kap1/01_nar.toml:6"),
         ("kap1__01_nar", RULE.replace('"datum"', '"dag"'), "kap1/01_nar.toml:7"),
         ("kap1__01_nar", RULE.replace("what =", "vad ="), "kap1/01_nar.toml:7"),
+        ("kap1__01_nar", RULE.replace('"handelse"', '"antekning/handelse"'), "kap1/01_nar.toml:7"),
+        ("kap1__01_nar", RULE.replace('"handelse"', '"anteckning/handelse/@tidd"'), "kap1/01_nar.toml:7"),
+        ("kap1__01_nar", RULE.replace('"namnd"', '"namden"'), "kap1/01_nar.toml:5"),
+        ("kap1__01_nar", RULE.replace('{ sv = "Dagen saknas." }', '"Dagen saknas."'), "kap1/01_nar.toml:8"),
         ("kap1__01_nar", RULE + 'when = ["vuxen"]\n', "kap1/01_nar.toml:9"),
         ("kap1__01_nar", RULE + "prompt = true\n", "kap1/01_nar.toml:2"),
         ("kap1__01_nar", RULE.replace('id = "P-1"\n', ""), "kap1/01_nar.toml:1"),
@@ -81,7 +85,13 @@ def test_a_small_pack_loads(tmp_path: Path) -> None:
             "moment/anteckning",
         ),
         ("villkor", '[barn]\nalder = "<18"\n', "villkor.toml:2"),
+        (
+            "moment__anteckning",
+            MOMENT.replace('is = ["anteckning"]', 'or = [{ kind = "anteckning", rubriken = ["X"] }]'),
+            "moment/anteckning",
+        ),
         ("villkor", '[barn]\nage = "ung"\n', "villkor.toml:1"),
+        ("villkor", '[barn]\nfields = ["enskild/@namnet"]\n', "villkor.toml:1"),
         ("pack", PACK.replace("title", "titel"), "pack.toml:3"),
         ("pack", 'from = "i fjol"\n' + PACK, "pack.toml:1"),
     ],
@@ -123,3 +133,13 @@ def test_local_numbers_are_set_by_name(tmp_path: Path) -> None:
     assert load_rulebook([pack(tmp_path)], checks.built_in(), {"dagar": 14}).local == {"dagar": 14}
     with pytest.raises(PackError, match="unknown local number veckor"):
         load_rulebook([tmp_path], checks.built_in(), {"veckor": 14})
+
+
+def test_a_rule_in_no_catalogue_is_for_all_unless_it_says_for_whom(tmp_path: Path) -> None:
+    said = load(pack(tmp_path, kap1__01_nar=RULE.replace('actor = ["namnd", "utforare", "sis"]\n', ""))).rules["P-1"]
+    assert said.actor == {"namnd", "utforare", "sis"}
+
+
+def test_a_rule_without_a_requirement_of_its_own_never_says_its_fault_as_one(tmp_path: Path) -> None:
+    rule = load(pack(tmp_path)).rules["P-1"]
+    assert (rule.requirement("sv"), rule.text("message", "sv")) == ("nar", "Dagen saknas.")

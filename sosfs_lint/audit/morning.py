@@ -94,7 +94,7 @@ class Morning:
         row, rule = change.row, self.rules.get(change.row["rule"])
         days = {key: row[key].isoformat() if row[key] else None for key in ("day", "due", "from_date")}
         return {
-            "fingerprint": row["fingerprint"], "rule": row["rule"], "clause": rule.clause if rule else None, "level": row["level"],
+            "fingerprint": row["fingerprint"], "rule": row["rule"], "clause": rule.ground_on(row["from_date"] or row["day"]) if rule else None, "level": row["level"],
             "kind": row["kind"], "moment": row["moment"], "akt": self.akt(change), "place": self.place(change),
             "message": self.message(change), **days,
         }  # fmt: skip

@@ -56,7 +56,7 @@ def _table(morning: Morning, title: str, found: list[Change]) -> Markup:
 def _left(morning: Morning, unit: UnitMorning) -> Markup:
     rules = morning.rules
     body = [
-        tag("tr", tag("td", rule), tag("td", rules[rule].clause if rule in rules else ""), tag("td", count, class_="number"))
+        tag("tr", tag("td", rule), tag("td", rules[rule].ground_on(None) if rule in rules else ""), tag("td", count, class_="number"))
         for rule, count in unit.left.most_common()
     ]
     return _scrolled(morning.says("kind-left"), [morning.says(f"col-{name}") for name in ("rule", "clause", "count")], body)

@@ -14,6 +14,7 @@ from sosfs_lint.errors import ConfigError
 from sosfs_lint.readers.archive import Archive, ArchiveFault
 from sosfs_lint.readers.package import printable
 from sosfs_lint.readers.refused import refused_zip
+from sosfs_lint.run import not_opened
 from sosfs_lint.wording import Says, say
 
 
@@ -80,7 +81,7 @@ def _file(path: str, *, named: bool) -> Iterator[Source]:
                 return
             faults = {name: archive.fault(name) or (say("nested-zip") if name.lower().endswith(".zip") else None) for name in names}
     except OSError as error:
-        yield Source(path, named=True, fault=say("io", reason=error.strerror or type(error).__name__))
+        yield Source(path, named=True, fault=not_opened(error))
         return
     except ArchiveFault as stop:
         yield Source(path, named=True, fault=stop.says)

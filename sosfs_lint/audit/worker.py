@@ -26,6 +26,7 @@ from sosfs_lint.audit.slicing import whole
 from sosfs_lint.audit.sources import Source
 from sosfs_lint.audit.waiting import waited
 from sosfs_lint.audit.warm import Loaded, load
+from sosfs_lint.ending import end_at_once_when_told
 from sosfs_lint.linting import Options, judge_akt
 from sosfs_lint.model import Personakt
 from sosfs_lint.prepared import chosen_rules, unit_of
@@ -92,6 +93,7 @@ def work(pipe: Connection, state: Any, setup: Setup, loaded: Loaded | None) -> N
     Whatever breaks down ends the process, and the parent does what is to be done. Only the kind of the error and its place in
     the program are told: its message may hold words of a record.
     """
+    end_at_once_when_told()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's, who ends its workers
     try:
         _work(pipe, state, setup, loaded)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, NoReturn, Protocol
 
+from sosfs_lint.akt import is_field
 from sosfs_lint.case import Case
 from sosfs_lint.errors import PackError
 from sosfs_lint.model import Person
@@ -38,6 +39,12 @@ class Source:
         for name in table:
             if name not in known:
                 self.fail(f"unknown key {name} in `{key}`; known are {', '.join(sorted(known))}", key)
+
+    def fields(self, paths: Iterable[str], key: str) -> None:
+        """Refuse a path that no record can have: it would never answer, and nobody would know."""
+        for path in paths:
+            if not is_field(path):
+                self.fail(f"unknown field {path}; a field is named as in the export, like beslut/@datum", key)
 
 
 class Check(Protocol):

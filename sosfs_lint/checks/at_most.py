@@ -24,6 +24,7 @@ class AtMost:
 
     def load(self, value: Any, source: Source) -> object:
         source.keys(value, {"fields", "count"}, "at_most")
+        source.fields(value.get("fields", ()), "at_most")
         return Limit(tuple(value.get("fields", ())), int(value.get("count", 1)))
 
     def judge(self, rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:

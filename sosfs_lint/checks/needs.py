@@ -47,6 +47,7 @@ class Needs:
             frozenset(table.get("counts", ("affirmed",))),
             frozenset(table.get("doubts", ("hearsay", "hint", "reference"))),
         )
+        source.fields((*need.fields, *need.doubtful), "needs")
         for concept in need.says:
             if concept not in source.concepts:
                 source.fail(f"unknown concept {concept}", "needs")

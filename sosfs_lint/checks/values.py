@@ -76,7 +76,8 @@ def person_and_title(value: object, case: Case) -> Holds:
         return Holds.FULLY if is_title(who.befattning) else Holds.DOUBTFUL
     if kind in (NameKind.PART, NameKind.CODE):
         return Holds.DOUBTFUL
-    return Holds.DOUBTFUL if kind is NameKind.NOTHING and (who.signatur or "").strip() else Holds.NOTHING
+    somebody = (who.signatur or "").strip() or (who.ref and not who.namn)  # a code, or one whom the export names nowhere
+    return Holds.DOUBTFUL if kind is NameKind.NOTHING and somebody else Holds.NOTHING
 
 
 # words where a body should stand that name none

@@ -60,6 +60,7 @@ class WithinCheck:
         for name in {name for group in paths.values() for path in group if (name := _moment(path))}:
             if name not in source.moments:
                 source.fail(f"unknown moment {name}", "within")
+        source.fields((path for group in paths.values() for path in group if path not in ("day", "text") and ":" not in path), "within")
         absent = value.get("absent", "late" if any(path.startswith(MOMENT) for path in paths["to"]) else "not checked")
         if absent not in _ABSENT:
             source.fail(f"`absent` must be one of {', '.join(_ABSENT)}", "within")

@@ -62,7 +62,7 @@ class _Reading:
             yield akt
         if not found:
             yield Unreadable(self._path, say("no-record"), line=1)
-        elif self._stream.root is not None:
+        elif self._stream.root is not None and self._header is not None:
             for node in self._stream.root.children[self._header_size :]:
                 yield Remark(
                     self._path, say("late-header", element=node.name if node.name in _HEADER else "ett element"), node.line, node.column

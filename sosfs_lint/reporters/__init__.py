@@ -69,11 +69,19 @@ def message_of(answer: Answer, settings: Settings) -> str:
     if answer.message is not None:
         text = render(answer.message, settings.lang)
     else:
-        said = answer.rule.text("message", settings.lang) or (answer.rule.sv if settings.lang == "sv" else answer.rule.en)
+        said = answer.rule.text("message", settings.lang) or answer.rule.requirement(settings.lang)
         text = _with_end(said.format_map(_Values(answer.values)), said, answer, settings.lang)
     if answer.verdict is Verdict.QUESTION and answer.message is None:
         text = render(say("unclear", message=text), settings.lang)
     return settings.redact(_with_lagrum(text, answer))
+
+
+def whom(answer: Answer, report: AktReport, settings: Settings) -> str:
+    """Whom an answer is about, where the requirement is answered per person: an id, with --show-text also the name."""
+    if answer.person is None:
+        return ""
+    name = report.names.get(answer.person) if settings.show_text else None
+    return settings.redact(f"{name} ({answer.person})" if name else answer.person)
 
 
 def open_message_of(answer: Answer, settings: Settings) -> str:

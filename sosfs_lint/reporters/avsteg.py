@@ -49,13 +49,27 @@ def _row(outcome: AvstegOutcome, settings: Settings) -> AvstegRow:
     avsteg, met = outcome.avsteg, outcome.fingerprints
     shown = "" if met in ((), (avsteg.what,)) else ", ".join(met[:_MOST_MET]) + (f" ... ({len(met)})" if len(met) > _MOST_MET else "")
     state = render(say(f"avsteg-{outcome.state}"), settings.lang)
-    values = state, avsteg.what, shown, avsteg.reason, avsteg.by, str(avsteg.on), str(avsteg.until), avsteg.where
+    values = (
+        state,
+        avsteg.what,
+        shown,
+        _on_one_line(avsteg.reason),
+        _on_one_line(avsteg.by),
+        str(avsteg.on),
+        str(avsteg.until),
+        avsteg.where,
+    )
     return AvstegRow(*map(settings.redact, values))
 
 
 def avsteg_why(avsteg: Avsteg) -> Says:
     """Why, who, when and until when, in one sentence."""
-    return say("avsteg-why", reason=avsteg.reason, by=avsteg.by, on=avsteg.on, until=avsteg.until)
+    return say("avsteg-why", reason=_on_one_line(avsteg.reason), by=_on_one_line(avsteg.by), on=avsteg.on, until=avsteg.until)
+
+
+def _on_one_line(text: str) -> str:
+    """A person's words where a report has one line for them."""
+    return " ".join(text.split())
 
 
 def avsteg_lapsed(avsteg: Avsteg, state: str) -> Says:

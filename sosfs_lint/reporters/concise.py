@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, TextIO
 
 from sosfs_lint.report import AktReport, Remark, Summary, Unreadable, Verdict, level_of
-from sosfs_lint.reporters import Settings, message_of
+from sosfs_lint.reporters import Settings, message_of, whom
 from sosfs_lint.reporters.avsteg import avsteg_lines, decided_lines
 from sosfs_lint.reporters.rows import closing_lines, where_of
 from sosfs_lint.wording import render, say
@@ -28,8 +28,10 @@ class ConciseReporter:
             place = answer.locus.place
             where = where_of(place.path, place)
             if answer.is_finding:
+                who = whom(answer, report, self._settings)
+                about = f" ({render(say('about-person', who=who), self._settings.lang)})" if who else ""
                 level = render(say(f"level-{level_of(answer)}"), self._settings.lang)
-                self._line(f"{where}: {answer.rule.id} {level} {message_of(answer, self._settings)}")
+                self._line(f"{where}: {answer.rule.id} {level} {message_of(answer, self._settings)}{about}")
             elif answer.verdict is Verdict.FAILED:
                 self._line(f"{where}: {answer.rule.id} {render(say('failed'), self._settings.lang)}")
 

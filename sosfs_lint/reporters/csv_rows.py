@@ -66,7 +66,7 @@ def cells(row: Row) -> list[object]:
     """A row's values in the order of COLUMNS."""
     rule = row.rule
     return [
-        row.label, rule.id, rule.name, rule.clause, row.unit, row.akt, row.arende, row.moment, row.locus, row.day, row.person,
+        row.label, rule.id, rule.name, row.ground, row.unit, row.akt, row.arende, row.moment, row.locus, row.day, row.person,
         row.message, row.help, row.due, row.reason, row.where, "; ".join(row.evidence), row.count,
         row.fingerprint if row.locus else "",
     ]  # fmt: skip

@@ -29,7 +29,7 @@ class AktSection:
         redact = self._settings.redact
         rows = list(_by_rule(self._rows.of(report)))
         counts = Counter({status: sum(row.count for row in rows if row.status == status) for status in STATUSES})
-        akt, unit = redact(report.akt), redact(report.unit or "")
+        akt, unit = redact(report.akt), redact(report.unit_label)
         chips = [self._chip(status, f"{counts[status]} {self._rows.label_of(status)}") for status in STATUSES if counts[status]]
         place = f"{redact(report.place.path)}, {self._say('page-posts', posts=report.posts)}" + (f", {unit}" if unit else "")
         body = [tag("p", place, class_="place"), *(tag("p", self._rows.say(note)) for note in report.notes)]
@@ -91,9 +91,9 @@ class AktSection:
         day = tag("span", row.day, class_="day") if row.day else None
         cells = [
             tag("td", self._chip(row.status, row.label)),
-            tag("td", tag("strong", rule.clause), tag("span", tag("code", rule.id), class_="more"), tag("code", rule.name)),
+            tag("td", tag("strong", row.ground), tag("span", tag("code", rule.id), class_="more"), tag("code", rule.name, lang="sv")),
             tag("td", row.message, *more, lang="sv" if self._settings.lang == "sv" else None),
-            tag("td", row.moment, " ", day, tag("span", " ".join(part for part in (row.locus, row.person) if part), class_="more")),
+            tag("td", row.moment, " ", day, tag("span", " ".join(part for part in (row.locus, row.whom) if part), class_="more")),
             tag("td", times, tag("ul", *evidence) if evidence else None, *quotes, mark),
         ]
         return tag("tr", *cells, data_s=row.status)
@@ -128,7 +128,7 @@ def _by_rule(rows: Iterable[Row]) -> Iterator[Row]:
         places = tuple(text for row in same[:MOST_PLACES] for text in (row.evidence[:1] or (row.where,)))
         quotes = tuple(quote for row in same[:MOST_PLACES] for quote in row.quotes[:1])
         yield Row(
-            status="met", label=first.label, rule=first.rule, unit=first.unit, akt=first.akt, moment=first.moment,
+            status="met", label=first.label, rule=first.rule, ground=first.ground, unit=first.unit, akt=first.akt, moment=first.moment,
             message=first.message, path=first.path, evidence=places, quotes=quotes, count=len(same),
         )  # fmt: skip
 

@@ -119,7 +119,7 @@ class _Base:
         return {
             "rule": answer.rule.id,
             "name": answer.rule.name,
-            "clause": answer.lagrum or answer.rule.clause,
+            "clause": answer.ground,
             "akt": redact(report.akt),
             "arende": redact(locus.arende) if locus.arende else None,
             "locus": {"kind": locus.kind, "id": redact(locus.id), "moment": locus.moment},

@@ -90,9 +90,7 @@ class JunitReporter:
             )
         if outcome == "error":
             return f"{head}><error{_attributes(type='rule-failed', message=row.reason)}/></testcase>"
-        text = "\n".join(
-            [f"{row.where}: {row.rule.id} {row.label} {row.message}", row.rule.clause, row.help, *row.evidence, row.fingerprint]
-        )
+        text = "\n".join([f"{row.where}: {row.rule.id} {row.label} {row.message}", row.ground, row.help, *row.evidence, row.fingerprint])
         return f"{head}><failure{_attributes(type=row.status, message=f'{row.label}: {row.message}')}>{_text(text)}</failure></testcase>"
 
     @staticmethod

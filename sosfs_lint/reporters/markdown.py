@@ -88,7 +88,7 @@ def _cells(row: Row) -> list[str]:
     times = f" × {row.count}" if row.count > 1 else ""
     return [
         row.label,
-        f"{row.moment} {row.locus}".strip(),
+        " ".join(part for part in (row.moment, row.locus, row.whom) if part),
         str(row.day or ""),
         row.message + due + why + times + quotes,
         row.where,

@@ -9,7 +9,7 @@ from datetime import date
 
 from sosfs_lint.model import Place
 from sosfs_lint.report import AktReport, Answer, Evidence, Level, Remark, Summary, Unreadable, Verdict, level_of
-from sosfs_lint.reporters import Settings, fingerprint, looked_in, message_of, open_message_of
+from sosfs_lint.reporters import Settings, fingerprint, looked_in, message_of, open_message_of, whom
 from sosfs_lint.reporters.avsteg import avsteg_lapsed, avsteg_why, decided_lines
 from sosfs_lint.rule import Rule
 from sosfs_lint.wording import Says, render, say
@@ -28,11 +28,15 @@ _LABELS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One answer, ready to be shown; `status` is one of STATUSES, `quotes` are words of the record (with --show-text only)."""
+    """One answer, ready to be shown; `status` is one of STATUSES, `quotes` are words of the record (with --show-text only).
+
+    `person` is an id; `whom` with --show-text also a name.
+    """
 
     status: str
     label: str
     rule: Rule
+    ground: str = ""
     unit: str
     akt: str
     arende: str = ""
@@ -41,6 +45,7 @@ class Row:
     post: str = ""
     day: date | None = None
     person: str = ""
+    whom: str = ""
     message: str = ""
     lacks: str = ""
     help: str = ""
@@ -95,7 +100,8 @@ class Rows:
             status=status,
             label=self.label(answer),
             rule=answer.rule,
-            unit=redact(report.unit or ""),
+            ground=answer.ground,
+            unit=redact(report.unit_label),
             akt=redact(report.akt),
             arende=redact(locus.arende or ""),
             moment=self.moment(answer),
@@ -103,6 +109,7 @@ class Rows:
             post=redact(locus.post or "") if alone else "",
             day=locus.day if alone else None,
             person=redact(answer.person or ""),
+            whom=whom(answer, report, self._settings),
             message=self._message(answer, status),
             lacks=", ".join(answer.in_short(self._settings.lang)),
             help=(answer.rule.text("help", self._settings.lang) or "") if status in FINDINGS else "",
@@ -128,7 +135,7 @@ class Rows:
             return message_of(answer, self._settings)
         if status == "remaining" and answer.rule.text("open_message", self._settings.lang):
             return open_message_of(answer, self._settings)
-        return requirement_of(answer.rule, self._settings.lang)
+        return answer.rule.requirement(self._settings.lang)
 
     def label(self, answer: Answer) -> str:
         """The answer's status in the words of the report: "Saknas (ska)", "Sent (bör)", "Kvar" ..."""
@@ -148,7 +155,8 @@ class Rows:
         role = self.say(say(f"role-{evidence.role}"))
         note = f", {self.say(evidence.note)}" if evidence.note is not None else ""
         place = spot(evidence.place)
-        return self._settings.redact(f"{role}: {where}{f' ({place})' if place else ''}{note}")
+        place = f"({place})" if place and where else place
+        return self._settings.redact(f"{role}: {' '.join(part for part in (where, place) if part)}{note}")
 
     def remarks(self, report: AktReport) -> Iterator[tuple[str, str, str]]:
         """A record's faults of form, and what must be known of its export (that it is a selection)."""
@@ -203,15 +211,6 @@ def status_of(answer: Answer) -> str:
     if answer.is_missed and answer.status == "avsteg":
         return "avsteg"
     return str(level_of(answer)) if answer.is_finding else str(answer.verdict)
-
-
-def requirement_of(rule: Rule, lang: str) -> str:
-    """What the requirement asks for, in one sentence; of a rule whose sentence has places for days, what it is about."""
-    said = rule.sv if lang == "sv" else rule.en or rule.sv
-    if "{" not in said:
-        return said
-    about = rule.what if lang == "sv" and rule.what else rule.name.replace("-", " ")
-    return f"{about[:1].upper()}{about[1:]}."
 
 
 def spot(place: Place) -> str:

@@ -12,7 +12,7 @@ from sosfs_lint import __version__
 from sosfs_lint.report import AktReport, Remark, Summary, Unreadable
 from sosfs_lint.reporters import Settings
 from sosfs_lint.reporters.avsteg import avsteg_as_json
-from sosfs_lint.reporters.rows import Row, Rows, requirement_of
+from sosfs_lint.reporters.rows import Row, Rows
 from sosfs_lint.rule import Pack, Rule
 from sosfs_lint.wording import say
 
@@ -126,13 +126,13 @@ class SarifReporter:
 
     def _rule(self, rule: Rule) -> dict[str, Any]:
         packs = [pack.name for pack in self._settings.packs]
-        text = requirement_of(rule, self._settings.lang)
+        text = rule.requirement(self._settings.lang)
         target = {"id": rule.id, "toolComponent": {"name": rule.pack, "index": packs.index(rule.pack)}}
         return {
             "id": rule.id,
             "name": "".join(part.capitalize() for part in re.split(r"[^0-9A-Za-zÅÄÖåäö]+", rule.name)),
             "shortDescription": {"text": text},
-            "fullDescription": {"text": f"{text} ({rule.clause})"},
+            "fullDescription": {"text": f"{text} ({rule.ground_on(None)})"},
             "help": {"text": rule.text("help", self._settings.lang) or text},
             "defaultConfiguration": {"level": _LEVELS.get(rule.level, "note")},
             "relationships": [{"target": target, "kinds": ["relevant"]}],
@@ -142,7 +142,8 @@ class SarifReporter:
         """The clauses that results point to, in the words of the pack; `adopted` numbers are never derived."""
         rules = [rule for _, rule in self._rules.values() if rule.pack == pack.name]
         taxa = [
-            {"id": rule.id, "name": rule.clause, "shortDescription": {"text": requirement_of(rule, self._settings.lang)}} for rule in rules
+            {"id": rule.id, "name": rule.ground_on(None), "shortDescription": {"text": rule.requirement(self._settings.lang)}}
+            for rule in rules
         ]
         note = pack.note.get(self._settings.lang) or pack.note.get("sv")
         about = {"name": pack.name, "version": pack.version, "shortDescription": {"text": pack.title or pack.name}}

@@ -26,7 +26,7 @@ class Spread:
 
     def add(self, report: AktReport) -> None:
         """Count one record."""
-        unit = self._settings.redact(report.unit) if report.unit else self._rows.say(say("stat-no-unit"))
+        unit = self._settings.redact(report.unit_label) or self._rows.say(say("stat-no-unit"))
         self.akter[unit] += 1
         for answer in report.answers:
             if answer.verdict is Verdict.NOT_APPLICABLE or answer.rule.status == "not yet":

@@ -10,14 +10,14 @@ from rich.console import Console
 from rich.text import Text as Styled
 
 from sosfs_lint.report import AktReport, Answer, Evidence, Level, Remark, Summary, Unreadable, Verdict, level_of
-from sosfs_lint.reporters import Settings, looked_in, message_of, open_message_of
+from sosfs_lint.reporters import Settings, looked_in, message_of, open_message_of, whom
 from sosfs_lint.reporters.avsteg import avsteg_lines
+from sosfs_lint.reporters.room import RANK, LackingMoment, chosen
 from sosfs_lint.reporters.rows import closing_lines, moment_name, spot, where_of
 from sosfs_lint.wording import render, say
 
 MOST_LINES = 15
 _STYLES = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.QUESTION: "cyan"}
-_RANK = {Level.ERROR: 0, Level.WARNING: 1, Level.QUESTION: 2}
 
 
 class TextReporter:
@@ -44,10 +44,10 @@ class TextReporter:
         self._line(self._settings.redact(head), "bold")
         for note in report.notes:
             self._line("  " + render(note, self._settings.lang))
-        lines = list(self._findings(report))
-        if not lines:
+        found = self._findings(report)
+        if not found:
             self._line("  " + self._say("nothing-found"), "green")
-        self._capped(lines)
+        self._said(found)
         self._capped(list(self._remaining(report)))
         if self._settings.show_met:
             self._capped(list(self._met(report)))
@@ -84,26 +84,50 @@ class TextReporter:
             elif answer.verdict is Verdict.FOR_A_PERSON:
                 self._persons.add(answer.rule.id)
 
-    def _findings(self, report: AktReport) -> Iterator[Styled]:
-        for group in _by_locus(answer for answer in report.answers if answer.is_finding):
-            yield Styled(f"  {self._moment(group[0])}: {self._lacking(group)}", "bold")
-            for answer in sorted(group, key=lambda a: _RANK[level_of(a)]):
-                yield self._finding(answer)
-                if self._settings.show_text:
-                    yield from self._quotes(answer)
+    def _findings(self, report: AktReport) -> list[LackingMoment]:
+        """The moments that lack something, each with its findings; the most serious first."""
+        groups = _by_locus(answer for answer in report.answers if answer.is_finding)
+        moments = []
+        for group in sorted(groups, key=lambda group: min(map(_rank, group))):
+            head = Styled(f"  {self._moment(group[0])}: {self._lacking(group)}", "bold")
+            moments.append(LackingMoment(head, [(level_of(answer), self._lines(answer, report)) for answer in sorted(group, key=_rank)]))
+        return moments
+
+    def _lines(self, answer: Answer, report: AktReport) -> list[Styled]:
+        quotes = self._quotes(answer) if self._settings.show_text else ()
+        return [self._finding(answer, report), *quotes]
+
+    def _said(self, moments: list[LackingMoment]) -> None:
+        """Moments and findings on so many lines as there may be: no question before what is missing, and what is left out is counted."""
+        shown = chosen(moments, None if self._settings.show_all else MOST_LINES)
+        left: Counter[Level] = Counter()
+        for at, moment in enumerate(moments):
+            lines = [moment.head] if any((at, n) in shown for n in range(len(moment.findings))) else []
+            for n, (level, said) in enumerate(moment.findings):
+                if (at, n) in shown:
+                    lines += said
+                else:
+                    left[level] += 1
+            self._print(lines)
+        if left:
+            levels = ", ".join(self._say(f"left-{level}", count=left[level]) for level in RANK if left[level])
+            self._line("    " + self._say("more-findings", count=left.total(), levels=levels))
 
     def _lacking(self, group: list[Answer]) -> str:
-        """What a moment lacks, in a few words; in English the rules' names."""
+        """What a moment lacks, in a few words; in English the rules' ids."""
         words = [word for answer in group for word in answer.in_short(self._settings.lang)]
         return ", ".join(dict.fromkeys(words))
 
-    def _finding(self, answer: Answer) -> Styled:
+    def _finding(self, answer: Answer, report: AktReport) -> Styled:
         level = level_of(answer)
         key = f"level-late-{level}" if answer.kind == "late" and level is not Level.QUESTION else f"level-{level}"
         line = Styled("    ")
         line.append(f"{self._say(key):<13}", _STYLES[level])
         line.append(f" {message_of(answer, self._settings)}  ")
         line.append(f"{self._settings.redact(where_of(answer.locus.place.path, answer.locus.place))}  {answer.rule.id}", "dim")
+        who = whom(answer, report, self._settings)
+        if who:
+            line.append(f"  ({self._say('about-person', who=who)})")
         if answer.lapsed:
             line.append(f"  ({self._say('avsteg-lapsed-short', state=say(f'avsteg-{answer.lapsed}'))})", "dim")
         near = self._near(answer)
@@ -146,9 +170,9 @@ class TextReporter:
         for answer in report.answers:
             if answer.verdict is Verdict.MET:
                 places = ", ".join(self._settings.redact(self._evidence(e)) for e in answer.evidence[:3])
-                yield Styled(
-                    f"    {self._say('met'):<13} {answer.rule.name}  {self._moment(answer)}  {answer.rule.id}  ({places})", "green"
-                )
+                asked = answer.rule.requirement(self._settings.lang)
+                where = f"  ({places})" if places else ""
+                yield Styled(f"    {self._say('met'):<13} {asked}  {self._moment(answer)}  {answer.rule.id}{where}", "green")
                 if self._settings.show_text:
                     yield from self._quotes(answer)
 
@@ -161,10 +185,13 @@ class TextReporter:
 
     def _capped(self, lines: list[Styled]) -> None:
         shown = lines if self._settings.show_all else lines[:MOST_LINES]
-        for line in shown:
-            self._console.print(line, soft_wrap=not self._console.is_terminal)
+        self._print(shown)
         if len(lines) > len(shown):
             self._line("    " + self._say("more-lines", count=len(lines) - len(shown)))
+
+    def _print(self, lines: Iterable[Styled]) -> None:
+        for line in lines:
+            self._console.print(line, soft_wrap=not self._console.is_terminal)
 
     def _list(self, title: str, lines: list[str], style: str) -> None:
         if not lines:
@@ -190,6 +217,10 @@ class TextReporter:
 
     def _line(self, text: str, style: str = "") -> None:
         self._console.print(Styled(text, style), soft_wrap=not self._console.is_terminal)
+
+
+def _rank(answer: Answer) -> int:
+    return RANK[level_of(answer)]
 
 
 def _by_locus(answers: Iterable[Answer]) -> list[list[Answer]]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import IO, Any, ClassVar
 
 from sosfs_lint.report import AktReport, Remark, Summary, Unreadable, Verdict
 from sosfs_lint.reporters import Settings
 from sosfs_lint.reporters.avsteg import AVSTEG_COLUMNS, avsteg_rows
 from sosfs_lint.reporters.csv_rows import COLUMNS, cells, safe_cell
-from sosfs_lint.reporters.rows import FINDINGS, Rows, requirement_of, status_of
+from sosfs_lint.reporters.rows import FINDINGS, Rows, status_of
 from sosfs_lint.rule import Rule
 from sosfs_lint.wording import say
 
@@ -85,8 +87,8 @@ class XlsxReporter:
 
     def close(self, summary: Summary) -> None:
         for rule, counts in sorted(self._rules.values(), key=lambda item: item[0].id):
-            text = requirement_of(rule, self._settings.lang)
-            self._add("requirements", [rule.id, rule.name, rule.clause, rule.force, text, *(counts[key] for key in _COUNTED)])
+            text = rule.requirement(self._settings.lang)
+            self._add("requirements", [rule.id, rule.name, rule.ground_on(None), rule.force, text, *(counts[key] for key in _COUNTED)])
         for name, count in self._rows.without_rule.items():
             known = {"status": self._rows.label_of("not_checked"), "rule": name, "reason": self._say("not-yet"), "count": count}
             self._add("unchecked", [known.get(column, "") for column in COLUMNS])
@@ -101,7 +103,8 @@ class XlsxReporter:
             if size > MOST_ROWS:
                 self._add("summary", [self._say("sheet-capped", sheet=self._say(f"sheet-{name}"), shown=MOST_ROWS, total=size)])
         self._finish()
-        self._book.save(self._out)
+        with _on_disk():
+            self._book.save(self._out)
 
     def _sheet(self, name: str, columns: Sequence[str]) -> None:
         labels = [self._label(column) if name != "summary" else self._say("page-sum") for column in columns]
@@ -132,13 +135,25 @@ class XlsxReporter:
     def _add(self, name: str, values: Sequence[object]) -> None:
         self._sizes[name] += 1
         if self._sizes[name] <= MOST_ROWS:
-            self._sheets[name].append([cell(value) for value in values])
+            with _on_disk():
+                self._sheets[name].append([cell(value) for value in values])
 
     def _label(self, column: str) -> str:
         return self._rows.label_of(column) if column in Summary.KEYS and column != "not_applicable" else self._say(f"col-{column}")
 
     def _say(self, key: str, **args: object) -> str:
         return self._rows.say(say(key, **args))
+
+
+@contextmanager
+def _on_disk() -> Iterator[None]:
+    """A sheet that cannot be written, in lxml's words, is an OSError like any other file's."""
+    from lxml.etree import SerialisationError
+
+    try:
+        yield
+    except SerialisationError as error:
+        raise OSError(errno.EIO, f"a sheet's temporary file, {error}") from None
 
 
 def headed_sheet(book: Any, title: str, labels: Sequence[str], widths: Sequence[int]) -> Any:

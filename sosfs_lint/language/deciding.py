@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from sosfs_lint.language.persons import Mention
 from sosfs_lint.language.text import Prose
@@ -32,20 +32,21 @@ def decides_here(mention: Mention, mentions: Sequence[Mention], prose: Prose, fi
     words = prose.words
     if not any(_DECIDES.fullmatch(word.text) for word in words[first:last]):
         return False
-    at = mention.at if MANAGER.fullmatch(words[mention.at].text) else _title_beside(words, mention)
+    staff = {m.at for m in mentions if m.role == "personal"}
+    at = mention.at if MANAGER.fullmatch(words[mention.at].text) else _title_beside(words, mention, staff)
     return at is not None and not _is_of_another(at, mentions, words)
 
 
-def _title_beside(words: Sequence[Word], mention: Mention) -> int | None:
-    """The title of somebody named: "enhetschef Rolf Hagman", "Rolf Hagman, enhetschef"."""
+def _title_beside(words: Sequence[Word], mention: Mention, staff: Set[int]) -> int | None:
+    """The title of somebody named: "enhetschef Rolf Hagman", "Rolf Hagman, socialsekreterare"."""
     if not mention.named:
         return None
-    if mention.at and MANAGER.fullmatch(words[mention.at - 1].text):
+    if mention.at and (MANAGER.fullmatch(words[mention.at - 1].text) or mention.at - 1 in staff):
         return mention.at - 1
     after = _past_names(words, mention.at + 1)
     after += after < len(words) and words[after].text in (",", "(")
     after += after < len(words) and words[after].text in ("tf", "bitr", "stf")
-    return after if after < len(words) and MANAGER.fullmatch(words[after].text) else None
+    return after if after < len(words) and (MANAGER.fullmatch(words[after].text) or after in staff) else None
 
 
 def _is_of_another(at: int, mentions: Sequence[Mention], words: Sequence[Word]) -> bool:

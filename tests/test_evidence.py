@@ -120,10 +120,10 @@ def test_a_talk_with_the_child_that_was_only_planned_comes_nearest(sosfs_lint, t
     source = tmp_path / "export.xml"
     source.write_text(
         head
-        + '''<personakt id="A" akttyp="handlaggning"><enskild id="p" namn="Alva Testsson" fodd="2015-02-14"/>
+        + """<personakt id="A" akttyp="handlaggning"><enskild id="p" namn="Alva Testsson" fodd="2015-02-14"/>
 <arende id="x" beteckning="1" typ="Barn" lag="SoL" startad="2024-11-01"/>
 <anteckning id="n" arende="x" typ="journal"><handelse tid="2024-11-04"/><registrerad tid="2024-11-04"/><avsnitt>Barnsamtal planerat 12/11.</avsnitt></anteckning>
-<beslut id="b" arende="x" typ="Kontaktfamilj" utfall="bifall" datum="2024-11-20"/></personakt></aktexport>''',
+<beslut id="b" arende="x" typ="Kontaktfamilj" utfall="bifall" datum="2024-11-20"/></personakt></aktexport>""",
         "utf-8",
     )
     found = sosfs_lint("check", source, "--select", "SOS3-5.1,SOS3-6s2", "--output-format", "json").json["findings"]

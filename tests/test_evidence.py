@@ -114,6 +114,25 @@ def test_the_nearest_candidate_is_shown_with_what_ruled_it_out(sosfs_lint, tmp_p
     assert "sökt i 10 poster 2024-11-18–2024-11-29" in shown and "gäller någon annan: L-J5" in shown
 
 
+def test_a_talk_with_the_child_that_was_only_planned_comes_nearest(sosfs_lint, tmp_path: Path) -> None:
+    record = (ROOT / "fixtures/tre-syskon/export.xml").read_text("utf-8")
+    head = record[: record.index("<personakt")]
+    source = tmp_path / "export.xml"
+    source.write_text(
+        head
+        + """<personakt id="A" akttyp="handlaggning"><enskild id="p" namn="Alva Testsson" fodd="2015-02-14"/>
+<arende id="x" beteckning="1" typ="Barn" lag="SoL" startad="2024-11-01"/>
+<anteckning id="n" arende="x" typ="journal"><handelse tid="2024-11-04"/><registrerad tid="2024-11-04"/><avsnitt>Barnsamtal planerat 12/11.</avsnitt></anteckning>
+<beslut id="b" arende="x" typ="Kontaktfamilj" utfall="bifall" datum="2024-11-20"/></personakt></aktexport>""",
+        "utf-8",
+    )
+    found = sosfs_lint("check", source, "--select", "SOS3-5.1,SOS3-6s2", "--output-format", "json").json["findings"]
+    assert {f["rule"]: [(e["role"], e["post"]) for e in f["evidence"]] for f in found} == {
+        "SOS3-5.1": [("planned", "n")],
+        "SOS3-6s2": [("planned", "n")],
+    }
+
+
 # -- the record in which everything is in order
 
 

@@ -15,6 +15,7 @@ from enum import StrEnum
 from importlib.resources import files
 from typing import TYPE_CHECKING, Protocol
 
+from sosfs_lint.language.deciding import MANAGER, decides_here
 from sosfs_lint.language.frames import Match
 from sosfs_lint.language.persons import CHILD_OR_RELATIVE, PRONOUNS, STAFF, Mention
 from sosfs_lint.language.sentences import mark_sentences
@@ -329,7 +330,8 @@ class Cues:
             return True
         for mention in self._mentions:
             if mention.at in match.tokens:
-                if mention.other or (mention.at == match.first and self._is_stranger(mention, concept)):
+                stranger = mention.at == match.first and self._is_stranger(mention, concept)
+                if mention.other or (stranger and not self._decides(mention, concept, clause)):
                     return True
             elif (
                 concept.doers
@@ -338,7 +340,7 @@ class Cues:
                 and self._is_subject(mention, match)
             ):
                 subjects.append(mention)
-        if not subjects or any(m.role in concept.doers for m in subjects):
+        if not subjects or any(m.role in concept.doers or self._decides(m, concept, clause) for m in subjects):
             return False
         return any(m.role not in ("barnet", "enskild") for m in subjects)
 
@@ -373,9 +375,14 @@ class Cues:
         """Somebody named who is neither the person concerned nor one who can have done it."""
         return mention.named and bool(concept.doers) and mention.role not in (*concept.doers, "barnet", "enskild")
 
+    def _decides(self, mention: Mention, concept: Concept, clause: _Clause) -> bool:
+        """Whether it is what staff does, and somebody of the board who decides: "enhetschefen", with nobody else's unit named."""
+        return "personal" in concept.doers and decides_here(mention, self._mentions, self._prose, clause.first, clause.last)
+
     def _is_service(self, mention: Mention) -> bool:
         """A measure and not those who give it: "hemtjänst" in "Bifall på ansökan om hemtjänst", not "hemtjänsten"."""
-        return mention.body and not self._prose.words[mention.at].text.endswith(("en", "et", "an", "na"))
+        text = self._prose.words[mention.at].text
+        return mention.body and not text.endswith(("en", "et", "an", "na")) and not MANAGER.fullmatch(text)
 
     def _is_subject(self, mention: Mention, match: Match) -> bool:
         """The subject, the agent of a passive ("av läraren"), whose it is ("makens AUDIT"), or for whom ("för maken har larm beviljats")."""

@@ -20,8 +20,8 @@ _KEPT_APART = re.compile(
     r"särskild ordning|lex sarah|missförhållande|avvikelse(?:system|hantering|modul)|förvaras (?:separat|åtskilt|för sig)|\bjournal(?:en)? (?:där|hos|på|från|vid)\b",
     re.IGNORECASE,
 )
-
-
+# a reference that names no document of its own
+_NAMELESS = re.compile(r"(?i)\bse (?:\w+ )?(?:handling(?:en|ar|arna)?|dokument(?:et|en)?|blankett(?:en)?|formulär(?:et)?|akten)[\s.,)]*\Z")
 _WORD = re.compile(r"[a-zåäö]{4,}")
 _EMPTY = frozenset(
     ("sida", "till", "från", "inkommen", "inkommet", "handling", "handlingar", "dokument", "under", "ligger", "finns", "hela", "sparat")
@@ -59,6 +59,7 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
         ]
         pointers = [said for said in pointers if not _KEPT_APART.search(said.words)]
         loose = [said for said in pointers if not case.reading.targets(said, case.akt.live) and not _named(said, case)]
+        loose = [said for said in loose if not (_NAMELESS.search(said.words) and _of_its_day(post, case))]
         kept = [
             said
             for said in case.reading.said(post, "var-handlingen-finns")

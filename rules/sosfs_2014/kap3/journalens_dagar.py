@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from sosfs_lint.akt import FieldStatus, day_of
 from sosfs_lint.case import Case
-from sosfs_lint.checks.looking import looked_at
+from sosfs_lint.checks.looking import looked_at, not_read
 from sosfs_lint.checks.values import is_unread_day
 from sosfs_lint.language.dates import find_dates
 from sosfs_lint.model import Anteckning, Handling, Person, Post
@@ -151,9 +151,7 @@ def document(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Ite
         )
         found = found or next((e for note in notes for e in _by_title(note, post, (title_of(post) or [""])[0].casefold())), None)
         if found is None and any(is_unread(note) for note in notes):
-            yield Answer(
-                rule=rule, verdict=Verdict.NOT_CHECKED, locus=locus, reason_code=Reason.ATTACHMENT, reason=say("attachment-not-read")
-            )
+            yield not_read(rule, locus)
             continue
         if found is None and not _is_carried(post, case):
             yield Answer(rule=rule, verdict=Verdict.NOT_CHECKED, locus=locus, reason=say("field-not-exported"), reason_code=Reason.FIELD)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sosfs_lint.case import Case
+from sosfs_lint.checks.looking import hides_unread, looked_at, not_read
 from sosfs_lint.checks.values import Holds, person_and_title
 from sosfs_lint.model import Person
 from sosfs_lint.reading import came_in
@@ -27,8 +28,11 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
         key=lambda pair: pair[0],
         default=None,
     )
+    if best is None and hides_unread(case.posts_at(locus, "arende")):
+        yield not_read(rule, locus)
+        return
     if best is None:
-        yield Answer(rule=rule, verdict=Verdict.MISSING, locus=locus)
+        yield Answer(rule=rule, verdict=Verdict.MISSING, locus=locus, looked=looked_at(rule, locus, case))
         return
     verdict = {Holds.FULLY: Verdict.MET, Holds.DOUBTFUL: Verdict.QUESTION}.get(best[0], Verdict.MISSING)
     yield Answer(
@@ -37,4 +41,5 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
         locus=locus,
         kind="unclear" if verdict is Verdict.QUESTION else "missing",
         evidence=(best[1].evidence("supports" if verdict is Verdict.MET else "hint"),),
+        looked=looked_at(rule, locus, case) if verdict is Verdict.MISSING else None,
     )

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
-from sosfs_lint.checks.looking import looked_at
+from sosfs_lint.checks.looking import hides_unread, looked_at, not_read
 from sosfs_lint.language.dates import begins_period, find_dates
 from sosfs_lint.model import Beslut, Handling, Insats, Person, Post
 from sosfs_lint.reading import Said, passages, title_of
@@ -42,10 +42,8 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
     ]
     sure: list[Said] = []
     vague: list[Said] = []
-    for post in case.akt.posts_in(locus.arende):
-        day = day_of(post)
-        if locus.day is not None and day is not None and day < locus.day:
-            continue
+    later = [post for post in case.akt.posts_in(locus.arende) if locus.day is None or (day_of(post) or locus.day) >= locus.day]
+    for post in later:
         for said in case.reading.said(post, "beslutet-verkstallt"):
             if said.counts and _belongs(said, locus, others, case):
                 sure.append(said)
@@ -56,6 +54,9 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
         return
     if not sure and not vague and _may_still_begin(locus, case):
         yield Answer(rule=rule, verdict=Verdict.REMAINING, locus=locus, reason=say("not-yet-begun"))
+        return
+    if not sure and not vague and hides_unread(post for post in later if day_of(post) != locus.day):
+        yield not_read(rule, locus)
         return
     verdict = Verdict.MET if sure else Verdict.QUESTION if vague else Verdict.MISSING
     yield Answer(

@@ -287,6 +287,8 @@ def _content_status(places: Places, heading: Heading, content: list[Sentence], c
     prose = places.prose
     beside = _beside(places, content, concept)
     begins = prose.token_at(heading.end)
+    if _is_of_others(places, content):
+        return Status.OTHER_PERSON
     at = [t for s in content for t in range(max(s.first, begins), s.last) if t not in beside]
     under = frozenset(at)
     specific = {prose.words[t].text for t, _ in places.at(places.vocabulary.predicates["@specific"]) if t in under}
@@ -303,6 +305,14 @@ def _content_status(places: Places, heading: Heading, content: list[Sentence], c
     if len(specific) + len(everyday) // 2 < concept.heading_needs and heading.answer is None:
         return Status.FORMULA if concept.heading_needs > 1 else Status.HINT
     return Status.AFFIRMED
+
+
+def _is_of_others(places: Places, content: list[Sentence]) -> bool:
+    """Whether what stands under a heading is about somebody whom the record is not about, and nobody else: "Skyddsbedömning: Alma bedöms inte"."""
+    number = places.prose.sentence_of
+    own = {number[s.first] for s in content}
+    named = [m for m in places.mentions if not m.zero and number[m.at] in own]
+    return any(m.other for m in named) and not any(m.role in ("enskild", "barnet") and not m.other for m in named)
 
 
 def _beside(places: Places, content: list[Sentence], concept: Concept) -> set[int]:

@@ -18,7 +18,7 @@ from sosfs_lint.language.words import Bit, Word
 ROLES = ("enskild", "barnet", "foralder", "syskon", "personal", "annan")
 # relations that make a genitive before them somebody else: "barnets mamma", "Elins bror"
 _RELATIONS = re.compile(
-    r"(?:mam|pap)ma\w*|mamman?s?|pappan?s?|moder\w*|fader\w*|mor|far|föräld\w+|vårdnadshavar\w*|vh\w*|bror\w*|brod\w+|syst\w+|syskon\w*|lärar\w*|mentor\w*|kurator\w*|"
+    r"(?:mam|pap)ma\w*|mamman?s?|pappan?s?|moder\w*|fader\w*|mor|far|föräld\w+|vårdnadshavar\w*|vh\w*|(?:stor|store|lill|lille|lilla|halv|tvilling|hel)?(?:bror|brod|syst|syskon)\w*|lärar\w*|mentor\w*|kurator\w*|"
     r"kompis\w*|vän\w*|väninn\w*|familjehem\w*|mormor\w*|morfar\w*|farmor\w*|farfar\w*|styv\w+|låtsas\w+|plast\w+|bonus\w+|dotter\w*|döttrar\w*|son|sonen|söner\w*|"
     r"man|make\w*|maka\w*|hustru\w*|fru|frun|sambo\w*|pojkvän\w*|flickvän\w*|partner\w*|granne\w*|gode?|förvaltar\w*|ombud\w*|advokat\w*|biträde\w*|läkar\w*|"
     r"hemtjänst\w*|personal\w*|kontaktperson\w*|kontaktman\w*|boende\w*|skola|skolan|anhörig\w*|släkt\w*|familj|familjen|barn|barnbarn\w*|hyresvärd\w*|chef\w*|klass\w*|rektor\w*"

@@ -347,7 +347,7 @@ class Cues:
 
     def _planned(self, match: Match, clause: _Clause) -> bool:
         own, prose = match.tokens, self._prose
-        if was_done(prose, max(own)):
+        if was_done(prose, max(own, default=match.last)):
             return False
         told = is_told_in(self._prose, match) and not any(
             self._prose.words[at].text in _ASKS for at in range(clause.first, match.first + 1)

@@ -142,6 +142,8 @@ def became_of(prose: Prose, match: Match, sentence: Sentence, *, content: bool) 
     """
     text, words = prose.text, prose.words
     own = sorted(at for at in match.tokens if sentence.first <= at < sentence.last)
+    if not own:
+        return None
     start, end = prose.starts[own[0]], _end(prose, own)
     after, whole = text[end : sentence.end], text[sentence.start : end]
     for at in (*own, *_verbs_before(prose, own)):

@@ -653,7 +653,8 @@ def test_the_timeline_says_what_came_in_what_was_skipped_and_what_could_not_be_r
     told = sosfs_lint("timeline", tmp_path, unread, "--output-format", "json").json
     assert told["summary"] == {"akter_in": 2, "akter": 1, "unreadable": 1, "skipped": 1} and len(told["unreadable"]) == 1
     (tmp_path / "tom").mkdir()
-    assert "Akter: 0 in" in sosfs_lint("timeline", tmp_path / "tom").out
+    empty = sosfs_lint("timeline", tmp_path / "tom")
+    assert empty.code == 2 and "ingen fil som går att läsa" in empty.err
 
 
 def test_a_timeline_of_what_cannot_be_read_is_exit_code_2(tmp_path: Path, sosfs_lint) -> None:

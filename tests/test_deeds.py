@@ -81,6 +81,7 @@ NOT_TALKED = [
     "Samtal med barnet: [ ] ja [x] nej",
     "Jag försökte prata med Elin i telefon men hon svarade inte.",
     "Vi kan inte träffa Elin för pappa han säger nej.",
+    "Barnsamtal: Möte med Elin – ställdes in, pappa hade glömt.",
 ]
 OTHERS = [
     ("underlag-kommunicerat", "Jag har gått igenom utredningen med Maria och ska fatta beslut på fredag.", True),

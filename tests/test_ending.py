@@ -30,7 +30,13 @@ def file(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("number", [signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)])
 def test_a_run_that_is_told_to_end_takes_its_half_written_reports_with_it(file: Path, number: signal.Signals) -> None:
     outputs = ["--output-format", "csv=rapport.csv", "--output-format", "html=rapport.html"]
-    run = subprocess.Popen([*SOSFS_LINT, "check", file, *outputs], cwd=file.parent, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    run = subprocess.Popen(
+        [*SOSFS_LINT, "check", file, *outputs],
+        cwd=file.parent,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),  # where the tests themselves run under nohup
+    )
     until = time.monotonic() + 60
     while not list(file.parent.glob(".rapport*")) and time.monotonic() < until:
         time.sleep(0.05)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import islice
@@ -72,8 +72,10 @@ class Annotation:
         if found is None:
             entries = self._places.candidates(concept)
             found = _marks(self._places, entries, self._cues) if entries else []
-            for heading in self._headed.get(concept, ()):
-                found.append(_heading_mark(self._places, heading, self._places.vocabulary.concepts[concept]))
+            told = self._places.vocabulary.concepts[concept]
+            found += [
+                _as_told(_heading_mark(self._places, heading, told), heading, found, told) for heading in self._headed.get(concept, ())
+            ]
             self._found[concept] = found
         return found
 
@@ -273,6 +275,15 @@ def _heading_mark(places: Places, heading: Heading, concept: Concept) -> Mark:
     start = prose.source(heading.start)
     end = prose.source(own[-1].end if own and status is Status.AFFIRMED else max(heading.end, heading.start))
     return Mark(concept.name, "heading", status, start, end, heading.sentences[0] if heading.sentences else 0)
+
+
+def _as_told(mark: Mark, heading: Heading, found: list[Mark], concept: Concept) -> Mark:
+    """The mark of a heading, where what stands under it only tells that the deed was not done: "Barnsamtal: Samtal med Elin – ställdes in"."""
+    own = [one.status for one in found if one.kind == "says" and one.sentence in heading.sentences]
+    if concept.asks != "deed" or mark.status is not Status.AFFIRMED or not own or Status.AFFIRMED in own:
+        return mark
+    undone = next((status for status in own if status in (Status.NEGATED, Status.PLANNED, Status.CONDITIONAL)), None)
+    return replace(mark, status=undone) if undone is not None else mark
 
 
 # what an answer is put off to: "Tas upp vid nästa besök.", "Bestäms senare"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
 from sosfs_lint.checks.needs import as_written
-from sosfs_lint.model import Person
-from sosfs_lint.reading import passages
+from sosfs_lint.model import Person, Post
+from sosfs_lint.reading import Said, passages
 from sosfs_lint.report import Answer, Locus, Verdict
 from sosfs_lint.rule import Rule
 
@@ -39,9 +39,18 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
     reported = any(case.reading.affirms(post, ("polisanmalan-for-barnet",)) is not None for post in posts)
     for answer in as_written(rule, locus, case, person):
         if answer.verdict is Verdict.MET and (not _on_a_report(answer, case) or (left_open and not _of_reporting(answer))):
-            answer = replace(answer, verdict=Verdict.MISSING, evidence=())
+            other = next(_reasons(posts, case), None)
+            answer = replace(answer, verdict=Verdict.MISSING, evidence=()) if other is None else answer.met_by(other.evidence("supports"))
         if not reported or answer.verdict is Verdict.MET:
             yield answer
+
+
+def _reasons(posts: Sequence[Post], case: Case) -> Iterator[Said]:
+    """Reasons that speak of a report themselves, wherever in the matter they stand."""
+    for post in posts:
+        for said in case.reading.said(post, "skal-ingen-polisanmalan"):
+            if said.counts and _OF_REPORTING.search(said.passage.text.value[said.mark.start : said.mark.end]):
+                yield said
 
 
 def _of_a_child(locus: Locus, case: Case, person: Person | None) -> bool:

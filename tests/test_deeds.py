@@ -43,6 +43,7 @@ TALKED = [
     "Anders diskade och jag pratade med Elin.",
     "Jag träffade inte Elin förrän den 8 mars.",
     "Vi skulle träffa Elin i mars, vilket också gjordes.",
+    "Pratat med Elin har haft ont i magen och vill inte gå på gympan.",
 ]
 NOT_TALKED = [
     "Karin Lind fick i uppdrag att träffa Elin.",

@@ -108,7 +108,7 @@ def parse_tid(text: str) -> Tid | None:
     month = int(match["month"]) if match["month"] else None
     day = int(match["day"]) if match["day"] else None
     try:
-        date(max(year, 1), month or 1, day or 1)
+        date(max(year, 1), 1 if month is None else month, 1 if day is None else day)
         clock = time.fromisoformat(f"{match['clock']}:{match['second'] or '00'}") if match["clock"] else None
     except ValueError:
         raise ValueError("är en dag eller ett klockslag som inte finns") from None

@@ -48,7 +48,9 @@ def test_nothing_and_years_outside_1900_2100_are_unknown(text: str) -> None:
     assert parse_tid(text) is None
 
 
-@pytest.mark.parametrize("text", ["2024-02-30", "2023-02-29", "2024-13-01", "2024-03-02T25:00", "2024-03-02T10:61"])
+@pytest.mark.parametrize(
+    "text", ["2024-02-30", "2024-03-00", "2024-00-10", "2023-02-29", "2024-13-01", "2024-03-02T25:00", "2024-03-02T10:61"]
+)
 def test_a_day_or_time_that_does_not_exist_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="finns"):
         parse_tid(text)

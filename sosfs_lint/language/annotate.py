@@ -179,7 +179,7 @@ def _marks(places: Places, entries: list[tuple[Entry, list[int]]], cues: Cues) -
                 cancelled = [hit for other, where in cancelling for _, hit in _hits(places, other, where)]
             if any(
                 not hit.tokens.isdisjoint(other.tokens)
-                and not cues.is_of_another(other, hit, content=entry.frame.content or entry.kind != "says")
+                and not cues.doers.is_of_another(other, hit, content=entry.frame.content or entry.kind != "says")
                 for other in cancelled
             ):
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sosfs_lint.language.deciding import MANAGER, decides_here
@@ -24,6 +25,7 @@ _BECAUSE_OF = frozenset("anledning grund följd stöd hjälp ledning bakgrund de
 _JOINING = frozenset("och samt eller än".split())
 _ABOUT_WHAT = frozenset("om hur att vad när som kring angående".split())
 _TO_WHOM = frozenset("med m till hos åt kring angående".split())
+_OWN = frozenset(("barnet", "enskild"))
 _NOT_OWN = frozenset(("foralder", "annan", "syskon"))
 _TURNS_TO = re.compile(
     r"(?:ring|mejl|mail|maila|kontakt|träffa|besök|uppsök|inform|sök|fråga|påmin|underrätt|intervju|hämta|skjutsa|följ|kalla|bjud|bjöd|nå|tacka|hjälp|stötta|motiver|upplys|boka|möt|bad|ber|hörde|hör|nått|sms)"
@@ -38,11 +40,20 @@ class Doers:
         self._prose = prose
         self._mentions = mentions
 
+    @cached_property
+    def _called(self) -> dict[int, Mention]:
+        """The people that stand in the text, by their tokens: no dropped subjects."""
+        return {mention.at: mention for mention in self._mentions if not mention.zero}
+
+    def _role(self, at: int) -> str:
+        mention = self._called.get(at)
+        return mention.role if mention is not None else ""
+
     def about_another(self, match: Match, concept: Concept, first: int, last: int) -> bool:
         """Whether it names somebody else, or the clause's subject (or the agent of its passive) cannot have done it."""
         subjects: list[Mention] = []
         near = [m for m in self._mentions if first <= m.at < last]
-        if any(m.other for m in near) and not any(m.role in ("enskild", "barnet") and not m.other for m in near):
+        if any(m.other for m in near) and not any(m.role in _OWN and not m.other for m in near):
             return True
         for mention in self._mentions:
             if mention.at in match.tokens:
@@ -53,17 +64,17 @@ class Doers:
                 subjects.append(mention)
         if not subjects or any(m.role in concept.doers or self._decides(m, concept, first, last) for m in subjects):
             return False
-        return any(m.role not in ("barnet", "enskild") for m in subjects)
+        return any(m.role not in _OWN for m in subjects)
 
     def is_with_another(self, match: Match) -> bool:
         """Whether it was done with somebody else, and whom it is asked about only stands further on: "pratade med Ville om hur Elin mår"."""
         words = self._prose.words
-        asked = [m.at for m in self._mentions if m.role in ("barnet", "enskild") and not m.other and not m.zero and m.at in match.tokens]
+        asked = [at for at, m in self._called.items() if at in match.tokens and m.role in _OWN and not m.other]
         if not asked or asked[-1] == match.first:
             return False
         last = asked[-1]
         begin = max((at for at in match.tokens if at < last), default=last)
-        others = [m.at for m in self._mentions if begin < m.at < last and not m.zero and m.role != "personal" and m.at not in match.tokens]
+        others = [at for at in range(begin + 1, last) if self._role(at) not in ("", "personal")]
         return any(words[at - 1].text in ("med", "m") and any(word.text in _ABOUT_WHAT for word in words[at + 1 : last]) for at in others)
 
     def is_spoken_with(self, match: Match) -> bool:
@@ -71,31 +82,30 @@ class Doers:
         nej", "träffar Elin om mamma säger ja".
         """
         words, first = self._prose.words, match.first
-        if not first or not any(m.at == first and not m.zero for m in self._mentions):
+        if not first or first not in self._called:
             return False
-        role = {m.at: m.role for m in self._mentions if not m.zero}
-        if role[first] not in ("barnet", "enskild"):
-            return role.get(first - 1) in _NOT_OWN
+        if self._role(first) not in _OWN:
+            return self._role(first - 1) in _NOT_OWN
         if words[first - 1].text in _TO_WHOM and words[min(first + 1, len(words) - 1)].text not in RELATIVE:
             return True
         verb = min((at for at in match.tokens if at > first), default=first)
-        return any(role.get(at) in _NOT_OWN and words[at - 1].text not in PREPOSITIONS - {"om"} for at in range(first + 1, verb))
+        return any(self._role(at) in _NOT_OWN and words[at - 1].text not in PREPOSITIONS - {"om"} for at in range(first + 1, verb))
 
     def is_of_another(self, other: Match, match: Match, *, content: bool) -> bool:
         """Whether what would take a match back tells of somebody else's doing or of a predicate before it: the match has a subject
-        of its own. "Maria var med när Sara talade", "På skolan talade jag", "Sara och kuratorn talade", "ville inte, så har vi talat", "var tveksam men samtycker nu".
+        of its own. "Maria var med när Sara talade", "På skolan talade jag", "Sara och kuratorn talade", "ville inte, så har vi talat",
+        "var tveksam men samtycker nu".
         """
         words = self._prose.words
         extra = other.tokens - match.tokens
-        if not content and extra and all(words[at].bits & Bit.NEGATION and words[at].text != "utan" for at in extra):
-            return True
-        told_by = any(words[at].bits & Bit.REPORT for at in extra)
-        if not content and extra and not told_by and any(words[at].text == "men" for at in range(max(extra) + 1, match.first)):
-            return True
-        begins = next((m for m in self._mentions if m.at == other.first and not m.zero), None)
-        own = [m.at for m in self._mentions if m.role == "personal" and not m.zero and m.at in match.tokens and m.at not in other.tokens]
-        own = [at for at in own if words[at].text not in _AS_OBJECT and words[at - 1].text not in PREPOSITIONS - _JOINING]
-        if begins is None or begins.role == "personal":
+        if extra and not content:
+            if all(words[at].bits & Bit.NEGATION and words[at].text != "utan" for at in extra):
+                return True
+            told_by = any(words[at].bits & Bit.REPORT for at in extra)
+            if not told_by and any(words[at].text == "men" for at in range(max(extra) + 1, match.first)):
+                return True
+        own = sorted(at for at in match.tokens - other.tokens if self._role(at) == "personal" and self._is_nominative(at))
+        if self._role(other.first) in ("", "personal"):
             return bool(own) and bool(words[other.first].bits & Bit.NEGATION) and is_new_predicate(words, other.first, max(own) + 1)
         if own and own[0] < other.first:
             verb = min((at for at in other.tokens if at > other.first), default=other.last)
@@ -103,6 +113,10 @@ class Doers:
         return any(
             (at - 1 in other.tokens or at < other.last) and all(token in match.tokens for token in other.tokens if token > at) for at in own
         )
+
+    def _is_nominative(self, at: int) -> bool:
+        words = self._prose.words
+        return words[at].text not in _AS_OBJECT and words[at - 1].text not in PREPOSITIONS - _JOINING
 
     def _shares_a_predicate(self, at: int, verb: int) -> bool:
         """Whether somebody is one of those who did it, or only whom it was done with before the same subject did more:
@@ -121,7 +135,7 @@ class Doers:
     @staticmethod
     def _is_stranger(mention: Mention, concept: Concept) -> bool:
         """Somebody named who is neither the person concerned nor one who can have done it."""
-        return mention.named and bool(concept.doers) and mention.role not in (*concept.doers, "barnet", "enskild")
+        return mention.named and bool(concept.doers) and mention.role not in concept.doers | _OWN
 
     def _decides(self, mention: Mention, concept: Concept, first: int, last: int) -> bool:
         """Whether it is what staff does, and somebody of the board who decides: "enhetschefen", with nobody else's unit named."""

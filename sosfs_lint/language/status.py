@@ -150,7 +150,7 @@ class Cues:
         self._prose = prose
         self._mentions = mentions
         self._dates = dates
-        self._doers = Doers(prose, mentions)
+        self.doers = Doers(prose, mentions)
         self._clauses: dict[int, _Clause] = {}
         self._tellers: dict[int, tuple[Mention, ...]] = {}
         self._vague: dict[int, bool] = {}
@@ -170,15 +170,15 @@ class Cues:
         if sentence.template or self._is_unsaid(number):
             return Status.TEMPLATE
         clause = self._clause(match)
-        if self._doers.about_another(match, concept, clause.first, clause.last):
+        if self.doers.about_another(match, concept, clause.first, clause.last):
             return Status.OTHER_PERSON
         if sentence.conditional or any(at < match.first and at not in match.tokens for at in clause.conditions):
             return Status.CONDITIONAL
-        if self._planned(match, clause):
+        if self._planned(match, clause) and not was_done(prose, match):
             return Status.PLANNED
         if sentence.answer is False or (not content and is_denied(prose, match, clause.negations, clause.last)):
             return Status.NEGATED
-        if concept.asks == "deed" and (self._doers.is_spoken_with(match) if content else self._doers.is_with_another(match)):
+        if concept.asks == "deed" and (self.doers.is_spoken_with(match) if content else self.doers.is_with_another(match)):
             return Status.OTHER_PERSON
         if concept.asks == "deed":
             became = became_of(prose, match, sentence, content=content)
@@ -197,10 +197,6 @@ class Cues:
         following = prose.sentences[min(number + 1, len(prose.sentences) - 1)]
         start = prose.ends[last]
         return _LACKS.search(prose.text, start, min(following.end, start + _LACKS_WITHIN)) is not None
-
-    def is_of_another(self, other: Match, match: Match, *, content: bool) -> bool:
-        """Whether what would take a match back tells of somebody else's doing, or of another predicate."""
-        return self._doers.is_of_another(other, match, content=content)
 
     def _is_unsaid(self, number: int) -> bool:
         if number not in self._unsaid:
@@ -347,11 +343,7 @@ class Cues:
 
     def _planned(self, match: Match, clause: _Clause) -> bool:
         own, prose = match.tokens, self._prose
-        if was_done(prose, max(own, default=match.last)):
-            return False
-        told = is_told_in(self._prose, match) and not any(
-            self._prose.words[at].text in _ASKS for at in range(clause.first, match.first + 1)
-        )
+        told = bool(clause.plans) and self._is_told_as_fact(match, clause)
         for at in clause.plans:
             if at in own or (at > match.last and told) or self._is_carried_out(at, clause):
                 continue
@@ -369,6 +361,11 @@ class Cues:
         if clause.future not in own:
             return True
         return _GOES_OUT.search(prose.text, prose.starts[clause.first], prose.ends[clause.last - 1]) is not None
+
+    def _is_told_as_fact(self, match: Match, clause: _Clause) -> bool:
+        """Whether a match has a past tense of its own, and is not what is asked about: "vem som har vårdnaden ska utredas"."""
+        asks = any(self._prose.words[at].text in _ASKS for at in range(clause.first, match.first + 1))
+        return not asks and is_told_in(self._prose, match)
 
     def _is_carried_out(self, at: int, clause: _Clause) -> bool:
         """Whether a word of planning only tells of which one, and the clause that it was carried out: "det planerade mötet hölls"."""
@@ -389,7 +386,7 @@ class Cues:
 
 
 _DEFINITE = frozenset("det den de ett en vårt vår sitt sin hans hennes detta denna".split())
-_ASKS = frozenset("vem vad vilken vilka vilket hur huruvida".split())  # "vem som har vårdnaden ska utredas"
+_ASKS = frozenset("vem vad vilken vilka vilket hur huruvida".split())
 _CUES = Bit.NEGATION | Bit.PLAN | Bit.MODAL | Bit.CONDITION | Bit.PAST
 _SUBJECTS = frozenset("han hon hen de vi jag man du ni det någon något inte ej modern fadern mamma pappa barnet".split())
 _VERBS = frozenset(

@@ -78,7 +78,7 @@ _NOT_DONE = (
 _NO_ANSWER = r"(?:svara\w+ (?:inte|ej|aldrig)|(?:inget|ej|inte|utan) svar|nåddes (?:inte|ej)|gick (?:inte|ej) att nå|fick (?:inte|ej) tag)"
 _UNANSWERED = re.compile(rf"[^.]*?(?:\bmen|,|–|-)\s*(?:[\w-]+ ){{0,3}}?{_NO_ANSWER}", re.IGNORECASE)
 _FELL_THROUGH = re.compile(
-    rf"\s*[,:–—-]\s*(?:(?:blev|är|har|dock|ännu|tyvärr|ännu|nej) ){{0,2}}(?:{_NOT_DONE}|nej|görs|sker|tas|genomförs|hålls|skickas)\b"
+    rf"\s*[,:–—-]\s*(?:(?:blev|är|har|dock|ännu|tyvärr|nej) ){{0,2}}(?:{_NOT_DONE}|nej|görs|sker|tas|genomförs|hålls|skickas)\b"
     rf"|\s*[,:–—-]\s*(?:[\w-]+ ){{0,3}}?{_NO_ANSWER}"
     rf"|(?:\s+(?!att\b|om\b|hur\b|vad\b|och\b|där\b|då\b|eftersom\b|som (?!var|är|skulle))[\w./:-]+){{0,10}}?\s+{_NOT_DONE}\b",
     re.IGNORECASE,
@@ -119,40 +119,48 @@ def became_of(prose: Prose, match: Match, sentence: Sentence, *, content: bool) 
 
     `content`: what is said may itself hold a negation ("Ingen tolk användes" answers whether one was used).
     """
-    text, words = prose.text, prose.words
     own = sorted(at for at in match.tokens if sentence.first <= at < sentence.last)
     if not own:
         return None
-    start, end = prose.starts[own[0]], _end(prose, own)
-    after, whole = text[end : sentence.end], text[sentence.start : end]
-    for at in (*own, *_verbs_before(prose, own)):
-        governed = _governed(prose, sentence, at, match, end) if _is_infinitive(words[at]) else None
-        if governed is not None:
-            return governed
-    if (not content and _NOBODY.match(whole)) or _TOO_EARLY.search(whole) or (_WRONGLY.search(whole) and _WRONG.match(text, end)):
+    end = _end(prose, own)
+    verbs = (at for at in (*own, *_verbs_before(prose, own)) if _is_infinitive(prose.words[at]))
+    governed = (_governed(prose, sentence, at, match, end) for at in verbs)
+    found = next((one for one in governed if one is not None), None)
+    return found or _by_the_sentence(prose, sentence, own, end, content=content) or _by_its_tense(prose, match, sentence, own, end)
+
+
+def _by_the_sentence(prose: Prose, sentence: Sentence, own: list[int], end: int, *, content: bool) -> str | None:
+    """What the sentence as a whole says of it, in whatever tense it stands."""
+    text, start = prose.text, sentence.start
+    wrongly = _WRONGLY.search(text, start, end) and _WRONG.match(text, end)
+    if (not content and _NOBODY.match(text, start, end)) or _TOO_EARLY.search(text, start, end) or wrongly:
         return "negated"
-    if _ASKED.search(whole) or _PROVIDED.search(whole) or _PERHAPS.search(whole) or _HAD_IT.match(text, sentence.start, sentence.end):
+    if any(doubt.search(text, start, end) for doubt in (_ASKED, _PROVIDED, _PERHAPS)) or _HAD_IT.match(text, start, sentence.end):
         return "conditional"
     if _is_yet_to_come(prose, end, sentence):
         return "planned"
-    heading = prose.headings[sentence.heading].words if sentence.heading is not None else ""
-    if _is_answered_no(prose, start):
-        return "negated"
-    wished = _WISH_THAT.search(whole)
+    return "negated" if _is_answered_no(prose, prose.starts[own[0]]) else None
+
+
+def _by_its_tense(prose: Prose, match: Match, sentence: Sentence, own: list[int], end: int) -> str | None:
+    """What follows tells whether something told was left, whether something present is done only at need, whether a meeting fell through."""
+    text, words = prose.text, prose.words
     if any(tells_at(words, at) for at in own):
-        return "negated" if _LEFT_UNDONE.match(after) or _UNANSWERED.match(after) else None
-    if wished is not None and prose.token_at(sentence.start + wished.start()) not in match.tokens:
+        return "negated" if _LEFT_UNDONE.match(text, end, sentence.end) or _UNANSWERED.match(text, end, sentence.end) else None
+    wished = _WISH_THAT.search(text, sentence.start, end)
+    if wished is not None and prose.token_at(wished.start()) not in match.tokens:
         return "planned"
     if any(words[at].text.endswith(_PRESENT) and not words[at].bits & (Bit.CAPITAL | Bit.MENTION) for at in own):
-        return "conditional" if _IF.match(after) or _AS_A_RULE.search(text, sentence.start, sentence.end) else None
-    if _STILL_TO_DO.search(heading):
+        return "conditional" if _IF.match(text, end, sentence.end) or _AS_A_RULE.search(text, sentence.start, sentence.end) else None
+    if sentence.heading is not None and _STILL_TO_DO.search(prose.headings[sentence.heading].words):
         return "planned"
-    called_off = _CALLED_OFF.match(text, sentence.end) is not None
-    return "negated" if (called_off or _FELL_THROUGH.match(after)) and not _YET_DONE.search(after) else None
+    fell = _CALLED_OFF.match(text, sentence.end) or _FELL_THROUGH.match(text, end, sentence.end)
+    return "negated" if fell and not _YET_DONE.search(text, end, sentence.end) else None
 
 
-def was_done(prose: Prose, last: int) -> bool:
+def was_done(prose: Prose, match: Match) -> bool:
     """Whether a sentence goes on to say that what was planned was done: "skulle skickas i maj, vilket också gjordes"."""
+    last = max(match.tokens, default=match.last)
     return _WAS_DONE.match(prose.text, prose.ends[last], prose.sentences[prose.sentence_of[last]].end) is not None
 
 
@@ -186,12 +194,12 @@ def _is_yet_to_come(prose: Prose, end: int, sentence: Sentence) -> bool:
 
 def _governed(prose: Prose, sentence: Sentence, at: int, match: Match, end: int) -> str | None:
     """What governs an infinitive, by what stands before it: that it was not done, or is only to be, or None where it was or nothing does."""
-    before = prose.text[sentence.start : prose.starts[at]]
-    never = _NEVER.search(before)
-    if never is None and (_ACHIEVED.search(before) or _WAS_DONE.match(prose.text, end, sentence.end)):
+    before = prose.text, sentence.start, prose.starts[at]
+    never = _NEVER.search(*before)
+    if never is None and (_ACHIEVED.search(*before) or _WAS_DONE.match(prose.text, end, sentence.end)):
         return None
-    found = never or _TO_DO.search(before) or _WISHED.search(before)
-    if found is None or prose.token_at(sentence.start + found.start()) in match.tokens:
+    found = never or _TO_DO.search(*before) or _WISHED.search(*before)
+    if found is None or prose.token_at(found.start()) in match.tokens:
         return None
     return "negated" if never else "planned"
 

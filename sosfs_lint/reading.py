@@ -30,9 +30,18 @@ _DAY = re.compile(r"(?<!\d)(\d{1,2})\s*[/.]\s*(\d{1,2})(?!\d)|(?<!\d)(?:20)?\d{2
 
 # what a heading comes to that has nothing of worth under it
 _IN_VAIN = frozenset({Status.BLANK, Status.TEMPLATE, Status.REFERENCE, Status.FORMULA, Status.HINT})
-_LINES = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])|\n")
+_BETWEEN = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])|\n")
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ])|\n")
 _QUOTED = 120  # characters to each side
+
+
+def sentences_in(text: str) -> Iterator[tuple[int, int]]:
+    """Where the sentences of a text begin and end: at a new line, or at a mark before a capital, so not at the full stops of "t.o.m. 15/2"."""
+    first = 0
+    for gap in _BETWEEN.finditer(text):
+        yield first, gap.start()
+        first = gap.end()
+    yield first, len(text)
 
 
 def line_around(text: str, start: int, end: int) -> str:
@@ -239,7 +248,7 @@ class Reading:
     def is_of_another(self, post: Post) -> bool:
         """Whether a post tells of what another municipality's office did, and of nothing that was done here."""
         text = "\n".join(passage.text.value for passage in passages(post))
-        return tells_of_another(_LINES.split(text), text, self._akt.personakt.header.aktor)
+        return tells_of_another((text[first:last] for first, last in sentences_in(text)), text, self._akt.personakt.header.aktor)
 
     # -- copies
 

@@ -16,6 +16,10 @@ _FORM = re.compile(
 )
 
 
+class NoSuchTid(ValueError):
+    """A day, a clock time or a time zone that is written as it should be and does not exist."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tid:
     """A point in time in Swedish local time: a year, a month, a day, or a day and a clock time.
@@ -69,9 +73,9 @@ class Tid:
         return text
 
 
-def unread_tid(text: str) -> Tid:
-    """A point in time in a form that is not read, which is not the same as none."""
-    return Tid(0, unread=text)
+def left_of(text: str, fault: ValueError) -> Tid | None:
+    """What a reader keeps of a time that it could not read: in a form that is not read it is not the same as none."""
+    return None if isinstance(fault, NoSuchTid) else Tid(0, unread=text)
 
 
 def days_between(tid: Tid) -> tuple[date, date] | None:
@@ -96,8 +100,8 @@ def parse_tid(text: str) -> Tid | None:
     """Read the schema's `tid`: YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm[:ss[.f]][Z|±hh:mm].
 
     Empty is None. With Z or an offset the time is moved to Europe/Stockholm. A year outside 1900-2100 is None too
-    (unknown), but for 9999. Raises ValueError where the form is wrong or the day does not exist; the message says
-    what is wrong without repeating the value.
+    (unknown), but for 9999. Raises ValueError where the form is wrong, NoSuchTid where the day does not exist; the message
+    says what is wrong without repeating the value.
     """
     if not text:
         return None
@@ -111,7 +115,7 @@ def parse_tid(text: str) -> Tid | None:
         date(max(year, 1), 1 if month is None else month, 1 if day is None else day)
         clock = time.fromisoformat(f"{match['clock']}:{match['second'] or '00'}") if match["clock"] else None
     except ValueError:
-        raise ValueError("är en dag eller ett klockslag som inte finns") from None
+        raise NoSuchTid("är en dag eller ett klockslag som inte finns") from None
     if year == 9999:
         return Tid(year, month, day)
     if not FIRST_YEAR <= year <= LAST_YEAR:
@@ -125,6 +129,6 @@ def _local(moment: datetime, zone: str) -> Tid:
     try:
         aware = datetime.fromisoformat(moment.isoformat() + ("+00:00" if zone == "Z" else zone))
     except ValueError:
-        raise ValueError("har en tidszon som inte finns") from None
+        raise NoSuchTid("har en tidszon som inte finns") from None
     there = aware.astimezone(STOCKHOLM)
     return Tid(there.year, there.month, there.day, there.time())

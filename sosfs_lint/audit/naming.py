@@ -9,7 +9,7 @@ from sosfs_lint.audit.identity import Names
 from sosfs_lint.audit.morning import Morning
 from sosfs_lint.audit.nightly import Night
 from sosfs_lint.audit.pseudonyms import Pseudonyms
-from sosfs_lint.audit.sources import Source
+from sosfs_lint.audit.sources import FAULTS, Source
 from sosfs_lint.errors import ReadingStopped
 from sosfs_lint.model import Personakt
 from sosfs_lint.readers import Reader
@@ -39,5 +39,5 @@ def _read(night: Night, source: Source, names: set[str], pseudonyms: Pseudonyms,
                     known_as = Names(item, pseudonyms).akt
                     mine = names.intersection(pseudonyms.akt(known_as, nth) for nth in range(1, _TIMES + 1))
                     night.akter |= dict.fromkeys(mine, night.redact(item.id))
-    except (OSError, RuntimeError, NotImplementedError, EOFError, ValueError, ReadingStopped):
+    except (*FAULTS, ReadingStopped):
         return  # it was read before, and has gone since: the pseudonym stays

@@ -15,7 +15,7 @@ from sosfs_lint.audit.judged import Refused
 from sosfs_lint.audit.pseudonyms import Pseudonyms
 from sosfs_lint.audit.schema import akter, answers, sources
 from sosfs_lint.audit.slicing import Slice, Sliced, sliced
-from sosfs_lint.audit.sources import Source
+from sosfs_lint.audit.sources import FAULTS, Source
 from sosfs_lint.audit.touched import Touched
 from sosfs_lint.audit.worker import Task
 from sosfs_lint.errors import ReadingStopped
@@ -123,7 +123,7 @@ class Plan:
             with source.open() as stream:
                 while block := stream.read(1 << 20):
                     hasher.update(block)
-        except (OSError, RuntimeError, NotImplementedError, EOFError, ValueError, ReadingStopped):
+        except (*FAULTS, ReadingStopped):
             return Mark(source, place)
         content = hasher.hexdigest()
         row = self._connection.execute(select(sources).where(sources.c.id == place, sources.c.content == content)).mappings().first()

@@ -17,6 +17,8 @@ from sosfs_lint.readers.refused import refused_zip
 from sosfs_lint.run import not_opened
 from sosfs_lint.wording import Says, say
 
+FAULTS = (OSError, RuntimeError, EOFError, ValueError)  # of a file that is gone, damaged, or a zip's member that cannot be unpacked
+
 
 @dataclass(frozen=True)
 class Source:

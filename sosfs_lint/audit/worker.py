@@ -23,7 +23,7 @@ from sosfs_lint.audit.identity import own_day
 from sosfs_lint.audit.judged import Judged, Refused, to_judged
 from sosfs_lint.audit.pseudonyms import Pseudonyms
 from sosfs_lint.audit.slicing import whole
-from sosfs_lint.audit.sources import Source
+from sosfs_lint.audit.sources import FAULTS, Source
 from sosfs_lint.audit.waiting import waited
 from sosfs_lint.audit.warm import Loaded, load
 from sosfs_lint.ending import end_at_once_when_told
@@ -168,7 +168,7 @@ class _Worker:
                     case Personakt():
                         yield item, remarks
                         remarks = []
-        except (OSError, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
+        except FAULTS as error:
             yield Refused("unreadable", say("io", reason=type(error).__name__)), []
 
     def _raw(self, task: Task) -> Iterator[Personakt | Remark | Unreadable]:

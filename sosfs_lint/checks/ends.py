@@ -12,12 +12,11 @@ from sosfs_lint.case import Case
 from sosfs_lint.checks.values import is_unread_day
 from sosfs_lint.language.dates import find_clock_times, find_dates
 from sosfs_lint.model import Anteckning, Person, Place, Post
-from sosfs_lint.reading import passages, title_of
+from sosfs_lint.reading import passages, sentences_in, title_of
 from sosfs_lint.report import Evidence, Locus
 from sosfs_lint.tid import Tid, days_between, elapsed
 
 MOMENT, CLOCK, BEFORE, AFTER = "moment:", "clock:", "before:", "after:"
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +158,9 @@ def _spanned(ends: Sequence[End]) -> timedelta:
 def _timed(post: Post) -> Iterator[tuple[str, list[tuple[Place, time]]]]:
     """The sentences of a post with their clock times, each with its place."""
     for passage in passages(post):
-        text, start = passage.text.value, 0
-        for end in [*(gap.start() for gap in _SENTENCE.finditer(text)), len(text)]:
-            yield text[start:end], [(passage.at(start + at), clock) for at, _, clock in find_clock_times(text[start:end])]
-            start = end
+        text = passage.text.value
+        for first, last in sentences_in(text):
+            yield text[first:last], [(passage.at(first + at), clock) for at, _, clock in find_clock_times(text[first:last])]
 
 
 def _in_order(post: Post, times: Sequence[tuple[Place, time]]) -> Iterator[End]:

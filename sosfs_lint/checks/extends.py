@@ -13,11 +13,10 @@ from sosfs_lint.checks.ends import MOMENT, loci_of, own_ends
 from sosfs_lint.checks.limits import Span, spans_in
 from sosfs_lint.language.dates import DateMark, find_dates
 from sosfs_lint.model import Person, Post
-from sosfs_lint.reading import passages
+from sosfs_lint.reading import passages, sentences_in
 from sosfs_lint.report import Evidence, Locus
 from sosfs_lint.tid import Tid, days_between
 
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])|\n")  # not the full stops of "t.o.m. 15/2"
 _EXTENDS = re.compile(r"förläng|anstånd|längre tid", re.IGNORECASE)
 AGAIN = timedelta(30)  # the same length of time told so soon after is the same decision
 
@@ -121,5 +120,6 @@ def _is_ahead(mark: DateMark, decided: date | None) -> bool:
 
 def _telling(post: Post) -> Iterator[str]:
     """The sentences of a post that tell of more time; where none does, all of it."""
-    sentences = [sentence for passage in passages(post) for sentence in _SENTENCE.split(passage.text.value)]
+    texts = (passage.text.value for passage in passages(post))
+    sentences = [text[first:last] for text in texts for first, last in sentences_in(text)]
     yield from [sentence for sentence in sentences if _EXTENDS.search(sentence)] or sentences

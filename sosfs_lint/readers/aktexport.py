@@ -16,7 +16,7 @@ from sosfs_lint.readers import grammar
 from sosfs_lint.readers.plain_text import from_html, from_rtf
 from sosfs_lint.readers.xml_source import Broken, Node, RecordStream
 from sosfs_lint.report import Remark, Unreadable
-from sosfs_lint.tid import Tid, parse_tid, unread_tid
+from sosfs_lint.tid import NoSuchTid, Tid, left_of, parse_tid
 from sosfs_lint.wording import Says, say
 
 NAMESPACE = "urn:sosfs-lint:aktexport:1"
@@ -244,9 +244,8 @@ class _Builder:
         try:
             tid = parse_tid(raw)
         except ValueError as error:
-            impossible = "finns" in str(error)
-            self.remark(say("impossible-tid" if impossible else "wrong-tid", field=field), node)
-            return None if impossible else unread_tid(raw)
+            self.remark(say("impossible-tid" if isinstance(error, NoSuchTid) else "wrong-tid", field=field), node)
+            return left_of(raw, error)
         if tid is None:
             self.remark(say("unknown-year", field=field), node)
         return tid

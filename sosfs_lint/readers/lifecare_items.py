@@ -13,7 +13,7 @@ from sosfs_lint.readers.profile import Profile
 from sosfs_lint.readers.prose import composed, plain
 from sosfs_lint.readers.times import read_tid, read_utc
 from sosfs_lint.report import Remark
-from sosfs_lint.tid import Tid, unread_tid
+from sosfs_lint.tid import NoSuchTid, Tid, left_of
 from sosfs_lint.wording import Says, say
 
 _LAWS = {"sol": "SoL", "lss": "LSS", "hsl": "HSL", "sfb": "SFB", "ftj": "FTJ", "rftj": "FTJ", "lvu": "LVU", "lvm": "LVM"}
@@ -87,9 +87,8 @@ class Items:
             try:
                 tid = read_utc(text.value) if name.endswith("utc") else read_tid(text.value)
             except ValueError as error:
-                impossible = "finns" in str(error)
-                self.remark(say("impossible-tid" if impossible else "wrong-tid", field=name), held)
-                return None if impossible else unread_tid(text.value)
+                self.remark(say("impossible-tid" if isinstance(error, NoSuchTid) else "wrong-tid", field=name), held)
+                return left_of(text.value, error)
             if tid is None:
                 self.remark(say("unknown-year", field=name), held)
             return tid

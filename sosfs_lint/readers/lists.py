@@ -16,7 +16,7 @@ from sosfs_lint.readers.prose import composed
 from sosfs_lint.readers.rows import Cell, Row, column_number
 from sosfs_lint.readers.times import from_serial, read_tid
 from sosfs_lint.report import Remark, Unreadable
-from sosfs_lint.tid import Tid, unread_tid
+from sosfs_lint.tid import NoSuchTid, Tid, left_of
 from sosfs_lint.wording import Says, say
 
 _YES = {"j", "ja", "1", "x", "true", "sant", "yes", "y"}
@@ -252,9 +252,8 @@ class _Akt:
         try:
             tid = read_tid(cell.value, self._forms)
         except ValueError as error:
-            impossible = "finns" in str(error)
-            self._remark(say("impossible-tid" if impossible else "list-tid", field=field), cell.place)
-            return None if impossible else unread_tid(cell.value)
+            self._remark(say("impossible-tid" if isinstance(error, NoSuchTid) else "list-tid", field=field), cell.place)
+            return left_of(cell.value, error)
         if tid is None:
             self._remark(say("unknown-year", field=field), cell.place)
         return tid

@@ -13,7 +13,7 @@ from sosfs_lint.readers.prose import composed
 from sosfs_lint.readers.times import read_tid
 from sosfs_lint.readers.xml_source import Broken, Node, RecordStream
 from sosfs_lint.report import Remark
-from sosfs_lint.tid import Tid, unread_tid
+from sosfs_lint.tid import NoSuchTid, Tid, left_of
 from sosfs_lint.wording import Says, say
 
 
@@ -57,9 +57,8 @@ class Fields:
         try:
             tid = read_tid(raw, self._forms)
         except ValueError as error:
-            impossible = "finns" in str(error)
-            self.remark(say("impossible-tid" if impossible else "wrong-tid", field=found.name), found)
-            return None if impossible else unread_tid(raw)
+            self.remark(say("impossible-tid" if isinstance(error, NoSuchTid) else "wrong-tid", field=found.name), found)
+            return left_of(raw, error)
         if tid is None:
             self.remark(say("unknown-year", field=found.name), found)
         return tid

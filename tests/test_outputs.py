@@ -327,6 +327,8 @@ def test_a_finding_towards_a_guardian_goes_without_a_name_into_sheets(tmp_path: 
     path.write_text(export(akt(OPENED, person=GUARDIANS), header='<export tid="2024-06-01"/>'), "utf-8")
     for form in ("csv", "xlsx", "sarif", "junit"):
         assert "Jonas" not in _all_text(_written(form, path, sosfs_lint, "--show-text"))
+    for form in ("sarif", "junit"):
+        assert "(gäller mor)" in (shown := _all_text(_written(form, path, sosfs_lint, "--force"))) and "(gäller far)" in shown
 
 
 def test_where_a_report_is_short_what_is_missing_comes_before_questions_and_the_rest_is_counted(tmp_path: Path, sosfs_lint) -> None:

@@ -91,7 +91,7 @@ class JunitReporter:
         if outcome == "error":
             return f"{head}><error{_attributes(type='rule-failed', message=row.reason)}/></testcase>"
         text = "\n".join([f"{row.where}: {row.rule.id} {row.label} {row.message}", row.ground, row.help, *row.evidence, row.fingerprint])
-        return f"{head}><failure{_attributes(type=row.status, message=f'{row.label}: {row.message}')}>{_text(text)}</failure></testcase>"
+        return f"{head}><failure{_attributes(type=row.status, message=self._rows.told(row))}>{_text(text)}</failure></testcase>"
 
     @staticmethod
     def _skipped(rule: str, name: str, why: str, kind: str) -> str:

@@ -125,6 +125,10 @@ class Rows:
             count=count,
         )
 
+    def told(self, row: Row) -> str:
+        """A row in one sentence: its status, what is said, and about whom (an id) where the requirement is answered per person."""
+        return f"{row.label}: {row.message}" + (f" ({self.say(say('about-person', who=row.person))})" if row.person else "")
+
     def _reason(self, answer: Answer) -> str:
         if answer.avsteg is None:
             return self.say(answer.reason)

@@ -96,7 +96,7 @@ class SarifReporter:
 
     def _result(self, row: Row) -> dict[str, Any]:
         index, _ = self._rules.setdefault(row.rule.id, (len(self._rules), row.rule))
-        text = f"{row.label}: {row.message}" + (f" {row.reason}" if row.reason else "") + (f" ({row.due})" if row.due else "")
+        text = self._rows.told(row) + (f" {row.reason}" if row.reason else "") + (f" ({row.due})" if row.due else "")
         names = [("akt", row.akt), ("arende", row.arende), ("post", row.post or row.locus)]
         path = [(kind, name) for kind, name in names if name]
         about = {

@@ -78,6 +78,7 @@ _ENDS_WITH_NAME = re.compile(rf"(?:^|[\n/.!?”\"]\s*|[/–-]\s*)(?P<name>{NAME}
 _ENDS_WITH_CODE = re.compile(
     r"(?:/{1,2}\s*|[–-]\s|\bsign\.?:?\s*|^|[.!?\n]\s+)(?P<code>[A-ZÅÄÖ]\s?[A-ZÅÄÖ]{1,3}|[a-zåäö]{2,6}\d{0,4})\s*/?\s*$"
 )
+_LONGEST_ENDING = 400  # letters; a name at the end of a text is not sought before them
 _NO_INITIALS = {
     "OK",
     "BUP",
@@ -159,10 +160,11 @@ def find_signature(text: str) -> Signature | None:
                 best = found
     if best is not None:
         return best
-    match_name = _ENDS_WITH_NAME.search(body)
+    end = max(0, len(body) - _LONGEST_ENDING)
+    match_name = _ENDS_WITH_NAME.search(body, end)
     if match_name is not None and not _FUNCTION.search(match_name["name"]):
         return Signature(match_name.start("name"), match_name.end("name"), NameKind.FULL, False)
-    match_code = _ENDS_WITH_CODE.search(body)
+    match_code = _ENDS_WITH_CODE.search(body, end)
     if match_code is not None and _is_code(match_code):
         return Signature(match_code.start("code"), match_code.end("code"), NameKind.CODE, False)
     return None

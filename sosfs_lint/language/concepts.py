@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sosfs_lint.language.gate import Gate, Ints
 
 KINDS = ("says", "hints", "hollow", "not")
-_CONCEPT_KEYS = {"name", "means", "headings", "heading_needs", "speakers", "doers", "asks", "like", "example", *KINDS}
+_CONCEPT_KEYS = {"name", "means", "headings", "heading_needs", "speakers", "doers", "asks", "denied", "like", "example", *KINDS}
 _CLASS_KEYS = {"roll", "words"}
 _EXAMPLE_KEYS = {"text", "mark", "status", "why", "context"}
 Sources = dict[str, tuple[dict[str, Any], TomlFile]]
@@ -33,6 +33,7 @@ class Concept:
     infinitive under "ville" or a meeting that fell through is not it), "content" (what it was, so that a pointer to it is not it)
     or "questions" (a question that is put, as a plan puts it: not a form).
 
+    `denied_counts`: a denial says it too, as where it is asked whether something was done, or what somebody thinks.
     `speakers` are the roles whose word on it counts as their own; `doers`, if given, the only roles that can have done it.
     Under a heading that a frame of `headings` fits, any own sentence counts (if it holds `heading_needs` words of this case).
     """
@@ -42,6 +43,7 @@ class Concept:
     speakers: frozenset[str] = frozenset({"enskild", "barnet", "personal"})
     doers: frozenset[str] = frozenset()
     asks: str = "event"
+    denied_counts: bool = False
     heading_needs: int = 1
     where: str = ""
 
@@ -194,6 +196,8 @@ def _check(file: TomlFile) -> str:
         raise PackError("a concept needs a name", where=file.where())
     if file.content.get("asks", "event") not in ("event", "deed", "content", "questions"):
         raise PackError("asks must be event, deed, content or questions", where=file.where(key="asks"))
+    if file.content.get("denied", "counts") != "counts":
+        raise PackError('denied can only be "counts"', where=file.where(key="denied"))
     for number, example in enumerate(file.content.get("example", ())):
         for key in example:
             if key not in _EXAMPLE_KEYS:
@@ -222,6 +226,7 @@ def _concept(name: str, sources: Sources) -> Concept:
         frozenset(table["speakers"]) if "speakers" in table else Concept("").speakers,
         frozenset(table.get("doers", ())),
         table.get("asks", "event"),
+        "denied" in table,
         int(table.get("heading_needs", 1)),
         file.where(),
     )

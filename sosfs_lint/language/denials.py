@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sosfs_lint.language.frames import Match
-from sosfs_lint.language.predicates import PREPOSITIONS, RELATIVE, is_complement, is_coordinated, is_new_predicate, is_told_in
+from sosfs_lint.language.predicates import OPENERS, PARTICIPLES, PREPOSITIONS, RELATIVE, is_complement, is_coordinated, is_new_predicate, is_told_in
 from sosfs_lint.language.text import Prose
-from sosfs_lint.language.undone import is_told
+from sosfs_lint.language.undone import is_infinitive, is_told, tells_at
 from sosfs_lint.language.words import Bit, Word
 
+_AUXILIARIES = frozenset("har hade är var blev blivit fick fått kunde kunnat blir".split())
+_DENIES_VERBS = frozenset("inte ej aldrig icke".split())
+_AND = frozenset("och men samt eller".split())
+_FAR = 8  # words between the subject of a denied predicate and the denial
+_NAMES = Bit.MENTION | Bit.PRONOUN | Bit.CAPITAL
+_PRESENT = ("ar", "er", "as")
+_SUPINES = ("at", "ats", "it", "its", "tts", "tt", "lts", "rts", "gts", "ngt", "lt", "rt", "gt", "ad")
+# verbs of what somebody thinks, is or may, whose denial is a part of what is said: "bedöms inte behöva", "visade inte"
+_STANCES = (
+    "bedöm", "anse", "ansåg", "anså", "finn", "fann", "beh", "visa", "verka", "tyck", "tro", "vill", "ville", "velat", "känn", "kände", "förel", "framg", "framk", "se", "såg", "må",
+    "orka", "klara", "räck", "fung", "nå", "upp", "motsv", "trivs", "trivd", "bör", "borde", "stäm", "innebär", "innebar", "utgör", "utgjo", "medför",
+)  # fmt: skip
 _NEAR = 3  # words between what is said and a denial of it
 _NOT_ONLY = frozenset("bara minst endast enbart blott".split())
 _BEFORE_ATTRIBUTES = frozenset("den det de efter trots flera två tre några".split())
@@ -29,6 +41,68 @@ def is_denied(prose: Prose, match: Match, negations: Iterable[int], last: int) -
             break
         denials.append(at)
     return bool(denials) and not _is_double(words, denials)
+
+
+def is_left_undone(prose: Prose, match: Match, negations: Iterable[int]) -> bool:
+    """Whether the deed itself is denied that a match tells of, and not what was said or wanted: "beskedet lämnades inte", "har inte talat om"."""
+    words = prose.words
+    verbs = list(_verbs(words, match))
+    return any(
+        at not in match.tokens
+        and words[at].text in _DENIES_VERBS
+        and not _is_no_denial(words, at, match)
+        and not _has_an_end(prose, at)
+        and (any(_denies(prose, at, verb) for verb in verbs) if verbs else _denies_what_follows(prose, at, match))
+        for at in negations
+    )
+
+
+def _verbs(words: Sequence[Word], match: Match) -> Iterator[int]:
+    """The verbs by which a match says what was done, up to what was said, asked or thought."""
+    for at in sorted(match.tokens):
+        if words[at].text in OPENERS and words[at].text != ",":
+            return
+        if words[at].text in _AUXILIARIES or tells_at(words, at) or _is_governed(words, at) or words[at].text.endswith(_PRESENT):
+            yield at
+
+
+def _is_governed(words: Sequence[Word], at: int) -> bool:
+    """A participle or an infinitive after an auxiliary: "är inte gjord", "fick inte höra"."""
+    before = any(word.text in _AUXILIARIES for word in words[max(at - 5, 0) : at])
+    return before and (words[at].text.endswith(PARTICIPLES) or is_infinitive(words[at]))
+
+
+def _denies(prose: Prose, at: int, verb: int) -> bool:
+    """Whether a denial is that of a verb: right after it and its subject, or between it and its auxiliary."""
+    words = prose.words
+    if prose.clause_of[verb] != prose.clause_of[at] or words[verb].text.startswith(_STANCES):
+        return False
+    if verb < at:
+        return not words[verb].bits & _NAMES and all(words[n].bits & _NAMES for n in range(verb + 1, at))
+    helper = next((n for n in range(at - 1, max(at - 4, -1), -1) if words[n].text in _AUXILIARIES), None)
+    return helper is not None and verb - at <= 4 and not _is_parted(words, at, verb)
+
+
+def _denies_what_follows(prose: Prose, at: int, match: Match) -> bool:
+    """Whether a denial is that of the predicate of which a match without a verb is the subject: "beskedet har inte lämnats", "yttrandet kom inte"."""
+    words = prose.words
+    last = max((n for n in match.tokens if n < at), default=None)
+    if last is None or at - last > _FAR or _is_parted(words, last, at):
+        return False
+    if words[at - 1].text in _AUXILIARIES:
+        return any(words[n].text.endswith(_SUPINES) for n in range(at + 1, min(at + 4, len(words))))
+    return is_told(words[at - 1]) and not words[at - 1].text.startswith(_STANCES)
+
+
+def _is_parted(words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether something between two tokens begins a clause or a second predicate."""
+    return any(words[n].bits & Bit.PUNCTUATION or words[n].text in OPENERS or words[n].text in _AND for n in range(first + 1, last))
+
+
+def _has_an_end(prose: Prose, at: int) -> bool:
+    """Whether a denial is taken back by what follows: "inte i skolan utan hemma", "inte förrän den 5 mars"."""
+    last = prose.sentences[prose.sentence_of[at]].last
+    return any(word.text in ("utan", "förrän") for word in prose.words[at + 1 : min(at + 12, last)])
 
 
 def _is_no_denial(words: Sequence[Word], at: int, match: Match) -> bool:
@@ -82,7 +156,7 @@ def _is_of_a_later_predicate(prose: Prose, at: int, match: Match) -> bool:
     if any(word.text == "utan" for word in words[at + 1 : min(at + 7, last)]):
         return True
     if is_told_in(prose, match):
-        return at > match.last + 1
+        return any(not words[n].bits & _NAMES for n in range(match.last + 1, at))
     return words[at - 1].text == "," and follower is not None and not (is_told(follower) or follower.text.endswith(("t", "d", "da")))
 
 

@@ -212,13 +212,15 @@ def _phrases(begun: dict[str, list[Phrase]], words: Sequence[Word], at: int, sto
 
 
 def _phrase_end(phrase: Phrase, words: Sequence[Word], at: int, stop: int) -> int:
-    """The last token of an expression that may begin at a token, 0 if it does not."""
+    """The last token of an expression that may begin at a token, 0 if it does not; none reaches over a denial: "lästes inte upp"."""
     end = at
     for word, gap in zip(phrase.rest, phrase.gaps, strict=True):
         for ahead in range(end + 1, min(end + 2 + gap, stop)):
             if word in words[ahead].lemmas:
                 end = ahead
                 break
+            if words[ahead].bits & Bit.NEGATION:
+                return 0
         else:
             return 0
     return end

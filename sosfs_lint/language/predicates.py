@@ -15,7 +15,7 @@ PREPOSITIONS = frozenset(
 RELATIVE = frozenset("som vilken vilket vilka".split())
 OPENERS = frozenset(("att", "om", "som", "hur", "vad", "när", "varför", "vilka", "vilken", ",", ":"))
 _IS_DONE = frozenset("är var blev blivit".split())
-_PARTICIPLES = ("ad", "at", "ade", "ord", "örd", "lld", "änd", "ande", "klar", "klart", "jord")
+PARTICIPLES = ("ad", "at", "ade", "ord", "örd", "lld", "änd", "ande", "klar", "klart", "jord")
 
 
 def is_told_in(prose: Prose, match: Match) -> bool:
@@ -23,7 +23,7 @@ def is_told_in(prose: Prose, match: Match) -> bool:
     words = prose.words
     for first, last in match.spans[0]:
         for at in range(first, last + 1):
-            if tells_at(words, at) or (at and words[at - 1].text in _IS_DONE and words[at].text.endswith(_PARTICIPLES)):
+            if tells_at(words, at) or (at and words[at - 1].text in _IS_DONE and words[at].text.endswith(PARTICIPLES)):
                 return True
     return False
 

@@ -15,7 +15,7 @@ from enum import StrEnum
 from importlib.resources import files
 from typing import TYPE_CHECKING, Protocol
 
-from sosfs_lint.language.denials import is_denied
+from sosfs_lint.language.denials import is_denied, is_left_undone
 from sosfs_lint.language.doers import Doers
 from sosfs_lint.language.frames import Match
 from sosfs_lint.language.persons import CHILD_OR_RELATIVE, PRONOUNS, STAFF, Mention
@@ -176,7 +176,7 @@ class Cues:
             return Status.CONDITIONAL
         if self._planned(match, clause) and not was_done(prose, match):
             return Status.PLANNED
-        if sentence.answer is False or (not content and is_denied(prose, match, clause.negations, clause.last)):
+        if sentence.answer is False or self._is_denied(match, concept, clause, content):
             return Status.NEGATED
         if concept.asks == "deed" and (self.doers.is_spoken_with(match) if content else self.doers.is_with_another(match)):
             return Status.OTHER_PERSON
@@ -340,6 +340,11 @@ class Cues:
         return False
 
     # -- whether
+
+    def _is_denied(self, match: Match, concept: Concept, clause: _Clause, content: bool) -> bool:
+        if not content:
+            return is_denied(self._prose, match, clause.negations, clause.last)
+        return not concept.denied_counts and is_left_undone(self._prose, match, clause.negations)
 
     def _planned(self, match: Match, clause: _Clause) -> bool:
         own, prose = match.tokens, self._prose

@@ -19,12 +19,23 @@ _NO_INFINITIVES = frozenset(
     olika samtliga flera tidigare stora små eventuella berörda aktuella ytterligare""".split()
 )
 _SHORT_VERBS = frozenset("ta ge få gå se be nå ske bli".split())
-_PAST_ENDS = tuple("ade ades rts gts ats its tts dde des tes rde llde kte pte pat tat lat rat kat dat nat sat gat".split())
+_PAST_ENDS = tuple(
+    "ade ades rts gts ats its tts dde des tes rde lde nde mde gde jde vde kte pte tte xte pat tat lat rat kat dat nat sat gat".split()
+)
 _PRESENT = ("ar", "er", "ör", "år", "as", "ds", "rs", "gs", "ns", "ts", "ks", "ls")
 _SHORT_PASTS = frozenset(
     "hört hörde mött mötte sett såg haft fått satt gjort hållit hölls skett fanns gick kom varit blivit nått nådde".split()
 )
-_NO_VERBS = frozenset("sorts arts forts mötes arbetes resultat resultatet advokat kandidat mandat senat format".split())
+_NO_VERBS = frozenset(
+    "sorts arts forts mötes arbetes resultat resultatet advokat kandidat mandat senat format värde välde ände kunde nöjde blonde bolde lätte".split()
+)
+_PARTICIPLES = ("ande", "ende")  # of what goes on: "boende", "nuvarande"
+# the strong verbs' past tenses, but for those that are more often another word (bad, band, led, låg, steg, åt)
+_STRONG_PASTS = re.compile(
+    r"(?:an|av|be|bi|bort|efter|fast|fram|fore|före|för|genom|hem|in|inne|igen|kvar|med|mot|ned|ner|om|på|sam|samman|till|tillbaka|undan|under|upp|ut|vid|åter|åt|över)*"
+    r"(?:bjöd|bröt|drack|drev|drog|fann|flög|flöt|föll|for|frös|försvann|gav|gick|grep|grät|hann|höll|högg|klev|kom|kröp|lade|lät|ljög|njöt|sade|satte|skar|skrek|skrev|skröt|sköt|slapp|slet|slog|slöt|smet|smög|"
+    r"sov|spred|sprack|sprang|stack|stal|stod|strök|svek|svor|såg|sög|teg|tog|vann|vred|visste)s?|sa|la|lästes?|löstes?|låstes?|restes?|fästes?|dog"
+)
 
 # what stands before an infinitive that was carried out: "lyckades tala med", "genom att träffa", "fick tala med"
 _ACHIEVED = re.compile(
@@ -123,7 +134,7 @@ def became_of(prose: Prose, match: Match, sentence: Sentence, *, content: bool) 
     if not own:
         return None
     end = _end(prose, own)
-    verbs = (at for at in (*own, *_verbs_before(prose, own)) if _is_infinitive(prose.words[at]))
+    verbs = (at for at in (*own, *_verbs_before(prose, own)) if is_infinitive(prose.words[at]))
     governed = (_governed(prose, sentence, at, match, end) for at in verbs)
     found = next((one for one in governed if one is not None), None)
     return found or _by_the_sentence(prose, sentence, own, end, content=content) or _by_its_tense(prose, match, sentence, own, end)
@@ -204,7 +215,7 @@ def _governed(prose: Prose, sentence: Sentence, at: int, match: Match, end: int)
     return "negated" if never else "planned"
 
 
-def _is_infinitive(word: Word) -> bool:
+def is_infinitive(word: Word) -> bool:
     if word.bits & (Bit.CAPITAL | Bit.MENTION) or word.text in _STATES or word.text in _NO_INFINITIVES:
         return False
     return word.text in _SHORT_VERBS or (word.text.endswith("a") and len(word.text) > 3)
@@ -222,4 +233,6 @@ def is_told(word: Word) -> bool:
     """A verb in a past tense: it tells of something that happened."""
     if word.bits & (Bit.CAPITAL | Bit.MENTION):
         return False
-    return bool(word.bits & Bit.PAST) or word.text in _SHORT_PASTS or (word.text.endswith(_PAST_ENDS) and word.text not in _NO_VERBS)
+    if word.bits & Bit.PAST or word.text in _SHORT_PASTS or _STRONG_PASTS.fullmatch(word.text):
+        return True
+    return word.text.endswith(_PAST_ENDS) and not word.text.endswith(_PARTICIPLES) and word.text not in _NO_VERBS

@@ -44,6 +44,9 @@ TALKED = [
     "Jag träffade inte Elin förrän den 8 mars.",
     "Vi skulle träffa Elin i mars, vilket också gjordes.",
     "Pratat med Elin har haft ont i magen och vill inte gå på gympan.",
+    "Vi skulle prata med Elin efter lunch. Det gjorde vi.",
+    "Inte förrän i fredags kunde jag prata med Elin.",
+    "12/3: pratade med Elin i klassrummet.",
 ]
 NOT_TALKED = [
     "Karin Lind fick i uppdrag att träffa Elin.",
@@ -83,6 +86,13 @@ NOT_TALKED = [
     "Jag försökte prata med Elin i telefon men hon svarade inte.",
     "Vi kan inte träffa Elin för pappa han säger nej.",
     "Barnsamtal: Möte med Elin – ställdes in, pappa hade glömt.",
+    "Jag skulle prata med Elin, men det gjorde jag inte.",
+    "Inte under hela våren har jag pratat med Elin.",
+    "Vid inget hembesök har vi träffat Elin.",
+    "Vi pratade med Elin. Rättelse: samtalet blev aldrig av.",
+    "Jag träffade Elin. Uppgiften stämmer inte, det var en kollega.",
+    "Inför onsdagen: möte med Elin inbokat.",
+    "Vi har inte träffat Elin. Anders ringer. Han berättar att han är ledig i veckan.",
 ]
 OTHERS = [
     ("underlag-kommunicerat", "Jag har gått igenom utredningen med Maria och ska fatta beslut på fredag.", True),
@@ -97,6 +107,16 @@ OTHERS = [
     ("skyddsbedomning-gjord", "Omedelbar skyddsbedömning är gjord och utredning ska inledas.", True),
     ("skyddsbedomning-gjord", "Skyddsbedömning: görs i morgon.", False),
     ("muntligt-underrattad", "Muntlig underrättelse om beslutet – Maria svarade inte.", False),
+    ("muntligt-underrattad", "Muntligt besked om avslaget har inte getts till Maria.", False),
+    ("muntligt-underrattad", "Maria fick inte höra av mig i telefon att det blev avslag.", False),
+    ("vem-informerade-barnet", "Enhetschef Karin Lind berättade aldrig för Elin om beslutet.", False),
+    ("vem-informerade-barnet", "Enhetschef Karin Lind berättade för Elin om beslutet.", True),
+    ("polisanmalan-gjord", "Karin Lind, socialsekreterare, har ännu inte polisanmält händelsen.", False),
+    ("plan-delaktighet", "Planen gjordes inte ihop med Elin och Maria.", False),
+    ("domstolen-har-avgjort", "Förvaltningsrätten har ännu inte meddelat dom i målet.", False),
+    ("beslutet-verkstallt", "Hemtjänsten började aldrig den 4 mars.", False),
+    ("beslutet-verkstallt", "Hemtjänsten började inte förrän den 4 mars.", True),
+    ("sis-utredning-inkom", "Nämndens utredning har inte kommit hit.", True),  # a denial is an answer there
 ]
 
 

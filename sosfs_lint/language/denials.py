@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from sosfs_lint.language.frames import Match
-from sosfs_lint.language.predicates import OPENERS, PARTICIPLES, PREPOSITIONS, RELATIVE, is_complement, is_coordinated, is_new_predicate, is_told_in
+from sosfs_lint.language.predicates import (
+    OPENERS,
+    PARTICIPLES,
+    PREPOSITIONS,
+    RELATIVE,
+    is_complement,
+    is_coordinated,
+    is_new_predicate,
+    is_told_in,
+)
 from sosfs_lint.language.text import Prose
 from sosfs_lint.language.undone import is_infinitive, is_told, tells_at
 from sosfs_lint.language.words import Bit, Word
@@ -32,7 +41,7 @@ _PLAIN_DENIALS = frozenset("inte ej icke aldrig ingen inget inga ingenting".spli
 def is_denied(prose: Prose, match: Match, negations: Iterable[int], last: int) -> bool:
     """Whether a match is denied, by the words of denial of its clause (which ends before `last`) or of a later one into which it reaches."""
     words = prose.words
-    further = (at for at in range(last, match.last) if words[at].bits & Bit.NEGATION and at - 1 in match.tokens and is_told(words[at - 1]))
+    further = (at for at in range(last, match.last) if words[at].bits & Bit.NEGATION and _is_of_a_told_verb(prose, at, match))
     denials: list[int] = []
     for at in (*negations, *further):
         if at in match.tokens or _is_no_denial(words, at, match) or _is_of_something_before(prose, at, match):
@@ -52,7 +61,7 @@ def is_left_undone(prose: Prose, match: Match, negations: Iterable[int]) -> bool
         and words[at].text in _DENIES_VERBS
         and not _is_no_denial(words, at, match)
         and not _has_an_end(prose, at)
-        and (any(_denies(prose, at, verb) for verb in verbs) if verbs else _denies_what_follows(prose, at, match))
+        and (any(_denies(prose, at, verb) for verb in verbs) if verbs else _denies_its_predicate(prose, at, match))
         for at in negations
     )
 
@@ -83,15 +92,18 @@ def _denies(prose: Prose, at: int, verb: int) -> bool:
     return helper is not None and verb - at <= 4 and not _is_parted(words, at, verb)
 
 
-def _denies_what_follows(prose: Prose, at: int, match: Match) -> bool:
-    """Whether a denial is that of the predicate of which a match without a verb is the subject: "beskedet har inte lämnats", "yttrandet kom inte"."""
+def _denies_its_predicate(prose: Prose, at: int, match: Match) -> bool:
+    """Whether a denial is that of the predicate of which a match without a verb is the subject or the object: "beskedet har inte lämnats",
+    "yttrandet kom inte", "har inte fått muntligt besked".
+    """
     words = prose.words
-    last = max((n for n in match.tokens if n < at), default=None)
-    if last is None or at - last > _FAR or _is_parted(words, last, at):
+    before, after = max((n for n in match.tokens if n < at), default=None), min((n for n in match.tokens if n > at), default=None)
+    follows = before is not None and at - before <= _FAR and not _is_parted(words, before, at)
+    if not follows and (after is None or after - at > _FAR or _is_parted(words, at, after)):
         return False
-    if words[at - 1].text in _AUXILIARIES:
-        return any(words[n].text.endswith(_SUPINES) for n in range(at + 1, min(at + 4, len(words))))
-    return is_told(words[at - 1]) and not words[at - 1].text.startswith(_STANCES)
+    if any(word.text in _AUXILIARIES for word in words[max(at - 3, 0) : at]):
+        return any(word.text.endswith(_SUPINES) for word in words[at + 1 : at + 4])
+    return at > 0 and is_told(words[at - 1]) and not words[at - 1].text.startswith(_STANCES)
 
 
 def _is_parted(words: Sequence[Word], first: int, last: int) -> bool:
@@ -105,22 +117,49 @@ def _has_an_end(prose: Prose, at: int) -> bool:
     return any(word.text in ("utan", "förrän") for word in prose.words[at + 1 : min(at + 12, last)])
 
 
+def _is_of_a_told_verb(prose: Prose, at: int, match: Match) -> bool:
+    """Whether a denial in a later clause is that of a verb of the match: "socialsekreterare, vi har inte polisanmält"."""
+    if at - 1 in match.tokens and is_told(prose.words[at - 1]):
+        return True
+    return any(verb in match.tokens and tells_at(prose.words, verb) and _denies(prose, at, verb) for verb in range(at + 1, at + 5))
+
+
 def _is_no_denial(words: Sequence[Word], at: int, match: Match) -> bool:
     """ "Inte bara", "utan tolk" beside what is said, an attempt on a life, and what only tells of which one."""
     follower = words[at + 1].text if at + 1 < len(words) else ""
     if words[at].text.startswith("försök") and follower in ("ta", "skada", "begå", "hoppa", "hänga"):
+        return True
+    if follower == "förrän" and _tells_when(words, at, match):
         return True
     if follower in _NOT_ONLY or (words[at].text == "utan" and follower != "att" and (at < match.first or at > match.last)):
         return True
     return _is_attribute(words, at)
 
 
+def _tells_when(words: Sequence[Word], at: int, match: Match) -> bool:
+    """Whether "inte förrän" only says when it was done: "började inte förrän i maj", "Inte förrän i dag kunde vi", not "inte förrän vi har talat"."""
+    if words[at + 2].bits & _NAMES if at + 2 < len(words) else True:
+        return False
+    around = range(min(at, match.first), max(at, match.last) + 1)
+    return any(tells_at(words, n) or words[n].text == "kunde" for n in around)
+
+
 def _is_of_something_before(prose: Prose, at: int, match: Match) -> bool:
     """Whether a denial belongs to a predicate or clause that ends before the match, or came to an end: "inte förrän den 5 mars"."""
+    if _is_fronted(prose, at, match.first):
+        return False
     if is_new_predicate(prose.words, at, match.first) or (at < match.first and _is_of_an_earlier_clause(prose, at, match)):
         return True
     last = prose.sentences[prose.sentence_of[at]].last
     return at <= match.last and is_told_in(prose, match) and any(word.text == "förrän" for word in prose.words[match.last + 1 : last])
+
+
+def _is_fronted(prose: Prose, at: int, until: int) -> bool:
+    """Whether a sentence begins with a denial of all of it: "Inte en enda gång har vi talat med Elin", "Vid inget av besöken fick vi"."""
+    words = prose.words
+    first = prose.sentences[prose.sentence_of[at]].first
+    begins = at == first or (at == first + 1 and words[first].text in PREPOSITIONS)
+    return begins and not any(words[n].bits & Bit.PUNCTUATION or words[n].text in _AND for n in range(at + 1, until))
 
 
 def _is_of_something_after(prose: Prose, at: int, match: Match) -> bool:

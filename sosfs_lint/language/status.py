@@ -151,7 +151,7 @@ class Cues:
         self._mentions = mentions
         self._dates = dates
         self.doers = Doers(prose, mentions)
-        self._clauses: dict[int, _Clause] = {}
+        self._clauses: dict[tuple[int, int], _Clause] = {}
         self._tellers: dict[int, tuple[Mention, ...]] = {}
         self._vague: dict[int, bool] = {}
         self._unsaid: dict[int, bool] = {}
@@ -207,18 +207,23 @@ class Cues:
     # -- clauses
 
     def _clause(self, match: Match) -> _Clause:
-        """The clause of a match; of what nobody punctuated, the words around it."""
-        number = self._prose.clause_of[match.first]
+        """The clause of a match, with its label ("12/3: samtal med Elin bokat"); of what nobody punctuated, the words around it."""
+        clauses = self._prose.clause_of
+        number = clauses[match.first], clauses[match.last if self._begins_in_label(match) else match.first]
         found = self._clauses.get(number)
         if found is None:
-            clauses = self._prose.clause_of
-            found = self._clauses[number] = self._look_over(bisect_left(clauses, number), bisect_right(clauses, number))
+            found = self._clauses[number] = self._look_over(bisect_left(clauses, number[0]), bisect_right(clauses, number[1]))
         if found.last - found.first <= DICTATED:
             return found
         first, last = max(found.first, match.first - _BEFORE), min(found.last, match.last + _AFTER)
         begins = [at for at in range(first + 1, last - 1) if begins_anew(self._prose.words, at)]
         before, after = [at for at in begins if at <= match.first], [at for at in begins if at > match.last]
         return self._look_over(before[-1] if before else first, after[0] if after else last)
+
+    def _begins_in_label(self, match: Match) -> bool:
+        """Whether a match that says nothing of a colon only begins before one."""
+        first, last = match.spans[0][0][1] + 1, match.spans[0][-1][0]
+        return any(self._prose.words[at].text == ":" and at not in match.tokens for at in range(first, last))
 
     def _look_over(self, first: int, last: int) -> _Clause:
         prose, words = self._prose, self._prose.words
@@ -300,9 +305,17 @@ class Cues:
                 continue
             if mention.role not in concept.speakers:
                 return True
-            if mention.role == "foralder" and any(m.role == "foralder" and m.at in match.tokens for m in self._mentions if not m.zero):
+            if mention.role == "foralder" and self._speaks_of_another_parent(mention, match, sentence):
                 return True
         return False
+
+    def _speaks_of_another_parent(self, teller: Mention, match: Match, sentence: Sentence) -> bool:
+        """Whether what a parent tells is of a parent in the match, or of the other one: "pappan säger att mamman underrättades"."""
+        parents = [m for m in self._mentions if m.role == "foralder" and not m.zero and sentence.first <= m.at < sentence.last]
+        if any(m.at in match.tokens for m in parents):
+            return True
+        beside = (m for m in parents if teller.at < m.at < max(match.tokens) and not self._prose.words[m.at].bits & Bit.PRONOUN)
+        return any(m.gender and teller.gender and m.gender != teller.gender for m in beside)
 
     def _begins_anew(self, teller: int, match: Match) -> bool:
         """Whether a clause of the writer's own begins after what somebody said: "hon svarade inte, sedan talade jag med Elin"."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from sosfs_lint.language.frames import Match
 from sosfs_lint.language.text import Prose, Sentence
@@ -43,8 +44,11 @@ _ACHIEVED = re.compile(
     r"(?: (?:med|med att|till|på))?\W+att (?:\w+ ){0,2}\Z|\befter (?:\w+ )?att (?:\w+ ){0,2}ha \Z",
     re.IGNORECASE,
 )
+# "..., vilket också gjordes", "... . Det gjorde vi i dag"; not "men det gjorde jag inte"
 _WAS_DONE = re.compile(
-    r"[^.]*\b(?:vilket|det) (?:(?:också|även|sedan|har) )*(?:gjordes|skedde|gjorde|gjort|gjorts|blev gjort|lyckades)\b", re.IGNORECASE
+    r"[^.]*(?:\b(?:vilket|det|så)|\.\s+(?:Det|Detta|Så)) (?:(?:också|även|sedan|har|blev) )*(?:(?:vi|jag) )?"
+    r"(?:gjordes|skedde|gjort|gjorts|lyckades|blev det|gjorde(?=\W*[.,;]|\W*\Z| (?:vi|jag|hon|han|de|undertecknad|också|även|sedan|senare|i|den)\b))\b(?![^.;]*\b(?:inte|ej|aldrig|först)\b)",
+    re.IGNORECASE,
 )
 _NEVER = re.compile(
     r"\b(?:glöm\w+|avst[oåa]\w+(?: från)?|l[äåe]ter? bli|lät bli|låtit bli|misslyck\w+(?: med)?|hindra\w+(?: från)?|undv[ie]k\w*|slapp|försumma\w+|underl[äå]t\w*|missa\w+|strunta\w+(?: i)?|"
@@ -64,7 +68,7 @@ _ASKED = re.compile(
 )
 _PROVIDED = re.compile(r"\b(?:under förutsättning|förutsatt|på villkor|såvida)\b", re.IGNORECASE)
 _TOO_EARLY = re.compile(
-    r"\b(?:innan|förrän)\b[^.,;]*\b(?:hunnit|hann|hinner|kunnat|fått (?:möjlighet|tillfälle))\b[^.,;]*\Z", re.IGNORECASE
+    r"(?<!inte )(?<!ej )\b(?:innan|förrän)\b[^.,;]*\b(?:hunnit|hann|hinner|kunnat|fått (?:möjlighet|tillfälle))\b[^.,;]*\Z", re.IGNORECASE
 )
 _NOBODY = re.compile(r"\W*(?:ingen|ingenting|varken)\b(?!.*\bmen\b)", re.IGNORECASE)
 _HAD_IT = re.compile(r"\W*hade\b.*\b(?:hade|skulle)\b", re.IGNORECASE)
@@ -78,6 +82,13 @@ _WISH_THAT = re.compile(
 _CALLED_OFF = re.compile(
     r"\s*(?:Återbud|Uteb\w+|Kom (?:inte|ej|aldrig)|Dök (?:inte|ej|aldrig)|(?:\w+ )?(?:ställdes|ställde) (?:\w+ )?in|Inställ\w+|Avbok\w+|Blev (?:inte|ej) av|"
     r"(?:Hon|Han|Hen|[A-ZÅÄÖ]\w+) (?:kom|dök) (?:inte|ej|aldrig)|Ingen (?:kom|öppnade|svarade)|Inget svar|Ej svar)\b|\s*(?:Rättelse|Korrigering)\b[^.]*\b(?:inte|ej) \w+(?:t|d|ts|da)\b"
+)
+
+# what the next sentence says of one in which something was told: "Rättelse: mötet blev inte av", "Det stämmer inte"
+_TAKEN_BACK = re.compile(
+    r"\s*(?:Rättelse|Korrigering|Rättat|Ändring|Obs)\b(?![^.]*\butan\b)[^.]*?\b(?:inte|ej|aldrig|inget|ingen)\b"
+    r"|\s*(?:Det|Detta|Uppgiften|Noteringen|Anteckningen) (?:stämmer (?:inte|ej)|är (?:inte|ej) (?:rätt|riktigt|korrekt)|är fel|var fel|blev (?:inte|ej|aldrig) av)\b",
+    re.IGNORECASE,
 )
 
 _NOT_DONE = (
@@ -157,7 +168,8 @@ def _by_its_tense(prose: Prose, match: Match, sentence: Sentence, own: list[int]
     """What follows tells whether something told was left, whether something present is done only at need, whether a meeting fell through."""
     text, words = prose.text, prose.words
     if any(tells_at(words, at) for at in own):
-        return "negated" if _LEFT_UNDONE.match(text, end, sentence.end) or _UNANSWERED.match(text, end, sentence.end) else None
+        left = _LEFT_UNDONE.match(text, end, sentence.end) or _UNANSWERED.match(text, end, sentence.end)
+        return "negated" if left or _TAKEN_BACK.match(text, sentence.end) else None
     wished = _WISH_THAT.search(text, sentence.start, end)
     if wished is not None and prose.token_at(wished.start()) not in match.tokens:
         return "planned"
@@ -172,7 +184,8 @@ def _by_its_tense(prose: Prose, match: Match, sentence: Sentence, own: list[int]
 def was_done(prose: Prose, match: Match) -> bool:
     """Whether a sentence goes on to say that what was planned was done: "skulle skickas i maj, vilket också gjordes"."""
     last = max(match.tokens, default=match.last)
-    return _WAS_DONE.match(prose.text, prose.ends[last], prose.sentences[prose.sentence_of[last]].end) is not None
+    following = prose.sentences[min(prose.sentence_of[last] + 1, len(prose.sentences) - 1)]
+    return _WAS_DONE.match(prose.text, prose.ends[last], following.end) is not None
 
 
 def _is_answered_no(prose: Prose, start: int) -> bool:
@@ -231,8 +244,11 @@ def tells_at(words: Sequence[Word], at: int) -> bool:
 
 def is_told(word: Word) -> bool:
     """A verb in a past tense: it tells of something that happened."""
-    if word.bits & (Bit.CAPITAL | Bit.MENTION):
-        return False
-    if word.bits & Bit.PAST or word.text in _SHORT_PASTS or _STRONG_PASTS.fullmatch(word.text):
+    return not word.bits & (Bit.CAPITAL | Bit.MENTION) and (bool(word.bits & Bit.PAST) or _is_past(word.text))
+
+
+@lru_cache(20_000)
+def _is_past(text: str) -> bool:
+    if text in _SHORT_PASTS or _STRONG_PASTS.fullmatch(text):
         return True
-    return word.text.endswith(_PAST_ENDS) and not word.text.endswith(_PARTICIPLES) and word.text not in _NO_VERBS
+    return text.endswith(_PAST_ENDS) and not text.endswith(_PARTICIPLES) and text not in _NO_VERBS

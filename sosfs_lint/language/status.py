@@ -265,7 +265,7 @@ class Cues:
         if before.text in _ABOUT:
             return False
         if before.bits & Bit.ASKING:
-            return self._asks_whether(at)
+            return before.text in _UNCERTAIN or self._asks_whether(at)
         if before.bits & Bit.PUNCTUATION or before.text in ("och", "först", "bara", "men", "endast"):
             return True
         return at + 1 < len(words) and words[at + 1].text in _SUBJECTS
@@ -278,7 +278,7 @@ class Cues:
         for word in words:
             if word.bits & Bit.PUNCTUATION or word.text == "som":
                 return False
-            if word.text in _VERBS:
+            if word.text in _VERBS or is_told(word):
                 return True
         return False
 
@@ -410,6 +410,7 @@ _SUBJECTS = frozenset("han hon hen de vi jag man du ni det någon något inte ej
 _VERBS = frozenset(
     "är var har hade kan kunde ska skulle får fick blir blev finns fanns kommer går gick gör vill måste behöver gäller stämmer räcker".split()
 )
+_UNCERTAIN = frozenset("oklart osäkert ovisst tveksamt".split())
 _ABOUT = frozenset("frågan fråga frågor frågorna enades enas ense överens information informerad informeras besked ansökan beslut".split())
 
 

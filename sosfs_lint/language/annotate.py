@@ -316,7 +316,7 @@ def _content_status(places: Places, heading: Heading, content: list[Sentence], c
         return Status.NEGATED
     if all(s.reference for s in content) and len(specific) < 6:
         return Status.REFERENCE
-    if len(content) == 1 and at and _NOT_SAID.match(prose.text, prose.starts[at[0]], content[0].end):
+    if len(content) == 1 and _NOT_SAID.match(prose.text, max(prose.starts[content[0].first], heading.end), content[0].end):
         return Status.BLANK
     if len(content) == 1 and at and _PUT_OFF.match(prose.text, prose.starts[at[0]], content[0].end):
         return Status.PLANNED

@@ -15,7 +15,7 @@ from sosfs_lint.reading import Passage, passages
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
-_ITEM = re.compile(r"^[ \t]*(?:[-•*–·]|\d{1,2}[.)])[ \t]+(?=\S)", re.MULTILINE)
+_ITEM = re.compile(r"^[ \t]*(?:(?:[-•*–·]|\d{1,2}[.)])[ \t]+(?=\S)|\d{1,2}[ \t]+(?=[A-ZÅÄÖ]))", re.MULTILINE)
 _FEW = 3  # a list of fewer is read as a whole
 _SAID = ("affirmed", "planned")
 _ASKED = re.compile(

@@ -115,11 +115,23 @@ def test_what_is_only_hinted_at_and_then_said_not_to_be_there_leaves_no_hint(boo
     [
         ("Målsättning: Tas upp vid nästa besök.", "planned"),
         ("Målsättning: Vera ska kunna laga sin lunch.", "affirmed"),
+        ("Målsättning: Framgår inte av beställningen, frågat handläggaren 3 maj.", "blank"),
+        ("Målsättning: Ej angivet.", "blank"),
+        ("Målsättning: Uppgift saknas.", "blank"),
     ],
 )
-def test_an_answer_that_is_put_off_is_planned(book: Rulebook, text: str, status: str) -> None:
+def test_an_answer_that_is_put_off_is_planned_and_one_that_is_none_blank(book: Rulebook, text: str, status: str) -> None:
     headed = [str(mark.status) for mark in annotate(text, book.vocabulary, People()).of("uppdrag-mal") if mark.kind == "heading"]
     assert headed == [status]
+
+
+@pytest.mark.parametrize(
+    "period", ["från fredag 9 maj till söndag 11 maj", "från 9 maj till 11 maj", "fr.o.m. fredagen den 9 maj t.o.m. söndag 11 maj"]
+)
+def test_what_is_decided_for_days_to_come_is_decided(book: Rulebook, period: str) -> None:
+    text = f"Chefen beslutar att Elin får vara hemma hos pappa {period}."
+    marks = annotate(text, book.vocabulary, ELIN.people, day=date(2025, 5, 8)).of("vistelse-utanfor-beslutad")
+    assert Status.AFFIRMED in {mark.status for mark in marks}
 
 
 def _headings(book: Rulebook, text: str) -> list[str]:

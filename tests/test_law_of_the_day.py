@@ -476,6 +476,15 @@ def test_seclusion_without_clock_times_is_a_question(book: Rulebook) -> None:
         assert verdict(book, "FRI-avskildhet-lvu", piece.format(words)) is Verdict.QUESTION
 
 
+@pytest.mark.parametrize(("out", "expected"), [("20.15", Verdict.MET), ("23.30", Verdict.MISSING)])
+def test_a_decision_may_tell_when_it_began_and_a_note_when_it_ended(out: str, expected: Verdict, book: Rulebook) -> None:
+    decision = (
+        '<beslut id="b" arende="A" typ="Avskildhet" datum="2025-09-01"><innehall>Hålls i avskildhet från kl. 18.40.</innehall></beslut>'
+    )
+    note = f'<anteckning id="n" arende="A" typ="Avskildhet"><handelse tid="2025-09-01"/><avsnitt>Avskildheten upphörde kl. {out}.</avsnitt></anteckning>'
+    assert verdict(book, "FRI-avskildhet-lvu", f'{CHILD}<arende id="A" lag="LVU"/>{decision}{note}') is expected
+
+
 def test_a_late_row_says_when_it_was_due_and_when_it_came(book: Rulebook) -> None:
     from sosfs_lint.reporters import Settings, message_of
 

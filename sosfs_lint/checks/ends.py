@@ -133,8 +133,10 @@ def _opening_day(locus: Locus, case: Case) -> Found | None:
 def _clocks(locus: Locus, case: Case, stems: str) -> list[End]:
     """The clock times that a post tells of: those of the one sentence with a word of these stems that spans the longest time,
     else of all such sentences; where it has none, or only one time, all of the post's if it is headed by such a word.
+    A post with one time alone tells of a beginning or an end: another may tell of the rest.
     """
     word = re.compile(rf"\b(?:{stems})", re.IGNORECASE)
+    alone: list[End] = []
     for post in case.posts_at(locus, "post"):
         sentences = list(_timed(post))
         told = [times for text, times in sentences if word.search(text)]
@@ -145,9 +147,10 @@ def _clocks(locus: Locus, case: Case, stems: str) -> list[End]:
         if len(loose) < 2 and not any(word.search(one) for one in title_of(post)):
             continue
         found = list(_in_order(post, loose if len(loose) > 1 else [one for _, times in sentences for one in times]))
-        if found:
+        if len(found) > 1:
             return found
-    return []
+        alone += found
+    return sorted(alone, key=lambda end: end.at or datetime.min)
 
 
 def _spanned(ends: Sequence[End]) -> timedelta:

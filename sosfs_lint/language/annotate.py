@@ -294,6 +294,14 @@ _PUT_OFF = re.compile(
 )
 
 
+# an answer that is none: "Framgår ej av uppdraget", "Ej angivet", "Uppgift saknas", "Vet ej än"
+_NOT_SAID = re.compile(
+    r"\W*(?:(?:det|detta|uppgift|uppgiften|uppgifter) )?(?:(?:framgår|anges|angivet|angiven|angivits|står|nämns|finns) (?:ej|inte|inget)\b|(?:ej|inte) (?:angivet|angiven|angivna|ifyllt|ifylld|besvarat|dokumenterat|känt)\b"
+    r"|(?:uppgift|uppgifter|information) saknas\b|vet (?:ej|inte)\b|okänt\b|oklart\b(?! (?:om|när|vad|var|hur|vem|vilk)))",
+    re.IGNORECASE,
+)
+
+
 def _content_status(places: Places, heading: Heading, content: list[Sentence], concept: Concept) -> Status:
     prose = places.prose
     beside = _beside(places, content, concept)
@@ -308,6 +316,8 @@ def _content_status(places: Places, heading: Heading, content: list[Sentence], c
         return Status.NEGATED
     if all(s.reference for s in content) and len(specific) < 6:
         return Status.REFERENCE
+    if len(content) == 1 and _NOT_SAID.match(prose.text, max(prose.starts[content[0].first], heading.end), content[0].end):
+        return Status.BLANK
     if len(content) == 1 and at and _PUT_OFF.match(prose.text, prose.starts[at[0]], content[0].end):
         return Status.PLANNED
     if opening and opening[0] in _YES and len(at) < 4:

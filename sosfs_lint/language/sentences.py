@@ -29,7 +29,7 @@ _NORM_VERB = re.compile(
 )
 _NORM_SOURCE = re.compile(
     r"\benligt (?:föreskrift\w*|allmänna råd\w*|lagen|lagtexten|regelverket|handboken|riktlinjerna|rutinen|socialstyrelsen\w*|sosfs)[^.]{0,40}\b(?:ska|skall|bör)\b|"
-    r"socialstyrelsen (?:rekommenderar|anger|skriver|föreskriver)|hans eller hennes|han eller hon|den enskilde har rätt|har den enskilde rätt|^\s*den som\b[^.]{0,80}\bhar rätt|\b(?:uppdraget|beställningen|underlaget|beslutet|planen|journalen|dokumentationen|utredningen) (?:ska|skall|bör) (?:innehålla|ange|omfatta) (?:\w+ )?(?:uppgift|uppgifter|vad|vilk\w+|om|när)\b|\bfår ske (?:muntlig|skriftlig|genom|på)|(?:nämnden|myndigheten|socialnämnden|utföraren|en part|en myndighet) (?:ska|skall|bör|är skyldig)|"
+    r"socialstyrelsen (?:rekommenderar|anger|skriver|föreskriver)|hans eller hennes|han eller hon|den enskilde har rätt|har den enskilde rätt|^\s*den som\b[^.]{0,80}\bhar rätt|\b(?:uppdraget|beställningen|underlaget|beslutet|planen|journalen|dokumentationen|utredningen) (?:ska|skall|bör) (?:innehålla|ange|omfatta) (?:\w+ )?(?:uppgift|uppgifter|vad|vilk\w+|om|när)\b|\bfår ske (?:muntlig|skriftlig|genom|på)|(?<!enligt )(?<!enl )(?<!enl\. )(?<!av )(?<!från )(?:nämnden|myndigheten|socialnämnden|utföraren|en part|en myndighet) (?:ska|skall|bör|är skyldig)|"
     r"^\s*(?:av (?:handlingarna|journalen|dokumentationen|underlaget|beslutet) ska|det ska framgå)",
     re.IGNORECASE,
 )

@@ -13,7 +13,7 @@ from sosfs_lint.checks.needs import as_written
 from sosfs_lint.language.annotate import Annotation, Mark
 from sosfs_lint.language.status import Status
 from sosfs_lint.model import Person, Post
-from sosfs_lint.reading import passages
+from sosfs_lint.reading import Passage, passages
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
@@ -26,6 +26,12 @@ _WISHES = re.compile(
 _BECAME = re.compile(
     r"(?i)\b(?:därför|så (?:vi|det)|blir|blev|i ?stället|går (?:inte|ej|bra)|får (?:hon|han|hen|jag|de)|inte möjligt|kan inte|kunde inte|nej|ordna\w*|lag[td]\w*|(?:vi|det|den) lägg\w+|lägg\w+ (?:vi )?(?:det|den|in|om)|"
     r"ändra\w*|flytta\w*|byt\w+|tillgodos\w+|tillmötes\w+|finns inte|har vi|vi har|vi ser till|beakta\w*|anpassa\w*|planera[st]\w*|utgått från|utgår från|hänsyn)\b"
+)
+_OWN_VIEW = re.compile(
+    r"(?i)\b(?:egen|egna|eget) (?:syn|beskrivning|ord|uppfattning|bild|tankar|mål)\b|\b(?:syn|inställning) (?:på|till)\b|\bvad \w+ (?:själv )?(?:vill|säger|tycker|önskar)\b|\w+s (?:syn|uppfattning|önskemål)\b"
+)
+_OURS = re.compile(
+    r"(?i)\b(?:vi|personalen|avdelningen|boendet|enheten|kontakt\w+|därför|ordna[st]?|erbjud\w+|planeras?|kommer att|bokas?|tillgodos\w+|tillmötes\w+|beviljas?|medges|får (?:hon|han|hen)|(?:går|gick) (?:inte|ej)|inte möjligt|läggs|införs|provas|prövas)\b"
 )
 
 
@@ -65,10 +71,18 @@ def _only_listed(locus: Locus, case: Case, concepts: list[str]) -> tuple[Evidenc
                         continue
                     if said.mark.kind not in ("heading", "says"):
                         continue
+                    if _is_own_view(passage):
+                        found.append(said.evidence("contradicts"))
+                        continue
                     if _BECAME.search(said.words) if said.mark.kind == "heading" else _stands(case, annotation, said.mark):
                         return ()
                     found.append(said.evidence("contradicts"))
     return tuple(found)
+
+
+def _is_own_view(passage: Passage) -> bool:
+    """Whether a section is the person's own view, and nothing in it is ours: what is wished there is not answered there."""
+    return _OWN_VIEW.search(passage.heading or "") is not None and not _OURS.search(passage.text.value)
 
 
 def _unanswered(locus: Locus, case: Case) -> tuple[Evidence, ...]:

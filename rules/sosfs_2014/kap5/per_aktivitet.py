@@ -15,7 +15,7 @@ from sosfs_lint.reading import Passage, passages
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
-_ITEM = re.compile(r"^[ \t]*(?:[-•*–·]|\d{1,2}[.)])[ \t]+(?=\S)", re.MULTILINE)
+_ITEM = re.compile(r"^[ \t]*(?:(?:[-•*–·]|\d{1,2}[.)])[ \t]+(?=\S)|\d{1,2}[ \t]+(?=[A-ZÅÄÖ]))", re.MULTILINE)
 _FEW = 3  # a list of fewer is read as a whole
 _SAID = ("affirmed", "planned")
 _ASKED = re.compile(
@@ -25,6 +25,14 @@ _EVERYBODY = re.compile(
     r"(?i)^\W*(?:(?:utförs|görs|sköts|genomförs|ansvarar|ansvariga?)\s*:?\s*(?:av )?)?(?:vi|alla|all personal|personal|personalen|samtliga|ordinarie personal|"
     r"hela (?:gruppen|teamet|arbetslaget|personalen)|(?:arbets|personal)?gruppen|teamet|arbetslaget|huset|oss)\b[^:\n]*$"
 )
+_ANYBODY = re.compile(
+    r"(?i)\b(?:ansv\w*|utförs|görs|sköts|vem)\b\.?\s*:?\s*(?:av |är )?(?:personal|personalen|all personal|alla|vi|samtliga|avdelningen|boendet|enheten|teamet|arbetslaget|huset|gruppen|den som (?:jobbar|är i tjänst|har tid))\b"
+)
+TIME = re.compile(
+    r"(?i)\b(?:(?:mån|tis|ons|tors|fre|lör|sön)dag\w*|(?:mån|tis|ons|tors?|fre|lör|sön)\b|(?:må|ti|on|to|fr|lö|sö)\w?\W{1,3}(?:och |o )?(?:må|ti|on|to|fr|lö|sö)\b|(?:kl|klockan)\.? ?\w+|\d{1,2}[.:]\d\d|halv (?:ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv)"
+    r"|varje|varannan|var (?:tredje|fjärde|femte|sjätte|åttonde)|dagligen|(?:alla|jämna|udda) (?:dagar|vardagar|veckor)|(?:ggr|gånger|gång)(?: per| i|/) ?\w+|(?:efter|före|innan) (?:frukost|lunch|middag|maten|skolan|jobbet)\w*)\b"
+)
+HOW = 4  # words that tell how, besides when
 _BRIEF = 12  # words; a longer answer may name somebody further on
 
 
@@ -35,13 +43,43 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
         yield replace(answer, verdict=Verdict.QUESTION, kind="unclear", evidence=(*answer.evidence, *bare[:3])) if bare else answer
 
 
+def nar_och_hur(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """As `judge`; met where each of the listed activities has a time and some words of how."""
+    for answer in judge(rule, locus, case, person):
+        timed = _timed(locus, case) if answer.verdict is Verdict.QUESTION else ()
+        yield answer.met_by(*timed[:3]) if timed else answer
+
+
+def _timed(locus: Locus, case: Case) -> tuple[Evidence, ...]:
+    """The activities of a list, if every one says when and how."""
+    for post in case.posts_at(locus, "post"):
+        for passage in passages(post):
+            items = _items(passage)
+            texts = [passage.text.value[first:last] for first, last in items]
+            if len(items) >= _FEW and all(TIME.search(text) and len(TIME.sub(" ", text).split()) >= HOW for text in texts):
+                return tuple(Evidence("supports", passage.at(first), post=post.id) for first, _ in items)
+    return ()
+
+
 def ansvar(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """As `judge`; missing where the plan asks who answers for the activities, and the answer is everybody."""
     for answer in judge(rule, locus, case, person):
         everybody = _everybody(rule, locus, case) if answer.verdict in (Verdict.MET, Verdict.QUESTION) else None
         if everybody is not None:
             answer = replace(answer, verdict=Verdict.MISSING, kind="missing", evidence=(everybody,), looked=looked_at(rule, locus, case))
-        yield answer
+        loose = _left_to_anybody(locus, case) if answer.verdict is Verdict.MET else ()
+        yield replace(answer, verdict=Verdict.QUESTION, kind="unclear", evidence=loose) if loose else answer
+
+
+def _left_to_anybody(locus: Locus, case: Case) -> tuple[Evidence, ...]:
+    """The activities of a list that are left to the staff or the ward as a whole."""
+    return tuple(
+        Evidence("contradicts", passage.at(first), post=post.id)
+        for post in case.posts_at(locus, "post")
+        for passage in passages(post)
+        for first, last in _items(passage)
+        if _ANYBODY.search(passage.text.value[first:last])
+    )[:3]
 
 
 def _everybody(rule: Rule, locus: Locus, case: Case) -> Evidence | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from sosfs_2014.kap5 import per_aktivitet
+from sosfs_2014.kap5.per_aktivitet import HOW, TIME
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_at
 from sosfs_lint.language.annotate import Annotation
@@ -30,16 +31,11 @@ _OTHERWISE = (  # what else a plan has sections about
 _GENERAL = re.compile(
     r"(?i)^\W*(?:andra|övrig\w*|uppföljning\w*|mål\w*|syfte\w*|beställning\w*|uppdrag\w*|beslut\w*|bakgrund\w*|behov\w*|kontakt\w*|hälsa\w*|vem\b.*|vilka\b.*|vad\b.*|när\b.*|hur\b.*)\W*$"
 )
-_TIME = re.compile(
-    r"(?i)\b(?:(?:mån|tis|ons|tors|fre|lör|sön)dag\w*|(?:mån|tis|ons|tors?|fre|lör|sön)\b|(?:må|ti|on|to|fr|lö|sö)\w?\W{1,3}(?:och |o )?(?:må|ti|on|to|fr|lö|sö)\b|(?:kl|klockan)\.? ?\w+|\d{1,2}[.:]\d\d|halv (?:ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv)"
-    r"|varje|varannan|var (?:tredje|fjärde|femte|sjätte|åttonde)|dagligen|(?:alla|jämna|udda) (?:dagar|vardagar|veckor)|(?:ggr|gånger|gång)(?: per| i|/) ?\w+|(?:efter|före|innan) (?:frukost|lunch|middag|maten|skolan|jobbet)\w*)\b"
-)
 _GOAL = re.compile(
     r"(?:^|[.!?:;]\s+|\n\s*)(?:[Mm]ål|[Dd]elmål|[Ss]yfte|[Mm]eningen|[Tt]anken|[Dd]ärför|[Vv]arför|[Ss]å att|[Ff]ör att|[Dd]etta för att)\b(?:\s*:)?\s+\w+"
 )
 _ANYBODY = re.compile(r"(?i)\b(?:personal|personalen|någon av oss|alla|vem som helst|den som (?:jobbar|är i tjänst|har tid))\b")
 _OWN = ("enskild", "barnet", "foralder", "syskon")
-_HOW = 4  # words that tell how, besides when
 _FEW = 2  # activities by which a plan is known to go by sections
 
 
@@ -63,7 +59,7 @@ class Activity(NamedTuple):
     @property
     def has_time_and_manner(self) -> bool:
         """Whether it says when, and something of how."""
-        return _TIME.search(self.text) is not None and len(_TIME.sub(" ", self.passage.text.value).split()) >= _HOW
+        return TIME.search(self.text) is not None and len(TIME.sub(" ", self.passage.text.value).split()) >= HOW
 
     def evidence(self, role: str) -> Evidence:
         """Where it begins."""
@@ -82,7 +78,7 @@ def nar_och_hur(rule: Rule, locus: Locus, case: Case, person: Person | None) -> 
     activities = _activities(locus, case)
     told = [one for one in activities if one.has_time_and_manner]
     bare = [one for one in activities if not one.has_time_and_manner]
-    for answer in per_aktivitet.judge(rule, locus, case, person):
+    for answer in per_aktivitet.nar_och_hur(rule, locus, case, person):
         if told and bare and answer.verdict in (Verdict.MET, Verdict.MISSING):
             evidence = (*(one.evidence("supports") for one in told[:1]), *(one.evidence("contradicts") for one in bare[:2]))
             answer = replace(answer, verdict=Verdict.QUESTION, kind="unclear", evidence=evidence, looked=None)
@@ -123,7 +119,7 @@ def _activities(locus: Locus, case: Case) -> list[Activity]:
             if not passage.heading or passage.place in about or _GENERAL.search(passage.heading):
                 continue
             one = Activity(post, passage, annotation)
-            if one.has_goal or _TIME.search(one.text):
+            if one.has_goal or TIME.search(one.text):
                 found.append(one)
     return found if len(found) >= _FEW else []
 

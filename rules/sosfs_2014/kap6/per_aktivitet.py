@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from sosfs_2014.kap5.per_aktivitet import judge
+from sosfs_2014.kap5.per_aktivitet import ansvar, judge, nar_och_hur
 
-__all__ = ["judge"]
+__all__ = ["ansvar", "judge", "nar_och_hur"]

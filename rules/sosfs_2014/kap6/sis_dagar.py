@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
@@ -155,16 +156,30 @@ def returned_when(rule: Rule, locus: Locus, case: Case, person: Person | None) -
 
 
 def returned_how(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
-    """How somebody came back from a stay outside the home."""
+    """How somebody came back from a stay outside the home; what is told of another day than the return is of another journey."""
     del person
-    yield _afterwards(rule, locus, case, "aterkommit-satt")
+    yield _afterwards(rule, locus, case, "aterkommit-satt", on_return=True)
 
 
-def _afterwards(rule: Rule, locus: Locus, case: Case, concept: str) -> Answer:
+_LATE = timedelta(2)  # how long after a return it is still told of
+
+
+def _of_the_return(posts: Sequence[Post], locus: Locus, case: Case) -> list[Post]:
+    """The moment's own posts and those of the days of the first return that is told of; all, if none is."""
+    told = [post for post in posts if any(said.counts for said in case.told(locus, post, "aterkommit-nar"))]
+    first = min((day for post in told if (day := day_of(post)) is not None), default=None)
+    if first is None:
+        return list(posts)
+    return [post for post in posts if post.id in locus.posts or (day := day_of(post)) is None or first <= day <= first + _LATE]
+
+
+def _afterwards(rule: Rule, locus: Locus, case: Case, concept: str, *, on_return: bool = False) -> Answer:
     element = locus.element
     began = (element.galler_from.date if isinstance(element, Beslut) and element.galler_from is not None else None) or locus.day
     posts = [*case.posts_at(locus, "post"), *case.posts_at(locus, "linked"), *case.posts_at(locus, "journal")]
     later = [post for post in posts if began is None or (day := day_of(post)) is None or day >= began or post.id in locus.posts]
+    if on_return:
+        later = _of_the_return(later, locus, case)
     said = [one for post in dict.fromkeys(later) for one in case.told(locus, post, concept)]
     answer, deciding = answer_in([one.mark for one in said], ("affirmed",), ("hearsay", "hint", "reference"))
     where = next((one for one in said if one.mark is deciding), None)

@@ -29,7 +29,7 @@ _UNKNOWN = re.compile(
 
 # what happened to somebody, whoever tells of it
 _EVENT = re.compile(
-    r"\b(?:slog|slår|slagit|sparka(?:de|t)|knuffa\w*|(?:höll|tog|grep|greppade|drog) [^.,]{0,25}(?:hårt|i (?:nacken|håret|armen|örat)|om (?:halsen|strupen))|örfil\w*|misshandl\w*|hotade|hotat|ramla\w*|föll|fallit|snubbla\w*|halka\w*|trilla\w*|på (?:\w*golvet|marken)|\w*golvet på (?:sidan|rygg)|(?:var|är|varit) borta|"
+    r"\b(?:(?:blev|blivit|blir|bli) (?:\w+ ){0,2}(?:biten|slagen|knuffad|sparkad|riven|klöst|nypt|nupen|klämd|påkörd|bränd|hotad|överfallen|utelåst|inlåst)|slog|slår|slagit|sparka(?:de|t)|knuffa\w*|(?:höll|tog|grep|greppade|drog) [^.,]{0,25}(?:hårt|i (?:nacken|håret|armen|örat)|om (?:halsen|strupen))|örfil\w*|misshandl\w*|hotade|hotat|ramla\w*|föll|fallit|snubbla\w*|halka\w*|trilla\w*|på (?:\w*golvet|marken)|\w*golvet på (?:sidan|rygg)|(?:var|är|varit) borta|"
     r"tomt (?:på|i)|försvann|försvunnit|hittad\w*|avvek|avvikit|rymde|rymt|smet|gick vilse|bråk\w*|slagsmål\w*|(?:i|tog) (?:luven|lurven) på|rök ihop|rykt(?:e|s)? ihop|överdos\w*|kramp(?:er|ade|at)?|krampa\w*|anfall\w*|ryckte|blå om läpparna|"
     r"brann|brand|krossa\w*|kasta(?:de|t)|stal|stulit|snatta\w*|svimma\w*|medvetslös|skar sig|skurit sig|bet (?:sig|hen|hon|han|personal)|skadade|skadat|låst (?:in|ute)|inlåst|utelåst|brände|bröt (?:sig|armen|benet|lår|hand)|satte i halsen|sväljde|svalde|"
     r"rånad\w*|våldt\w*|ofreda\w*|tafsa\w*|gripen|greps|haffad\w*|full på|drack sig|rökte på|tagit tabletter|tog tabletter|(?:legat|sovit|sov|låg) (?:i|på|under|utomhus|ute) (?:\w+ )?(?:\w*stugan?|trapp\w*|källar\w*|bilen|parken|golvet|badrumsgolvet|köksgolvet|gatan|bänk\w*)|"

@@ -57,7 +57,7 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
             for passage, annotation in case.reading.of(post)
             for s in annotation.references
         ]
-        pointers = [said for said in pointers if not _KEPT_APART.search(said.words)]
+        pointers = [said for said in pointers if not _KEPT_APART.search(said.line)]
         loose = [said for said in pointers if not case.reading.targets(said, case.akt.live) and not _named(said, case)]
         loose = [said for said in loose if not (_NAMELESS.search(said.words) and _of_its_day(post, case))]
         kept = [
@@ -65,7 +65,7 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
             for said in case.reading.said(post, "var-handlingen-finns")
             if said.mark.kind == "says" and said.mark.status is Status.AFFIRMED
         ]
-        kept = [said for said in kept if not _KEPT_APART.search(said.words)]
+        kept = [said for said in kept if not _KEPT_APART.search(said.line)]
         if not pointers and kept:
             pointers, loose = kept, [said for said in kept if not _named(said, case) and not _of_its_day(post, case)]
         if pointers:

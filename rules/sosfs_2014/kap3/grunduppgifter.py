@@ -90,11 +90,11 @@ def current(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iter
 
 
 def _as_it_ends(said: Said, case: Case) -> bool:
-    """Whether the move is told when the record is closed: there is nobody to write to any more."""
+    """Whether the move is told when the last measure ends: there is nobody to write to any more."""
     akt = case.akt.personakt
-    ends = [one.avslutad.date if one.avslutad is not None else None for one in akt.arende] or [akt.avslutad.date if akt.avslutad else None]
+    ends = [one.slut.date if one.slut is not None else None for one in akt.insats]
     told = day_of(said.post)
-    return told is not None and all(end is not None and end - told <= _LAST for end in ends)
+    return bool(ends) and told is not None and all(end is not None and end - told <= _LAST for end in ends)
 
 
 def _other_numbers(known: list[str], case: Case) -> Iterator[Evidence]:

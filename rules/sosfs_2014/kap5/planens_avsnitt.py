@@ -28,7 +28,7 @@ _OTHERWISE = (  # what else a plan has sections about
     "plan-mal-per-aktivitet",
 )
 _GENERAL = re.compile(
-    r"(?i)^\W*(?:andra|övrig\w*|uppf\w*\b[^\n]*|utvärder\w*|(?:\w+ )?(?:önsk\w*|vill)\b[^\n]*|\w*möte\w*\b[^\n]*|mål\w*|syfte\w*|beställning\w*|uppdrag\w*|beslut\w*|bakgrund\w*|behov\w*|kontakt\w*|hälsa\w*|vem\b.*|vilka\b.*|vad\b.*|när\b.*|hur\b.*|[^\n]*(?:säkerhet|skydd|risk|larm|grind|dörr|\blås|samtyck|nyckel|nycklar)[^\n]*)\W*$"
+    r"(?i)^\W*(?:andra|övrig\w*|uppf\w*\b[^\n]*|utvärder\w*|(?:\w+ )?(?:önsk\w*|vill)\b[^\n]*|\w*möte\w*\b[^\n]*|[^\n]*(?:tankar|åsikt\w*|synpunkt\w*|vilja|delaktig\w*)\b[^\n]*|mål\w*|syfte\w*|beställning\w*|uppdrag\w*|beslut\w*|bakgrund\w*|behov\w*|kontakt\w*|hälsa\w*|vem\b.*|vilka\b.*|vad\b.*|när\b.*|hur\b.*|[^\n]*(?:säkerhet|skydd|risk|larm|grind|dörr|\blås|samtyck|nyckel|nycklar)[^\n]*)\W*$"
 )
 _NUMBERED = re.compile(r"(?i)^\W*(?:aktivitet|delaktivitet|insats|delinsats|uppgift|stöd|område)\w*\W{0,2}\d")
 _TIME = re.compile(
@@ -140,6 +140,6 @@ def _activities(locus: Locus, case: Case) -> list[Activity]:
 def _names_staff(activity: Activity, case: Case) -> bool:
     """Whether somebody is named who is neither the person nor one of those around."""
     akt = case.akt.personakt
-    around = {part for one in (*akt.enskild, *akt.berord) for part in (one.namn or "").split()}
+    around = {part for one in (*akt.enskild, *akt.berord) for part in (one.namn or "").casefold().split()}
     words = activity.annotation.prose.words
-    return any(one.named and one.role not in _OWN and words[one.at].text not in around for one in activity.annotation.mentions)
+    return any(one.named and one.role not in _OWN and words[one.at].text.casefold() not in around for one in activity.annotation.mentions)

@@ -53,6 +53,20 @@ def test_wrapping_lines_changes_nothing(book: Rulebook, concept: str, text: str)
         assert _affirmed(book, concept, wrapped), wrapped
 
 
+@pytest.mark.parametrize(
+    ("text", "mentioned"),
+    [
+        ("Kl. uppger att maten är god.", ["kl"]),
+        ("Kl 15 är maten klar.", []),
+        ("Maten är klar kl. 15.30 och kl. sju.", []),
+        ("Kl. sju är maten klar.", []),
+    ],
+)
+def test_the_hour_is_no_client(book: Rulebook, text: str, mentioned: list[str]) -> None:
+    annotation = annotate(text, book.vocabulary, ELIN.people)
+    assert [annotation.prose.words[one.at].text for one in annotation.mentions if one.role == "enskild"] == mentioned
+
+
 _NEAR = """
 name = "stodet-kom-i-gang"
 says = [

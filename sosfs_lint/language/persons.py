@@ -240,6 +240,8 @@ def _mention(
         return None
     if text in _STYLED and at + 1 < len(prose.words) and _is_owners(prose.words[at + 1], people, _STYLED[text]):
         return None
+    if text == "kl":
+        return Mention(at, "enskild", None) if first and _is_client(prose.words, at) else None
     style = prose.words[at - 1].text if at else ""
     if style in _STYLED and _is_owners(word, people, _STYLED[style]):
         return Mention(at, "enskild", _STYLED[style], named=True)
@@ -283,6 +285,12 @@ _BEFORE_UT = frozenset(
 def _is_investigator(words: list[Word], at: int) -> bool:
     """Whether "ut" is short for utredaren: not "går ut", "vila ut"."""
     return at == 0 or words[at - 1].text in _BEFORE_UT or ((at + 1 < len(words) and words[at + 1].text == ".") and at == 1)
+
+
+def _is_client(words: list[Word], at: int) -> bool:
+    """Whether "Kl" at the head of a sentence is short for klienten, and not the hour: "Kl uppger att", not "Kl 15" or "Kl. sju"."""
+    after = [word for word in words[at + 1 : at + 3] if word.text != "."][:1]
+    return bool(after) and not after[0].text[0].isdigit() and bool(after[0].bits & (Bit.REPORT | Bit.STANCE))
 
 
 def _named(prose: Prose, at: int, word: Word, people: People, *, first: bool) -> Mention | None:

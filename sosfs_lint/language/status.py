@@ -234,7 +234,7 @@ class Cues:
                 continue
             if bits & Bit.NEGATION:
                 negations.append(at)
-            if bits & Bit.PLAN and not _is_need(words, at):
+            if bits & Bit.PLAN and not _is_need(words, at) and not _was_to_be(words, at):
                 plans.append(at)
             if bits & Bit.CONDITION and self._is_condition(at, first):
                 conditions.append(at)
@@ -418,6 +418,14 @@ def _specific_words(prose: Prose, sentence: Sentence) -> int:
     return len(
         {word.text for word in prose.words[sentence.first : sentence.last] if word.bits & Bit.SPECIFIC and not word.bits & Bit.NUMBER}
     )
+
+
+_WAS = frozenset("var hade blivit".split())
+
+
+def _was_to_be(words: list[Word], at: int) -> bool:
+    """Whether a word of planning only tells which one is meant, and the rest what became of it: "mötet som var bokat hölls"."""
+    return at > 1 and words[at - 1].text in _WAS and words[at - 2].text == "som"
 
 
 def _is_need(words: list[Word], at: int) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
+from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
 from sosfs_lint.model import Person, Post
 from sosfs_lint.reading import Passage, Said, came_in, line_around, passages, quoted
@@ -41,6 +43,7 @@ _CUT_OFF = re.compile(
     re.IGNORECASE,
 )
 _GROWN = 40
+_LAST = timedelta(30)
 _LANDLINE = re.compile(r"hem|fast", re.IGNORECASE)
 _REGISTERED = re.compile(r"\b(?:folkbokförd\w*|skriven|skrivna|mantalsskriven|adressen? är)\b", re.IGNORECASE)
 _WITH = re.compile(r"(?:\bc/o|\bhos)\b", re.IGNORECASE)
@@ -71,6 +74,7 @@ def current(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iter
         other += list(_left(known, case))
     same = any(street in one for street in streets for one in known)
     loose = [said for said, street in told if street is None and not same and not _is_anothers(said, case)]
+    loose = [said for said in loose if not _as_it_ends(said, case)]
     lodger = any(_WITH.search(one) for one in known)
     if lodger and not other and not same:
         other = [said.evidence("contradicts") for said, street in told if street is None]
@@ -83,6 +87,14 @@ def current(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iter
         kind="unclear" if verdict is Verdict.QUESTION else "missing",
         evidence=evidence or (Evidence("supports", locus.place),),
     )
+
+
+def _as_it_ends(said: Said, case: Case) -> bool:
+    """Whether the move is told when the last measure ends: there is nobody to write to any more."""
+    akt = case.akt.personakt
+    ends = [one.slut.date if one.slut is not None else None for one in akt.insats]
+    told = day_of(said.post)
+    return bool(ends) and told is not None and all(end is not None and end - told <= _LAST for end in ends)
 
 
 def _other_numbers(known: list[str], case: Case) -> Iterator[Evidence]:

@@ -20,6 +20,10 @@ _KEPT_APART = re.compile(
     r"särskild ordning|lex sarah|missförhållande|avvikelse(?:system|hantering|modul)|förvaras (?:separat|åtskilt|för sig)|\bjournal(?:en)? (?:där|hos|på|från|vid)\b",
     re.IGNORECASE,
 )
+# a list or a recipe of the household: "handlade enligt listan"
+_EVERYDAY = re.compile(
+    r"(?i)\b(?:enligt|efter) (?:\w+ )?(?:(?:handl|inköp|mat|pack|att-göra-|önske)?lista(?:n|s|ns)?|recept(?:et)?|matsedeln?|veckomenyn?)\b"
+)
 # a reference that names no document of its own
 _NAMELESS = re.compile(r"(?i)\bse (?:\w+ )?(?:handling(?:en|ar|arna)?|dokument(?:et|en)?|blankett(?:en)?|formulär(?:et)?|akten)[\s.,)]*\Z")
 _WORD = re.compile(r"[a-zåäö]{4,}")
@@ -57,7 +61,7 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
             for passage, annotation in case.reading.of(post)
             for s in annotation.references
         ]
-        pointers = [said for said in pointers if not _KEPT_APART.search(said.words)]
+        pointers = [said for said in pointers if not _KEPT_APART.search(said.line) and not _EVERYDAY.search(said.line)]
         loose = [said for said in pointers if not case.reading.targets(said, case.akt.live) and not _named(said, case)]
         loose = [said for said in loose if not (_NAMELESS.search(said.words) and _of_its_day(post, case))]
         kept = [
@@ -65,7 +69,7 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
             for said in case.reading.said(post, "var-handlingen-finns")
             if said.mark.kind == "says" and said.mark.status is Status.AFFIRMED
         ]
-        kept = [said for said in kept if not _KEPT_APART.search(said.words)]
+        kept = [said for said in kept if not _KEPT_APART.search(said.line)]
         if not pointers and kept:
             pointers, loose = kept, [said for said in kept if not _named(said, case) and not _of_its_day(post, case)]
         if pointers:

@@ -13,7 +13,7 @@ from sosfs_lint.checks.needs import as_written
 from sosfs_lint.language.annotate import Annotation, Mark
 from sosfs_lint.language.status import Status
 from sosfs_lint.model import Person, Post
-from sosfs_lint.reading import Passage, passages
+from sosfs_lint.reading import Passage, passages, telling_stems
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
@@ -23,6 +23,9 @@ _SHORT = 4  # a text of no more is read as a whole
 _WISHES = re.compile(
     r"(?i)^\W*(?:\w+ (?:vill|ville|önskar|önskade)|(?:\w+ )?önske(?:mål|n)\w*|önskningar)\b(?!.*\b(?:hur|blev|hänsyn|svar)\b)"
 )
+_ABOUT_WISHES = re.compile(r"(?i)\b(?:vill|ville|önsk\w*|tankar|åsikt\w*|synpunkt\w*|egna ord|säger|om planen|delaktig\w*)\b")
+_A_WISH = re.compile(r"(?i)\b(?:vill|ville|velat|önska\w*|slippa|hellre|gärna|tycker om|gillar)\b")
+_STEM = 5  # letters by which a thing is known again
 _BECAME = re.compile(
     r"(?i)\b(?:därför|så (?:vi|det)|blir|blev|i ?stället|går (?:inte|ej|bra)|får (?:hon|han|hen|jag|de)|inte möjligt|kan inte|kunde inte|nej|ordna\w*|lag[td]\w*|(?:vi|det|den) lägg\w+|lägg\w+ (?:vi )?(?:det|den|in|om)|"
     r"ändra\w*|flytta\w*|byt\w+|tillgodos\w+|tillmötes\w+|finns inte|har vi|vi har|vi ser till|beakta\w*|anpassa\w*|planera[st]\w*|utgått från|utgår från|hänsyn)\b"
@@ -43,6 +46,9 @@ def answered(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Ite
         if answer.verdict is Verdict.MISSING and not _took_part(locus, case, concepts):
             continue
         listed = _only_listed(locus, case, concepts) if answer.verdict is Verdict.MET else ()
+        if answer.verdict is Verdict.QUESTION and (taken := _taken_up(locus, case)) is not None:
+            yield answer.met_by(taken)
+            continue
         if answer.verdict is Verdict.QUESTION:
             listed = _unanswered(locus, case)
         if listed:
@@ -96,6 +102,21 @@ def _unanswered(locus: Locus, case: Case) -> tuple[Evidence, ...]:
     if any(_BECAME.search(passage.text.value) for _, passage in headed):
         return ()
     return tuple(Evidence("contradicts", passage.at(0), post=post.id) for post, passage in headed)
+
+
+def _taken_up(locus: Locus, case: Case) -> Evidence | None:
+    """Where the sentences after a wish, and they alone, come back to what it was about: "Hon ville ha katten med. Katten bor på rummet." """
+    for post in case.posts_at(locus, "post"):
+        for passage, annotation in case.reading.of(post):
+            if not _ABOUT_WISHES.search(passage.heading or ""):
+                continue
+            spans = [(n.first, n.last, annotation.prose.text[n.start : n.end]) for n in annotation.prose.sentences]
+            for at, (first, last, text) in enumerate(spans):
+                wished = telling_stems(annotation, _STEM, first, last) if _A_WISH.search(text) else set()
+                for begin, end, answer in spans[at + 1 : at + _WITH] if wished else ():
+                    if not _A_WISH.search(answer) and wished & telling_stems(annotation, _STEM, begin, end):
+                        return Evidence("supports", passage.at(annotation.prose.sentences[at].start), post=post.id)
+    return None
 
 
 def _stands(case: Case, annotation: Annotation, mark: Mark) -> bool:

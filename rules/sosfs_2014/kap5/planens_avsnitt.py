@@ -29,10 +29,12 @@ _OTHERWISE = (  # what else a plan has sections about
     "plan-mal-per-aktivitet",
 )
 _GENERAL = re.compile(
-    r"(?i)^\W*(?:andra|övrig\w*|uppföljning\w*|mål\w*|syfte\w*|beställning\w*|uppdrag\w*|beslut\w*|bakgrund\w*|behov\w*|kontakt\w*|hälsa\w*|vem\b.*|vilka\b.*|vad\b.*|när\b.*|hur\b.*)\W*$"
+    r"(?i)^\W*(?:andra|övrig\w*|uppf\w*\b[^\n]*|utvärder\w*|(?:\w+ )?(?:önsk\w*|vill)\b[^\n]*|\w*möte\w*\b[^\n]*|[^\n]*(?:tankar|åsikt\w*|synpunkt\w*|vilja|delaktig\w*)\b[^\n]*|mål\w*|syfte\w*|beställning\w*|uppdrag\w*|beslut\w*|bakgrund\w*|behov\w*|kontakt\w*|hälsa\w*|vem\b.*|vilka\b.*|vad\b.*|när\b.*|hur\b.*|[^\n]*(?:säkerhet|skydd|risk|larm|grind|dörr|\blås|samtyck|nyckel|nycklar)[^\n]*)\W*$"
 )
+_NUMBERED = re.compile(r"(?i)^\W*(?:aktivitet|delaktivitet|insats|delinsats|uppgift|stöd|område)\w*\W{0,2}\d")
+_MEAL = re.compile(r"(?i)\b(?:frukost|lunch|middag|kvällsmat|mellanmål)\w*")
 _GOAL = re.compile(
-    r"(?:^|[.!?:;]\s+|\n\s*)(?:[Mm]ål|[Dd]elmål|[Ss]yfte|[Mm]eningen|[Tt]anken|[Dd]ärför|[Vv]arför|[Ss]å att|[Ff]ör att|[Dd]etta för att)\b(?:\s*:)?\s+\w+"
+    r"(?:^|[.!?:;]\s+|\n\s*)(?:[Mm]ål(?:et|en)?|[Dd]elmål(?:et|en)?|[Ss]yftet?|[Mm]eningen|[Tt]anken|[Dd]ärför|[Vv]arför|[Ss]å att|[Ff]ör att|[Dd]etta för att)\b(?:\s*:)?\s+\w+"
 )
 _ANYBODY = re.compile(r"(?i)\b(?:personal|personalen|någon av oss|alla|vem som helst|den som (?:jobbar|är i tjänst|har tid))\b")
 _OWN = ("enskild", "barnet", "foralder", "syskon")
@@ -59,7 +61,8 @@ class Activity(NamedTuple):
     @property
     def has_time_and_manner(self) -> bool:
         """Whether it says when, and something of how."""
-        return TIME.search(self.text) is not None and len(TIME.sub(" ", self.passage.text.value).split()) >= HOW
+        told = TIME.search(self.text) or _MEAL.search(self.text)
+        return told is not None and len(TIME.sub(" ", self.passage.text.value).split()) >= HOW
 
     def evidence(self, role: str) -> Evidence:
         """Where it begins."""
@@ -67,10 +70,15 @@ class Activity(NamedTuple):
 
 
 def mal(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
-    """As the plan's words have it; met where each activity's section says what it is for."""
+    """As the plan's words have it; met where each activity's section says what it is for, a question where most do and some do not."""
     activities = _activities(locus, case)
+    told = [one for one in activities if one.has_goal]
+    bare = [one for one in activities if not one.has_goal]
     for answer in per_aktivitet.judge(rule, locus, case, person):
-        yield _met_by_each(answer, activities, [one for one in activities if one.has_goal])
+        if len(told) >= _FEW and bare and answer.verdict is Verdict.MET:
+            evidence = (*(one.evidence("supports") for one in told[:1]), *(one.evidence("contradicts") for one in bare[:2]))
+            answer = replace(answer, verdict=Verdict.QUESTION, kind="unclear", evidence=evidence)
+        yield _met_by_each(answer, activities, told)
 
 
 def nar_och_hur(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
@@ -116,10 +124,11 @@ def _activities(locus: Locus, case: Case) -> list[Activity]:
     for post in case.posts_at(locus, "post"):
         about = {said.passage.place for name in _OTHERWISE for said in case.reading.said(post, name) if said.mark.kind == "heading"}
         for passage, annotation in case.reading.of(post):
-            if not passage.heading or passage.place in about or _GENERAL.search(passage.heading):
+            numbered = _NUMBERED.search(passage.heading or "") is not None
+            if not passage.heading or (not numbered and (passage.place in about or _GENERAL.search(passage.heading))):
                 continue
             one = Activity(post, passage, annotation)
-            if one.has_goal or TIME.search(one.text):
+            if numbered or one.has_goal or TIME.search(one.text):
                 found.append(one)
     return found if len(found) >= _FEW else []
 
@@ -127,6 +136,6 @@ def _activities(locus: Locus, case: Case) -> list[Activity]:
 def _names_staff(activity: Activity, case: Case) -> bool:
     """Whether somebody is named who is neither the person nor one of those around."""
     akt = case.akt.personakt
-    around = {part for one in (*akt.enskild, *akt.berord) for part in (one.namn or "").split()}
+    around = {part for one in (*akt.enskild, *akt.berord) for part in (one.namn or "").casefold().split()}
     words = activity.annotation.prose.words
-    return any(one.named and one.role not in _OWN and words[one.at].text not in around for one in activity.annotation.mentions)
+    return any(one.named and one.role not in _OWN and words[one.at].text.casefold() not in around for one in activity.annotation.mentions)

@@ -145,6 +145,27 @@ def give_capitals(prose: Prose, people: People) -> None:
             words[at] = prose.lexicon.word(word.text.capitalize())
 
 
+def tell_clocks(prose: Prose) -> None:
+    """Read "kl 16" and "i morgon fm" as a time of day: alone, "kl" may be a client and "fm" a relative."""
+    words = prose.words
+    for at, word in enumerate(words):
+        whole = _CLOCK_WORDS.get(word.text)
+        if whole is None or word.bits & Bit.PUNCTUATION:
+            continue
+        beside = _CLOCK_AFTER if whole == "klockan" else _CLOCK_BEFORE
+        if beside.match(prose.text, prose.ends[at]) if whole == "klockan" else beside.search(prose.text, 0, prose.starts[at]):
+            words[at] = prose.lexicon.word(whole)
+
+
+_CLOCK_WORDS = {"kl": "klockan", "kl.": "klockan", "fm": "förmiddag"}
+_CLOCK_AFTER = re.compile(
+    r"\.?\s*(?:(?:ca|c:a|cirka|strax)\.?\s+(?:efter |före )?)?(?:\d|halv\b|kvart\b|ett\b|två\b|tre\b|fyra\b|fem\b|sex\b|sju\b|åtta\b|nio\b|tio\b|elva\b|tolv\b)"
+)
+_CLOCK_BEFORE = re.compile(
+    r"(?:\d|\bpå|\bdag|\bmorgon|\btidig|\bsen|\bunder|\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?)[.,]?\s+\Z", re.IGNORECASE
+)
+
+
 _WORDS_WITHOUT = 6
 _UNKNOWN = 2  # the lemmas of a form that the vocabulary does not know: itself and "=itself"
 

@@ -324,8 +324,8 @@ def _named(prose: Prose, at: int, word: Word, people: People, *, first: bool) ->
     known = bare if bare in names else bare[:-1] if bare.endswith("s") and bare[:-1] in names else None
     if known is None and "-" in bare and bare.split("-")[0] in names and len(bare.split("-")[1]) > 1:  # Ann-Sofi, Karl-Evert
         known = bare.split("-")[0]
-    if known is None and first and not people.owner and _acts_like_a_name(prose.words, at):
-        return Mention(at, "enskild", None, named=True)
+    if known is None and first and _acts_like_a_name(prose.words, at):
+        return Mention(at, "annan" if people.owner else "enskild", None, named=True)
     if known is None or (known in _ALSO_WORDS and first and not _name_follows(prose.words, at)):
         return None
     if bare.endswith("s") and known != bare and _owns_somebody(prose.words, at):

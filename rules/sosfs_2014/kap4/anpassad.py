@@ -30,8 +30,15 @@ def _decisions_after(locus: Locus, case: Case) -> Iterator[Post]:
     for other in case.loci.get("beslut-om-insats", ()):
         element = other.element
         day = day_of(element) if isinstance(element, Beslut) else other.day
-        if not isinstance(element, Post) or locus.day is None or day is None or (other.arende != locus.arende and not isinstance(element, Beslut)):
+        if (
+            not isinstance(element, Post)
+            or locus.day is None
+            or day is None
+            or (other.arende != locus.arende and not isinstance(element, Beslut))
+        ):
             continue
-        soonest = locus.day if isinstance(element, Beslut) else locus.day + timedelta(days=1)  # the note of the needs may tell of the old decision
+        soonest = (
+            locus.day if isinstance(element, Beslut) else locus.day + timedelta(days=1)
+        )  # the note of the needs may tell of the old decision
         if soonest <= day <= locus.day + _AFTER:
             yield element

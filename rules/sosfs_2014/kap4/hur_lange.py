@@ -30,7 +30,9 @@ def _only_refuses(locus: Locus, case: Case) -> bool:
     if isinstance(locus.element, Beslut) and locus.element.utfall:
         return False
     posts = case.posts_at(locus, "post")
-    refused, granted = (any(said.counts for post in posts for said in case.told(locus, post, one)) for one in ("avslag-beslutas", "nagot-beviljat"))
+    refused, granted = (
+        any(said.counts for post in posts for said in case.told(locus, post, one)) for one in ("avslag-beslutas", "nagot-beviljat")
+    )
     return refused and not granted
 
 

@@ -375,3 +375,10 @@ def test_a_time_of_day_is_no_person(book: Rulebook, text: str, told: list[str]) 
     prose = annotate(text, book.vocabulary, People()).prose
     found = find_mentions(prose, People(), book.vocabulary.roles)
     assert [prose.words[m.at].text for m in found if m.role == "enskild" and not m.zero] == told
+
+
+def test_whoever_opens_a_sentence_by_telling_is_not_the_individual(book: Rulebook) -> None:
+    people = People.of(["Elin Ek"])
+    prose = annotate("Bettis berättar Elin trivs i gruppen.", book.vocabulary, people).prose
+    found = {prose.words[m.at].text: m.role for m in find_mentions(prose, people, book.vocabulary.roles)}
+    assert found["bettis"] == "annan"

@@ -33,7 +33,7 @@ class Row:
     """One way to know a moment: a kind of element whose fields hold one of the phrases, or whose prose says one of the concepts.
 
     `headed` are concepts of which its headings must announce at least three: a form is known by what it asks for.
-    `unless` is what it must not be; `beside` the moments of which one must stand in the same matter on the same day, `follows`
+    `unless` is what it must not be, a row or a list of rows; `beside` the moments of which one must stand in the same matter on the same day, `follows`
     those of which one must have been before it, in the same matter if it has any, and at most `soon` days before; `opens` that its matter began with it, and with
     nothing that came in on paper; `ours` that it was not done by another municipality's office; `without` the
     moments of which none may be in the record.
@@ -45,7 +45,7 @@ class Row:
     present: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
     headed: tuple[str, ...] = ()
-    unless: Row | None = None
+    unless: tuple[Row, ...] = ()
     beside: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()
     soon: int | None = None
@@ -65,7 +65,7 @@ class Row:
                 return False
         if any(not list(find_in(path, element, "", None)) for path in self.present):
             return False
-        if self.unless is not None and self.unless.fits(element, reading):
+        if any(row.fits(element, reading) for row in self.unless):
             return False
         if self.headed and not (isinstance(element, Post) and len(reading.asked_for(element, self.headed)) >= _SEVERAL):
             return False
@@ -172,13 +172,14 @@ def _row(table: object, file: TomlFile, key: str) -> Row:
     present: list[str] = []
     says: list[str] = []
     others: dict[str, list[str]] = {"headed": [], "beside": [], "follows": [], "without": []}
-    kind, unless, soon = "", None, None
+    kind, soon = "", None
+    unless: tuple[Row, ...] = ()
     flags = {"opens": False, "ours": False}
     for name, value in table.items():
         if name == "kind":
             kind = _kind(str(value), file).kind
         elif name == "unless":
-            unless = _row(value, file, key)
+            unless = tuple(_row(one, file, key) for one in (value if isinstance(value, list) else [value]))
         elif name == "soon":
             soon = _span(value, file)
         elif name in flags:

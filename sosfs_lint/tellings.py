@@ -112,14 +112,15 @@ def day_said(said: Said) -> date | None:
 
 
 def named_in(locus: Locus, moment: Moment, case: Case) -> frozenset[int]:
-    """What a locus is about, by the groups of words of its moment; nothing where it names several or none."""
+    """What a locus is about, by the groups of words of its moment: the first telling of it that names anything; else nothing."""
     if not moment.apart or not isinstance(locus.element, Post):
         return frozenset()
     if isinstance(locus.element, Beslut):
         return frozenset(_groups(_words_of(locus.element), moment))
     marks = next((fit for row in moment.rows if isinstance(fit := row.fits(locus.element, case.reading), list)), [])
     own = [s for s in marks if not any(other.holds(s.post.id, s.passage.place, s.mark.start) for other in locus.others)]
-    return frozenset(number for said in own[:1] for number in _telling(said, moment, case).names if isinstance(number, int))
+    told = (frozenset(number for number in _telling(said, moment, case).names if isinstance(number, int)) for said in own)
+    return next((names for names in told if names), frozenset())
 
 
 def given_by(post: Post, case: Case) -> str | None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sosfs_lint.language.dates import find_clock_times, find_dates, find_worded_times
+from sosfs_lint.language.dates import begins_period, dash_between_dates, find_clock_times, find_dates, find_worded_times
 
 ANCHOR = date(2014, 3, 12)
 
@@ -136,3 +136,20 @@ def test_a_time_in_words_has_a_place(text: str, found: str) -> None:
 
 def test_minutes_and_days_are_no_times() -> None:
     assert not list(find_worded_times("strax efter tre veckor, halva dagen, fem över"))
+
+
+@pytest.mark.parametrize("text", ["240506-241231", "20240506-20241231", "2024-05-06-2024-12-31"])
+def test_a_hyphen_between_two_dates_is_a_period(text: str) -> None:
+    first, last = find_dates(text, date(2024, 12, 31))
+    assert (first.day, last.day) == (date(2024, 5, 6), date(2024, 12, 31))
+    assert begins_period(text, first)
+
+
+@pytest.mark.parametrize("text", ["19390305-0429", "390305-0429"])
+def test_a_personnummer_is_no_period(text: str) -> None:
+    assert dash_between_dates(text) == text
+    assert find_dates(text) == []
+
+
+def test_both_days_of_a_short_period_are_found() -> None:
+    assert [mark.day for mark in find_dates("12/4-15/4", date(2024, 4, 1))] == [date(2024, 4, 12), date(2024, 4, 15)]

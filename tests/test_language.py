@@ -19,7 +19,7 @@ from neutral_text import sentences
 from sosfs_lint.language.annotate import annotate
 from sosfs_lint.language.concepts import Vocabulary, compile_vocabulary
 from sosfs_lint.language.names import find_signature
-from sosfs_lint.language.persons import People
+from sosfs_lint.language.persons import People, find_mentions
 from sosfs_lint.language.status import Status
 from sosfs_lint.linting import Rulebook
 from sosfs_lint.toml_file import load_toml
@@ -386,3 +386,25 @@ def test_a_pet_form_of_the_first_name_is_the_individual() -> None:
     assert "kicki" not in roles
     assert "timme" not in People.of(["Tim Ek"]).roles
     assert People.of(["Karl Ek"], staff=["Kalle Berg"]).roles["kalle"] == "personal"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Ringer mamma, bokar kl 14 på skolan.", []),
+        ("Mamma kommer kl. halv tre.", []),
+        ("Ringer i morgon fm om tiden.", []),
+        ("Besök idag. Kl uppger att sömnen är bättre.", ["kl"]),
+    ],
+)
+def test_a_time_of_day_is_no_person(book: Rulebook, text: str, told: list[str]) -> None:
+    prose = annotate(text, book.vocabulary, People()).prose
+    found = find_mentions(prose, People(), book.vocabulary.roles)
+    assert [prose.words[m.at].text for m in found if m.role == "enskild" and not m.zero] == told
+
+
+def test_whoever_opens_a_sentence_by_telling_is_not_the_individual(book: Rulebook) -> None:
+    people = People.of(["Elin Ek"])
+    prose = annotate("Bettis berättar Elin trivs i gruppen.", book.vocabulary, people).prose
+    found = {prose.words[m.at].text: m.role for m in find_mentions(prose, people, book.vocabulary.roles)}
+    assert found["bettis"] == "annan"

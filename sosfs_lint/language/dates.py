@@ -80,7 +80,7 @@ _number = r"\d{1,2}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True))
 
 _FORMS: tuple[tuple[str, str], ...] = (
     ("iso", r"(?<![\d-])(?P<iso_y>(?:19|20)\d{2})[-–./](?P<iso_m>[01]\d)[-–./](?P<iso_d>[0-3]\d)(?!\d)"),
-    ("compact8", r"(?<![\d-])(?P<c8_y>(?:19|20)\d{2})(?P<c8_m>[01]\d)(?P<c8_d>[0-3]\d)(?![\d]|[-–+]?\d{4})(?!-(?:\d{4}|[A-ZÅÄÖX]{2}))"),
+    ("compact8", r"(?<![\d-])(?P<c8_y>(?:19|20)\d{2})(?P<c8_m>[01]\d)(?P<c8_d>[0-3]\d)(?![\d]|[-–+]?\d{4}(?!\d{4}(?!\d)))(?!-(?:\d{4}|[A-ZÅÄÖX]{2}))"),
     ("compact6", r"(?:(?<![\d/:.,-])|(?<=\d{6}[-–]))(?P<c6_y>\d{2})(?P<c6_m>[01]\d)(?P<c6_d>[0-3]\d)(?!:?\d|[-–+]\d{4}(?!\d{2}(?!\d))|-[A-ZÅÄÖX]{2}|[.,]\d|\s*(?:kr|kronor|:-)\b)"),
     ("short", r"(?<![\d-])(?P<sh_y>\d{2})-(?P<sh_m>[01]\d)-(?P<sh_d>[0-3]\d)(?![\d-])"),
     ("named", rf"(?:\bden\s+)?(?<![\d.,:/-])(?P<n_d>\d{{1,2}})(?::?[ae])?[.]?\s*(?P<n_m>{_month})\b\.?(?:\s*,?\s*(?P<n_y>(?:19|20)\d{{2}})\b|\s*[-–'’]\s?(?P<n_yy>\d{{2}})\b(?![/.:]\d))?"),
@@ -145,8 +145,20 @@ class DateMark:
         return self.first if self.precision == "day" else None
 
 
+def dash_between_dates(text: str) -> str:
+    """A text of the same length in which a hyphen between two dates is a dash: "260407-261006", "1/3-31/8"."""
+    return _BETWEEN.sub("–", text) if _MAY_BE_BETWEEN.search(text) else text
+
+
+_MAY_BE_BETWEEN = re.compile(r"\d-\d")
+_BETWEEN = re.compile(
+    r"(?:(?<=(?<!\d)\d{6})-(?=\d{6}(?!\d))|(?<=(?<!\d)\d{8})-(?=\d{8}(?!\d))|(?<=\d{4}-\d\d-\d\d)-(?=\d{4}-\d\d-\d\d)|(?<=/\d)-(?=\d{1,2}/\d)|(?<=/\d\d)-(?=\d{1,2}/\d))"
+)
+
+
 def find_dates(text: str, anchor: date | None = None) -> list[DateMark]:
     """Every date in the text, in order, never overlapping. `anchor` is the day the text was written or is about."""
+    text = dash_between_dates(text)
     found: list[DateMark] = []
     end = 0
     for lead in _LEAD.finditer(text):

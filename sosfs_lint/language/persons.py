@@ -145,6 +145,27 @@ def give_capitals(prose: Prose, people: People) -> None:
             words[at] = prose.lexicon.word(word.text.capitalize())
 
 
+def tell_clocks(prose: Prose) -> None:
+    """Read "kl 16" and "i morgon fm" as a time of day: alone, "kl" may be a client and "fm" a relative."""
+    words = prose.words
+    for at, word in enumerate(words):
+        whole = _CLOCK_WORDS.get(word.text)
+        if whole is None or word.bits & Bit.PUNCTUATION:
+            continue
+        beside = _CLOCK_AFTER if whole == "klockan" else _CLOCK_BEFORE
+        if beside.match(prose.text, prose.ends[at]) if whole == "klockan" else beside.search(prose.text, 0, prose.starts[at]):
+            words[at] = prose.lexicon.word(whole)
+
+
+_CLOCK_WORDS = {"kl": "klockan", "kl.": "klockan", "fm": "förmiddag"}
+_CLOCK_AFTER = re.compile(
+    r"\.?\s*(?:(?:ca|c:a|cirka|strax)\.?\s+(?:efter |före )?)?(?:\d|halv\b|kvart\b|ett\b|två\b|tre\b|fyra\b|fem\b|sex\b|sju\b|åtta\b|nio\b|tio\b|elva\b|tolv\b)"
+)
+_CLOCK_BEFORE = re.compile(
+    r"(?:\d|\bpå|\bdag|\bmorgon|\btidig|\bsen|\bunder|\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?)[.,]?\s+\Z", re.IGNORECASE
+)
+
+
 _WORDS_WITHOUT = 6
 _UNKNOWN = 2  # the lemmas of a form that the vocabulary does not know: itself and "=itself"
 
@@ -311,8 +332,8 @@ def _named(prose: Prose, at: int, word: Word, people: People, *, first: bool) ->
     known = bare if bare in names else bare[:-1] if bare.endswith("s") and bare[:-1] in names else None
     if known is None and "-" in bare and bare.split("-")[0] in names and len(bare.split("-")[1]) > 1:  # Ann-Sofi, Karl-Evert
         known = bare.split("-")[0]
-    if known is None and first and not people.owner and _acts_like_a_name(prose.words, at):
-        return Mention(at, "enskild", None, named=True)
+    if known is None and first and _acts_like_a_name(prose.words, at):
+        return Mention(at, "annan" if people.owner else "enskild", None, named=True)
     if known is None or (known in _ALSO_WORDS and first and not _name_follows(prose.words, at)):
         return None
     if bare.endswith("s") and known != bare and _owns_somebody(prose.words, at):

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from sosfs_lint.language.dates import dash_between_dates
 from sosfs_lint.language.words import Bit, Lexicon, Word
 
 _NEEDS_WORK = re.compile("[\u00ad\u00a0\u200b-\u200d\u2007\u202f\ufeff\u0300-\u036f\u2010\u2011]|[a-zåäö]-\r?\n[a-zåäö]|\ufffd")
@@ -23,6 +24,7 @@ _JOINED = re.compile(r"(?<=[a-zåäö])-\r?\n(?=[a-zåäö])")
 def normalise(text: str) -> tuple[str, list[int] | None]:
     """The text as it is read (composed letters, plain spaces, no soft or line-end hyphens), and for each character its
     offset in the original; None where nothing had to be changed."""
+    text = dash_between_dates(text)
     if not _NEEDS_WORK.search(text):
         return text, None
     joined = {at for match in _JOINED.finditer(text) for at in range(*match.span())}

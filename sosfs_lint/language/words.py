@@ -179,7 +179,8 @@ def inflect(word: str) -> set[str]:
 
 _CHUNK = re.compile(r"\S+")
 LONGEST = 100  # letters of a word that is looked up; what is longer, such as a pasted image, is a word that nobody knows
-_SIGNS = re.compile(r"~~|\[\s?[xX]?\]|\([xX]\)|_+|[☐□○☒☑✓✔●■•~\[\]()]|[^☐□○☒☑✓✔●■•~\[\]()_]+")
+_DASH = r"(?:(?<=\d{6})|(?<=\d-\d\d)|(?<=/\d)|(?<=/\d\d))–(?=\d{6}|\d{4}-\d\d-\d|\d{1,2}/\d)"  # between two dates
+_SIGNS = re.compile(rf"{_DASH}|~~|\[\s?[xX]?\]|\([xX]\)|_+|[☐□○☒☑✓✔●■•~\[\]()]|(?:(?!{_DASH})[^☐□○☒☑✓✔●■•~\[\]()_])+")
 
 
 class Lexicon:

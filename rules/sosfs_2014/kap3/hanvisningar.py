@@ -26,7 +26,7 @@ _EVERYDAY = re.compile(
 )
 # a reference that names no document of its own
 _NAMELESS = re.compile(r"(?i)\bse (?:\w+ )?(?:handling(?:en|ar|arna)?|dokument(?:et|en)?|blankett(?:en)?|formulär(?:et)?|akten)[\s.,)]*\Z")
-_WORD = re.compile(r"[a-zåäö]{4,}")
+_WORD = re.compile(r"[a-zåäö]{4,}|\b(?:dom|sip|lån|avi)\b")
 _EMPTY = frozenset(
     ("sida", "till", "från", "inkommen", "inkommet", "handling", "handlingar", "dokument", "under", "ligger", "finns", "hela", "sparat")
 )

@@ -16,7 +16,7 @@ _AFTER = timedelta(days=180)
 
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
-    """As the words have it; met too by a new decision on a measure within half a year after the changed needs."""
+    """As the words have it; met too by a new decision on a measure, in the register or in a note, within half a year after the changed needs."""
     for answer in as_written(rule, locus, case, person):
         decided = next(_decisions_after(locus, case), None) if answer.verdict is not Verdict.MET else None
         if decided is None:
@@ -29,6 +29,16 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
 def _decisions_after(locus: Locus, case: Case) -> Iterator[Post]:
     for other in case.loci.get("beslut-om-insats", ()):
         element = other.element
-        day = day_of(element) if isinstance(element, Beslut) else None
-        if isinstance(element, Beslut) and locus.day is not None and day is not None and locus.day <= day <= locus.day + _AFTER:
+        day = day_of(element) if isinstance(element, Beslut) else other.day
+        if (
+            not isinstance(element, Post)
+            or locus.day is None
+            or day is None
+            or (other.arende != locus.arende and not isinstance(element, Beslut))
+        ):
+            continue
+        soonest = (
+            locus.day if isinstance(element, Beslut) else locus.day + timedelta(days=1)
+        )  # the note of the needs may tell of the old decision
+        if soonest <= day <= locus.day + _AFTER:
             yield element

@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from sosfs_2014.kap4.skalen import is_formula, is_own, taken_over
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_at
 from sosfs_lint.checks.needs import as_written
 from sosfs_lint.checks.values import Holds, person_and_title
-from sosfs_lint.model import Anteckning, Beslut, Person
+from sosfs_lint.language.names import NameKind, find_signature
+from sosfs_lint.model import Anteckning, Beslut, Handling, Person
+from sosfs_lint.reading import came_in, passages, quoted
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
@@ -96,11 +99,11 @@ def _compels(locus: Locus) -> bool:
 
 
 def by_whom(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
-    """As fields and words have it; a note whose writer says that they decide is a decision by that writer, if they are known.
-    A sentence that merely resembles one about a decider names nobody."""
+    """As fields and words have it; a note whose writer says that they decide, or that calls its writer the decider, is a decision by that
+    writer, if they are known, and a decision that is a paper of its own is taken by who signs it. A sentence that merely resembles one about a decider names nobody."""
     for answer in as_written(rule, locus, case, person):
-        writer = next(_deciding_writers(locus, case), None) if answer.verdict is not Verdict.MET else None
-        if writer is not None:
+        writer = next(chain(_deciding_writers(locus, case), _named_writers(locus, case), _signers(locus, case)), None)
+        if answer.verdict is not Verdict.MET and writer is not None:
             yield answer.met_by(writer)
         elif answer.verdict is Verdict.QUESTION and not _named_somehow(answer, locus, case):
             yield replace(answer, verdict=Verdict.MISSING, kind="missing", looked=looked_at(rule, locus, case))
@@ -161,6 +164,27 @@ def _deciding_writers(locus: Locus, case: Case) -> Iterator[Evidence]:
     for post in case.posts_at(locus, "post"):
         said = case.reading.said(post, "beslutar-sjalv") if _writer_is_known(post, case) else ()
         yield from (s.evidence("supports") for s in said if s.mark.kind == "says" and s.counts)
+
+
+def _named_writers(locus: Locus, case: Case) -> Iterator[Evidence]:
+    """Where a decision is said to be by somebody of the same full name as the known writer of the post."""
+    for post in case.posts_at(locus, "post"):
+        writers = [case.akt.resolve(who).namn for who in post.upprattad_av if person_and_title(who, case) is Holds.FULLY]
+        for said in case.reading.said(post, "beslutsfattare-angiven") if writers else ():
+            if any(name and re.search(rf"\bav (?:\w+ )?{re.escape(name)}\b", said.line) for name in writers):
+                yield said.evidence("supports")
+
+
+def _signers(locus: Locus, case: Case) -> Iterator[Evidence]:
+    """The name and title under a decision that the board has drawn up as a paper of its own."""
+    for post in case.posts_at(locus, "post"):
+        if not isinstance(post, Handling) or came_in(post):
+            continue
+        for passage in list(passages(post))[-1:]:
+            signed = find_signature(passage.text.value)
+            if signed is not None and signed.name is NameKind.FULL and signed.title:
+                text = quoted(passage.text.value, signed.start, signed.end)
+                yield Evidence("supports", passage.at(signed.start), passage.text.at(signed.end), post.id, text=text)
 
 
 def _telling_writers(concept: str, locus: Locus, case: Case) -> Iterator[Evidence]:

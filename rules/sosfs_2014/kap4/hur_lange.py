@@ -14,12 +14,26 @@ from sosfs_lint.rule import Rule
 
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
-    """As fields and words have it; missing where all that is left is a reference in the reasons of a decision whose end the system exports."""
+    """As fields and words have it, and not applicable where all is refused; missing where all that is left is a reference in the reasons of a decision whose end the system exports."""
+    if _only_refuses(locus, case):
+        yield Answer(rule=rule, verdict=Verdict.NOT_APPLICABLE, locus=locus)
+        return
     for answer in as_written(rule, locus, case, person):
         if answer.verdict is Verdict.QUESTION and _exported(case) and not any(_of_its_own(e, locus) for e in answer.evidence):
             yield replace(answer, verdict=Verdict.MISSING, kind="missing", looked=looked_at(rule, locus, case))
         else:
             yield answer
+
+
+def _only_refuses(locus: Locus, case: Case) -> bool:
+    """Whether what is told here of the decision, which has no outcome of its own, refuses and grants nothing."""
+    if isinstance(locus.element, Beslut) and locus.element.utfall:
+        return False
+    posts = case.posts_at(locus, "post")
+    refused, granted = (
+        any(said.counts for post in posts for said in case.told(locus, post, one)) for one in ("avslag-beslutas", "nagot-beviljat")
+    )
+    return refused and not granted
 
 
 def _exported(case: Case) -> bool:

@@ -28,7 +28,7 @@ _COMMON = {
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """Met by a start or a payment after the decision that is about what it granted; a doubtful one is a question."""
     del person
-    started = _insats_start(locus, case)
+    started = _insats_start(locus, case) or _executed(locus, case)
     if started is not None:
         yield Answer(rule=rule, verdict=Verdict.MET, locus=locus, evidence=(started,))
         return
@@ -84,12 +84,15 @@ def _taken_back(locus: Locus, case: Case) -> bool:
     return False
 
 
+_SOON = timedelta(92)  # three months: what had not begun by then was late, whatever happened later
+
+
 def _has_died(locus: Locus, case: Case) -> bool:
-    """Whether the record says that the person died after the decision."""
+    """Whether the record says that the person died after the decision, before it was late."""
     return any(
         said.counts
         for post in case.akt.live
-        if locus.day is None or (day := day_of(post)) is None or day >= locus.day
+        if locus.day is None or (day := day_of(post)) is None or timedelta(0) <= day - locus.day <= _SOON
         for said in case.reading.said(post, "den-enskilde-avliden")
     )
 
@@ -145,6 +148,14 @@ def _insats_start(locus: Locus, case: Case) -> Evidence | None:
     for insats in case.akt.personakt.insats:
         if isinstance(insats, Insats) and insats.start is not None and (insats.beslut in wanted or insats.id in own):
             return Evidence("supports", insats.place, field="insats/start")
+    return None
+
+
+def _executed(locus: Locus, case: Case) -> Evidence | None:
+    """The day on which the register says that the decision was put into effect."""
+    for post in case.posts_at(locus, "post"):
+        if isinstance(post, Beslut) and post.verkstalld is not None and post.verkstalld.tid is not None and post.verkstalld.tid.date:
+            return Evidence("supports", post.place, post=post.id, field="beslut/verkstalld")
     return None
 
 

@@ -61,7 +61,11 @@ def _talks_with_them(post: Anteckning, case: Case) -> bool:
     """Whether a note tells of a talk with the adults whose record it is: by name, and neither in writing nor in vain."""
     record = case.akt.personakt
     names = [(one.namn or "").split(" ")[0] for one in record.enskild if (age := case.akt.age(one, day_of(post))) is None or age >= 18]
-    if not any(names) or _WRITTEN.search(f"{post.typ or ''} {post.kontaktsatt or ''}") or case.reading.affirms(post, ("motet-blev-inte-av",)):
+    if (
+        not any(names)
+        or _WRITTEN.search(f"{post.typ or ''} {post.kontaktsatt or ''}")
+        or case.reading.affirms(post, ("motet-blev-inte-av",))
+    ):
         return False
     one = "|".join(re.escape(name) for name in names if name)
     talk = re.compile(

@@ -59,7 +59,9 @@ def _only_strikes_off(locus: Locus, case: Case) -> bool:
     """Whether a note does no more than strike off an application that was taken back, which no section is written for."""
     posts = [post for post in case.posts_at(locus, "post") if isinstance(post, Anteckning)]
     struck = any(case.reading.affirms(post, ("arendet-avskrivet",)) is not None for post in posts)
-    return struck and not any(case.reading.affirms(post, ("insatsbeslut", "avslag-beslutas", "utredning-inleds")) is not None for post in posts)
+    return struck and not any(
+        case.reading.affirms(post, ("insatsbeslut", "avslag-beslutas", "utredning-inleds")) is not None for post in posts
+    )
 
 
 def why(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:

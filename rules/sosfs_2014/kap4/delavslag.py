@@ -227,7 +227,11 @@ def _amounts(text: str) -> dict[str, set[float]]:
 def _applied_in(post: Post, case: Case) -> Iterator[tuple[str, Evidence]]:
     """The parts in an application that came in, or in a note's sentences about an oral one."""
     whole = _is_application(post)
-    yield from ((words, evidence) for words, evidence, line in _applied_lines(post, case) if whole or (APPLIES.search(line) and not seeks_somebody(line)))
+    yield from (
+        (words, evidence)
+        for words, evidence, line in _applied_lines(post, case)
+        if whole or (APPLIES.search(line) and not seeks_somebody(line))
+    )
 
 
 def _is_application(post: Post) -> bool:

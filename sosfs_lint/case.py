@@ -116,7 +116,11 @@ class Case:
         closed = matter.avslutad.date if matter is not None and matter.avslutad is not None else None
         began = self._began.get(locus.arende or "") or min(days, default=date.min)
         ended = max(closed, *days) if closed and days else closed or date.max - LATE
-        return tuple(post for post in self.akt.live if (day := day_of(post)) is None or began <= day <= ended + LATE)
+        silent = max(days, default=date.max)  # a matter that began later still, when nothing more was written in this one, is another story
+        later = {arende for arende, day in self._began.items() if day > silent and arende != locus.arende}
+        return tuple(
+            post for post in self.akt.live if post.arende not in later and ((day := day_of(post)) is None or began <= day <= ended + LATE)
+        )
 
     def _around(self, locus: Locus) -> tuple[Post, ...]:
         posts = tuple(post for post in self.akt.posts_in(locus.arende) if self._in_its_time(post, locus))

@@ -6,6 +6,7 @@ Two tellings are apart when each names a day of its own, another individual of a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -92,19 +93,24 @@ def _groups(words: str, moment: Moment) -> Iterator[int]:
 
 
 def _individuals(words: str, case: Case) -> Iterator[str]:
-    """The individuals of a joint record that a sentence names."""
+    """The individuals of a joint record that a sentence names; one that goes on about the last ("Hon söker för sig och Bo") names none anew."""
     people = case.akt.personakt.enskild
-    for person in people if len(people) > 1 else ():
+    for person in people if len(people) > 1 and not _GOES_ON.match(words) else ():
         first = (person.namn or "").split(" ")[0]
         if len(first) > 1 and first in words:
             yield person.id or first
+
+
+_GOES_ON = re.compile(r"\W*(?:hon|han|hen|de|dom|båda|bägge)\b", re.IGNORECASE)
 
 
 def day_said(said: Said) -> date | None:
     """The exact day that stands in the words that tell of a moment, or right beside them."""
     text = said.passage.text.value
     start = text.rfind(".", 0, said.mark.start) + 1
-    end = text.find(".", said.mark.end)
+    end = text.find(
+        ".", said.mark.start if said.mark.kind == "heading" else said.mark.end
+    )  # of all that a heading covers its first sentence
     own = text[start : end if end > 0 else len(text)]
     day = day_of(said.post)
     past = [d.day for d in find_dates(own, day) if d.day is not None and (day is None or d.day <= day)]

@@ -385,6 +385,8 @@ def test_a_pet_form_of_the_first_name_is_the_individual() -> None:
     assert roles["rolle"] == "enskild"
     assert "kicki" not in roles
     assert "timme" not in People.of(["Tim Ek"]).roles
+    assert People.of(["Karl-Erik Lind"]).roles["ke"] == "enskild"
+    assert People.of(["Irma Ek"], staff=["Dag Ivarsson"]).roles["di"] == "personal"
     assert People.of(["Karl Ek"], staff=["Kalle Berg"]).roles["kalle"] == "personal"
 
 

@@ -120,6 +120,18 @@ def test_decisions_for_two_children_of_a_joint_record_are_two(book: Rulebook) ->
     assert len(loci(book, "utredning-inledd", CHILDS + note(text), JOINT)) == 2
 
 
+def test_an_application_that_goes_on_about_the_other_spouse_is_one(book: Rulebook) -> None:
+    pair = '<enskild id="p" namn="Alva Testsson" fodd="1980-02-14"/><enskild id="q" namn="Bo Testsson" fodd="1978-02-14"/><gemensam grund="x"/>'
+    text = "Alva ringer och vill ansöka om pengar till mat. Hon ansöker om hjälp också för maken Bo."
+    assert len(loci(book, "muntlig-anmalan", MATTER + note(text), pair)) == 1
+
+
+def test_a_decision_under_its_heading_has_not_the_day_of_what_came_in_before(book: Rulebook) -> None:
+    told = "Bedömning: lönen borde ha redovisats. Förklaringen kom per telefon den 1 mars. Göran får 3 000 kr till glasögon."
+    piece = MATTER + note(told).replace("<handelse", "<rubrik>Beslut</rubrik><handelse")
+    assert [locus.day for locus in loci(book, "beslut", piece)] == [date(2024, 3, 5)]
+
+
 # -- the same told twice
 
 
@@ -212,3 +224,20 @@ def test_a_child_heard_years_before_the_matter_was_opened_has_not_been_heard_in_
     assert [a.verdict for a in answers(book, "SOS4-3s2", CHILDS + heard + closed, CHILD)] == [Verdict.MISSING]
     near = note("Träffade Elin i skolan. Elin säger att hon vill bo hos mormor.", id="new", day="2024-03-03", more="")
     assert [a.verdict for a in answers(book, "SOS4-3s2", CHILDS + near + closed, CHILD)] == [Verdict.NOT_APPLICABLE]
+
+
+def test_a_matter_begun_when_nothing_more_was_written_in_the_first_does_not_answer_for_it(book: Rulebook) -> None:
+    child = '<berord id="b" namn="Elin Testsson" fodd="2015-02-14" roll="barn"/>'
+    first = (
+        note("Ansökan om behandling beviljas. Barnperspektiv: beaktat.", id="n1")
+        + '<beslut id="b1" arende="x" typ="HVB vuxen" utfall="bifall" datum="2024-03-05"/>'
+    )
+    other = '<arende id="y" typ="LVM" lag="LVM" startad="2024-08-01"/>'
+    later = note(
+        "För dottern Elin, 9 år, betyder placeringen att hon får bo hos sin mamma och slipper byta skola.",
+        id="n2",
+        day="2024-08-09",
+        more='arende="y"',
+    )
+    judged = answers(book, "SOS3-8", child + MATTER + other + first + later, '<enskild id="p" namn="Alva Testsson" fodd="1980-02-14"/>')
+    assert next(a.verdict for a in judged if a.locus and a.locus.arende == "x") is not Verdict.MET

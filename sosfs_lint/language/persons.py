@@ -82,6 +82,7 @@ class People:
         told = {part: gender for name, gender in (genders or {}).items() for part in _parts(name, surnames=False)}
         own |= {pet for name in own for pet in pet_names(name, told.get(name) or first_names().get(name))} - set(roles)
         roles |= dict.fromkeys(own, "enskild")
+        roles |= {short: "personal" for name in staff for short in _initials(name) if len(short) > 1 and short not in roles}
         for role, names in (("annan", others), ("syskon", siblings), ("foralder", parents), ("enskild", owner)):
             roles |= dict.fromkeys((short for name in names for short in _initials(name)), role)
         known = {name: told.get(name) or first_names().get(name, "n") for name in roles}
@@ -91,9 +92,11 @@ class People:
 
 
 def _initials(name: str) -> list[str]:
-    """What a name is cut down to in notes: "G", "GL"; letters that are words of their own stand for nobody."""
+    """What a name is cut down to in notes: "G", "GL", of a double name also "KO", "KOB"; letters that are words of their own stand for nobody."""
     words = [word for word in re.split(r"[\s,]+", name.lower()) if len(word) > 1 and word[0].isalpha()]
     short = [words[0][0], words[0][0] + words[-1][0]] if len(words) > 1 else [word[0] for word in words]
+    double = [part[0] for part in words[0].split("-") if part] if words else []
+    short += ["".join(double), "".join(double) + words[-1][0]] if len(double) == 2 and len(words) > 1 else []
     return [initials for initials in short if initials not in _NO_INITIALS]
 
 
@@ -251,6 +254,8 @@ def _mention(
         return None
     if text in PRONOUNS:
         return _pronoun(at, text, found, known=people.known or at not in (prose.sentences[0].first, 0))
+    if text in _COUPLE and not people.owner_is_child:
+        return Mention(at, "enskild", None, adult=True)
     if (
         text in STAFF
         and not (text == "ut" and not _is_investigator(prose.words, at))
@@ -280,6 +285,7 @@ def _mention(
     return None
 
 
+_COUPLE = frozenset({"makarna", "makarnas"})  # in an adult's record those who apply together, not a relative of theirs
 _STYLED = {"fru": "f", "fröken": "f", "tant": "f", "herr": "m", "farbror": "m"}
 
 

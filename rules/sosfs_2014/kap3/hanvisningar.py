@@ -26,6 +26,8 @@ _EVERYDAY = re.compile(
 )
 # a reference that names no document of its own
 _NAMELESS = re.compile(r"(?i)\bse (?:\w+ )?(?:handling(?:en|ar|arna)?|dokument(?:et|en)?|blankett(?:en)?|formulär(?:et)?|akten)[\s.,)]*\Z")
+# "går enligt plan": as was meant, and no paper
+_AS_PLANNED = re.compile(r"(?i)\b(?:enligt|enl\.?) (?:plan|planering|planeringen|schema|schemat|överenskommelse|vanlig rutin)[\s.,)]*\Z")
 _WORD = re.compile(r"[a-zåäö]{4,}|\b(?:dom|sip|lån|avi)\b")
 _EMPTY = frozenset(
     ("sida", "till", "från", "inkommen", "inkommet", "handling", "handlingar", "dokument", "under", "ligger", "finns", "hela", "sparat")
@@ -61,7 +63,8 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
             for passage, annotation in case.reading.of(post)
             for s in annotation.references
         ]
-        pointers = [said for said in pointers if not _KEPT_APART.search(said.line) and not _EVERYDAY.search(said.line)]
+        pointers = [said for said in pointers if not any(aside.search(said.line) for aside in (_KEPT_APART, _EVERYDAY))]
+        pointers = [said for said in pointers if not _AS_PLANNED.search(said.words)]
         loose = [said for said in pointers if not case.reading.targets(said, case.akt.live) and not _named(said, case)]
         loose = [said for said in loose if not (_NAMELESS.search(said.words) and _of_its_day(post, case))]
         kept = [

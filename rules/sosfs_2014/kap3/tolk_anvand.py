@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
 from sosfs_lint.checks.needs import as_written
 from sosfs_lint.model import Anteckning, Person
@@ -16,7 +17,8 @@ from sosfs_lint.rule import Rule
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """Met at every note that says how the talk was held, a question where a relative interpreted; else what the record as a whole says."""
-    told = False
+    told = 0
+    silent: list[Anteckning] = []
     names = _interpreters(case, locus)
     for post in case.posts_at(locus, "akt"):
         if not isinstance(post, Anteckning):
@@ -27,11 +29,13 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
             kin = None
         said = kin or next(iter(uses), None)
         if said is None and (by_name := _by_name(post, names)) is not None:
-            told = True
+            told += 1
             yield Answer(rule=rule, verdict=Verdict.MET, locus=replace(locus, post=post.id), evidence=(by_name,))
+        elif said is None and _talks_with_them(post, case):
+            silent.append(post)
         if said is None:
             continue
-        told = True
+        told += 1
         yield Answer(
             rule=rule,
             verdict=Verdict.QUESTION if kin is not None else Verdict.MET,
@@ -41,6 +45,39 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
         )
     if not told:
         yield from as_written(rule, locus, case, person)
+    elif _is_needed(case):
+        for post in silent if len(silent) <= told else silent[:1]:
+            where = Evidence("hint", post.place, post=post.id)
+            yield Answer(rule=rule, verdict=Verdict.QUESTION, locus=replace(locus, post=post.id), kind="unclear", evidence=(where,))
+
+
+def _is_needed(case: Case) -> bool:
+    """Whether the record's own data say that an interpreter or support is needed."""
+    record = case.akt.personakt
+    return any(one is not None and one.behov is True for one in (record.tolk, record.kommunikationsstod))
+
+
+def _talks_with_them(post: Anteckning, case: Case) -> bool:
+    """Whether a note tells of a talk with the adults whose record it is: by name, and neither in writing nor in vain."""
+    record = case.akt.personakt
+    names = [(one.namn or "").split(" ")[0] for one in record.enskild if (age := case.akt.age(one, day_of(post))) is None or age >= 18]
+    if (
+        not any(names)
+        or _WRITTEN.search(f"{post.typ or ''} {post.kontaktsatt or ''}")
+        or case.reading.affirms(post, ("motet-blev-inte-av",))
+    ):
+        return False
+    one = "|".join(re.escape(name) for name in names if name)
+    talk = re.compile(
+        rf"\b(?:(?:[Tt]elefon)?[Ss]amtal(?:ar|at|ade)?|[Tt]ala[rt]?|[Pp]rata[rt]?|[Tt]räff(?:ar|at|ade)?|[Bb]esök(?:er|t|te)?|[Hh]embesök|[Mm]öte)"
+        rf" (?:(?:med|m|hos|hemma hos|av) )?(?:{one})\b"
+    )
+    first = next((passage.text.value for passage in passages(post)), "")
+    return talk.search(first.split("\n")[0][:200]) is not None and _IN_VAIN.search(first) is None
+
+
+_WRITTEN = re.compile(r"(?i)sms|mejl|mail|e-post|brev|meddelande|chatt")
+_IN_VAIN = re.compile(r"(?i)ej svar|inget svar|svarar (?:inte|ej)|utan svar|får inte tag|uteblev|röstbrevlåda|lämna\w* meddelande")
 
 
 _INTERPRETS = re.compile(

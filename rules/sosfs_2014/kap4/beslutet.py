@@ -50,10 +50,21 @@ def ground(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Itera
         if answer.verdict is Verdict.MET and len(unsure) == len(cited) > 0 and locus.day is not None and locus.day >= _NEW_ACT:
             here = Evidence("hint", unsure[0].place, post=unsure[0].id, field="beslut/lagrum")
             yield replace(answer, verdict=Verdict.QUESTION, kind="unclear", evidence=(here,))
+        elif answer.verdict is Verdict.MISSING and _only_strikes_off(locus, case):
+            yield replace(answer, verdict=Verdict.QUESTION, kind="unclear", looked=None)
         elif answer.verdict is Verdict.QUESTION and isinstance(locus.element, Beslut) and not _of_its_own(answer, locus):
             yield replace(answer, verdict=Verdict.MISSING, kind="missing", looked=looked_at(rule, locus, case))
         else:
             yield answer
+
+
+def _only_strikes_off(locus: Locus, case: Case) -> bool:
+    """Whether a note does no more than strike off an application that was taken back, which no section is written for."""
+    posts = [post for post in case.posts_at(locus, "post") if isinstance(post, Anteckning)]
+    struck = any(case.reading.affirms(post, ("arendet-avskrivet",)) is not None for post in posts)
+    return struck and not any(
+        case.reading.affirms(post, ("insatsbeslut", "avslag-beslutas", "utredning-inleds")) is not None for post in posts
+    )
 
 
 def why(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from sosfs_2014.kap4.begart import PART_OF_NORM, SAME_THING, calculated, norm_items, parts_of, passed_over
-from sosfs_2014.kap4.obesvarat import APPLIES, asks, is_answered, times_asked, times_passed_over
+from sosfs_2014.kap4.obesvarat import APPLIES, asks, is_answered, seeks_somebody, times_asked, times_passed_over
 from sosfs_2014.kap4.skalen import own_words
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
@@ -227,7 +227,11 @@ def _amounts(text: str) -> dict[str, set[float]]:
 def _applied_in(post: Post, case: Case) -> Iterator[tuple[str, Evidence]]:
     """The parts in an application that came in, or in a note's sentences about an oral one."""
     whole = _is_application(post)
-    yield from ((words, evidence) for words, evidence, line in _applied_lines(post, case) if whole or APPLIES.search(line))
+    yield from (
+        (words, evidence)
+        for words, evidence, line in _applied_lines(post, case)
+        if whole or (APPLIES.search(line) and not seeks_somebody(line))
+    )
 
 
 def _is_application(post: Post) -> bool:

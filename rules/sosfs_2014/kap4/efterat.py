@@ -120,11 +120,6 @@ def slut(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterato
     yield from _from(rule, locus, case, person, _BEFORE_THE_END, of_one_measure=True)
 
 
-def darefter(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
-    """As the posts from the moment's day on have it: what was written before it is about something else."""
-    yield from _from(rule, locus, case, person, timedelta(0))
-
-
 def _from(rule: Rule, locus: Locus, case: Case, person: Person | None, margin: timedelta, of_one_measure: bool = False) -> Iterator[Answer]:
     seen = case if locus.day is None else cast(Case, _Later(case, margin, _measure(locus) if of_one_measure else None))
     yield from as_written(rule, locus, seen, person)

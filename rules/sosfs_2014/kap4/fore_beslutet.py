@@ -19,10 +19,11 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
     """What the round's own posts say; where they say nothing, what was communicated between the decision before it and this one."""
     days = _decided(locus, case)
     for answer in as_written(rule, locus, case, person):
-        if not days:
+        noted = _noted(locus, case) if not days and answer.verdict is not Verdict.MET else None
+        if not days and noted is None:
             yield answer if answer.verdict is Verdict.MET or person is not None else _sent(answer, locus.posts, case)
         elif answer.verdict is not Verdict.MET:
-            earlier = _earlier(locus, min(days), case)
+            earlier = _earlier(locus, min(days, default=noted or date.max), case)
             again = next(iter(as_written(rule, replace(locus, posts=earlier), case, person)), answer) if earlier else answer
             again = again if again.verdict is Verdict.MET or person is not None else _sent(again, earlier, case)
             yield replace(again, locus=replace(locus, post=earlier[0])) if again.verdict is Verdict.MET else answer
@@ -37,6 +38,12 @@ def _decided(locus: Locus, case: Case) -> list[date]:
     """The days of the decisions of the round."""
     posts = [case.akt.posts.get(post) for post in locus.posts]
     return [post.datum.date for post in posts if isinstance(post, Beslut) and post.datum and post.datum.date]
+
+
+def _noted(locus: Locus, case: Case) -> date | None:
+    """The day of a decision that the round's own notes take; none of one that they only tell of communication in."""
+    own = {locus.post, *locus.posts}
+    return min((other.day for other in case.loci["beslut"] if other.post in own and other.day), default=None)
 
 
 def _earlier(locus: Locus, decided: date, case: Case) -> tuple[str, ...]:

@@ -16,6 +16,10 @@ _AMOUNT = re.compile(rf"(?i)\b{_NUMBER} (?:{_UNIT}|tim\w*|gång(?:er)?|dag|besö
 APPLIES = re.compile(r"(?i)\b(?:ansök\w*|söker|sökt|sökte|söka|begär\w*|yrkar|ber om|bett om|vill också ha)\b")
 _ADDS = re.compile(r"(?i)\s*(?:och|också|samt|även|dessutom|plus|därtill|likaså)\b")
 _ASKS_US = re.compile(r"(?i)\b(?:ansök\w*|söker|sökt|sökte|söka|begär|begärt|ber om|bett om|vill också ha)\b")
+_REACHES = re.compile(
+    r"\b(?:[Ss]öker|[Ss]ökt|[Ss]ökte) (?:(?:[A-ZÅÄÖ][\w-]*|henne|honom|dem|modern|fadern|mamman|pappan|god man|gode mannen)\s+){1,2}"
+    r"(?:ang|angående|gällande|rörande|på|per|via|tfn|tel|för att|utan)\b"
+)
 _ELSEWHERE = re.compile(
     r"(?i)\b(?:jobb|arbete|praktik|lägenhet|bostadskö|utbildning|kurs|körkort|läkare|tröst|svar|överkl\w*|uppgift\w*|skolan)\b"
 )
@@ -25,7 +29,12 @@ def asks(sentence: str, *, in_an_application: bool) -> bool:
     """Whether a sentence of an application asks for something, or adds to what was asked for; in a note the words for asking must be there."""
     if in_an_application:
         return APPLIES.search(sentence) is not None or _ADDS.match(sentence) is not None
-    return _ASKS_US.search(sentence) is not None and _ELSEWHERE.search(sentence) is None
+    return _ASKS_US.search(sentence) is not None and _ELSEWHERE.search(sentence) is None and not seeks_somebody(sentence)
+
+
+def seeks_somebody(sentence: str) -> bool:
+    """Whether it tells of a try to reach somebody: "Söker Rut ang hyran", "Sökt honom på mobilen"."""
+    return _REACHES.search(sentence) is not None
 
 
 def times_asked(text: str) -> list[str]:

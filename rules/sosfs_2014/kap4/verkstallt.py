@@ -163,6 +163,9 @@ def _belongs(said: Said, locus: Locus, others: list[Locus], case: Case) -> bool:
     """Whether what began is what this decision granted, and not what another one of the matter did."""
     if not others:
         return True
+    named = _names(said, locus, others, case)
+    if named is not None:
+        return named
     heading = getattr(said.post, "rubrik", None)
     text = f"{getattr(heading, 'value', heading) or ''} {said.passage.heading or ''} {said.passage.text.value}"
     words = _stems(text)
@@ -176,6 +179,26 @@ def _belongs(said: Said, locus: Locus, others: list[Locus], case: Case) -> bool:
     day = day_of(said.post)
     days = [other.day for other in others if other.day is not None and day is not None and other.day <= day]
     return day is None or locus.day is None or not days or locus.day >= max(days)
+
+
+_MONTHS = r"(januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
+_MONTH = re.compile(rf"\b{_MONTHS}(?:s|månad)?\b", re.IGNORECASE)
+_FOR_MONTH = re.compile(rf"\b(?:för|avser|avseende|gällande) (?:månaden |månad )?{_MONTHS}\b", re.IGNORECASE)
+
+
+def _names(said: Said, locus: Locus, others: list[Locus], case: Case) -> bool | None:
+    """Whether the sentence names this decision by its day, or another one by its day or the month it is for; None where it names none."""
+    written = day_of(said.post)
+    days = {mark.day for mark in find_dates(said.line, written) if mark.day is not None} - {written}
+    if days & {other.day for other in (locus, *others)}:
+        return locus.day in days
+    paid = {month.casefold() for month in _FOR_MONTH.findall(said.line)}
+    own = {month.casefold() for month in _MONTH.findall(" ".join(_text_of(post) for post in case.posts_at(locus, "post")))}
+    return False if paid and own and not paid & own else None
+
+
+def _text_of(post: Post) -> str:
+    return " ".join(passage.text.value for passage in passages(post))
 
 
 def _granted(locus: Locus, case: Case) -> set[str]:

@@ -18,7 +18,7 @@ _TALK = re.compile(r"samtal|hembesök|besök|möte|träff|telefon|tfn\b|videomö
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """Met by a note of a day's talk in which the child was told, else by what the words say of day and manner."""
-    for post in case.posts_at(locus, "arende"):
+    for post in {post.id: post for level in rule.look for post in case.posts_at(locus, level)}.values():
         told = None if came_in(post) else case.reading.affirms(post, _TOLD)
         if told is None:
             continue

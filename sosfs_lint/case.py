@@ -141,6 +141,10 @@ class Case:
         began = self._began.get(locus.arende or "")
         return began is None or post.arende is not None or day >= began - LEAD
 
+    def began(self, arende: str | None) -> date | None:
+        """The day a matter was opened, or its first report or application came, where the record tells."""
+        return self._began.get(arende or "")
+
     @cached_property
     def _began(self) -> dict[str, date]:
         """When each matter began: the day it was opened, or the first report or application in it."""

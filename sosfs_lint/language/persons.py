@@ -236,7 +236,7 @@ def _mention(
         and not (text == "mina" and word.bits & Bit.CAPITAL and not first)
     ):
         return Mention(at, "personal", None)
-    if (text == "ut" and not _is_investigator(prose.words, at)) or (text == "kl" and _is_clock(prose.words, at)):
+    if text == "ut" and not _is_investigator(prose.words, at):
         return None
     if text in _STYLED and at + 1 < len(prose.words) and _is_owners(prose.words[at + 1], people, _STYLED[text]):
         return None
@@ -283,12 +283,6 @@ _BEFORE_UT = frozenset(
 def _is_investigator(words: list[Word], at: int) -> bool:
     """Whether "ut" is short for utredaren: not "går ut", "vila ut"."""
     return at == 0 or words[at - 1].text in _BEFORE_UT or ((at + 1 < len(words) and words[at + 1].text == ".") and at == 1)
-
-
-def _is_clock(words: list[Word], at: int) -> bool:
-    """Whether "kl" is short for klockan: before a number, with or without a full stop."""
-    after = [word for word in words[at + 1 : at + 3] if word.text != "."]
-    return bool(after and after[0].bits & Bit.NUMBER)
 
 
 def _named(prose: Prose, at: int, word: Word, people: People, *, first: bool) -> Mention | None:

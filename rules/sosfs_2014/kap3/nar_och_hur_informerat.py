@@ -14,6 +14,11 @@ from sosfs_lint.rule import Rule
 
 _TOLD = ("barnet-informerat", "barnet-informerat-nar", "barnet-informerat-satt")
 _TALK = re.compile(r"samtal|hembesök|besök|möte|träff|telefon|tfn\b|videomöte|teams|brev|mejl", re.IGNORECASE)
+# where two people are when one tells the other
+_PLACE = re.compile(
+    r"\b(?:i bilen|på väg\w*|i köket|vid köksbordet|i soffan|på (?:hennes|hans|sitt) rum|på rummet|på kontoret|[ip] skolan|på fritids|i hallen|ute på gården)\b",
+    re.IGNORECASE,
+)
 
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
@@ -23,6 +28,7 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
         if told is None:
             continue
         day, manner = _day(post, case), _manner(post, case)
+        manner = manner or (told.evidence() if _PLACE.search(told.line) else None)
         if day is not None and manner is not None:
             yield Answer(rule=rule, verdict=Verdict.MET, locus=locus, evidence=(told.evidence(), day, manner))
             return

@@ -145,6 +145,10 @@ class Case:
         began = self._began.get(locus.arende or "")
         return began is None or post.arende is not None or day >= began - LEAD
 
+    def began(self, arende: str | None) -> date | None:
+        """The day a matter was opened, or its first report or application came, where the record tells."""
+        return self._began.get(arende or "")
+
     @cached_property
     def _began(self) -> dict[str, date]:
         """When each matter began: the day it was opened, or the first report or application in it."""
@@ -215,19 +219,32 @@ _HER = re.compile(
 _HIM = re.compile(r"\W*(?:far|pappa|fadern?|bror|broder|son|man|morfar|farfar|morbror|farbror|svärfar|styvfar|pojkvän)\b", re.IGNORECASE)
 _GENDER = {"kvinna": "f", "man": "m"}
 _BOTH = re.compile(r"\b(?:föräldrarna\w*|båda|bägge|vårdnadshavarna\w*|vhna|parterna|makarna|de är|dem)\b", re.IGNORECASE)
+_STOPS = re.compile(r"(?<=\w)[.!?]\s+(?=[A-ZÅÄÖ])")
+_TO_COME = re.compile(r"(?i)\b(?:ska|skall|kommer att|återstår|inte än|ännu inte|inte ännu|ej ännu|ännu ej)\b")
 _SHE = re.compile(r"\b(?:mamma\w*|mor|modern\w*|hon|henne)\b", re.IGNORECASE)
 _HE = re.compile(r"\b(?:pappa\w*|far|fadern\w*|han|honom)\b", re.IGNORECASE)
 
 
 def names_person(said: Said, person: Person, group: Sequence[Person]) -> bool:
-    """Whether the words around a mark are about one of a group of two: by name, by relation, or about both."""
+    """Whether the words around a mark are about one of a group of two: by name, by relation, or about both.
+
+    In a mark of several sentences, one that says what is to come tells of nobody.
+    """
     for words in (said.line, f"{said.passage.heading or ''} {said.passage.text.value[: said.mark.end]}"):
+        words = _done(words) if said.status is Status.AFFIRMED else words
         about = [one for one in group if _is_named(words, one)]
         if _BOTH.search(words) or person in about:
             return True
         if about:
             return False
     return True
+
+
+def _done(words: str) -> str:
+    """A text of several sentences without those that say what is to come, where others say what was done."""
+    sentences = _STOPS.split(words)
+    done = [sentence for sentence in sentences if not _TO_COME.search(sentence)]
+    return words if len(done) in (0, len(sentences)) else ". ".join(done)
 
 
 def _by_relation(person: Person) -> str | None:

@@ -258,7 +258,8 @@ def _any(parts: Iterable[bool | None]) -> bool | None:
 
 
 def _age(limit: tuple[str, int], locus: Locus, case: Case, person: Person | None) -> bool | None:
-    day: date | None = locus.day or case.akt.last_activity
+    # a matter that began while the person was a child stays a child's, also when nothing gives the moment a day of its own
+    day: date | None = locus.day or (case.began(locus.arende) if locus.kind == "arende" else None) or case.akt.last_activity
     people = [person] if person is not None else list(case.akt.personakt.enskild)
     ages = [case.akt.age(one, day) for one in people]
     return _any(None if age is None else _COMPARE[limit[0]](age, limit[1]) for age in ages) if ages else None

@@ -11,7 +11,7 @@ from sosfs_lint.akt import Found, day_of, entered_on
 from sosfs_lint.case import Case
 from sosfs_lint.checks.values import is_unread_day
 from sosfs_lint.language.dates import find_clock_times, find_dates
-from sosfs_lint.model import Anteckning, Person, Place, Post
+from sosfs_lint.model import Anteckning, Handling, Person, Place, Post
 from sosfs_lint.reading import passages, sentences_in, title_of
 from sosfs_lint.report import Evidence, Locus
 from sosfs_lint.tid import Tid, days_between, elapsed
@@ -99,10 +99,14 @@ def _of_field(found: Found) -> End:
 
 
 def loci_of(name: str, locus: Locus, case: Case) -> Iterator[Locus]:
-    """The other moments of a kind in the same matter; where either belongs to none, in the record. One note may tell of both."""
+    """The other moments of a kind in the same matter; where either belongs to none, in the record.
+
+    One note may tell of both, and a document of an earlier day than its own.
+    """
     for other in case.loci.get(name, ()):
         same = other.arende == locus.arende or other.arende is None or locus.arende is None
-        apart = other.post is None or other.post != locus.post or (other.moment != locus.moment and isinstance(locus.element, Anteckning))
+        retold = isinstance(locus.element, Anteckning) or (isinstance(locus.element, Handling) and other.day != locus.day)
+        apart = other.post is None or other.post != locus.post or (other.moment != locus.moment and retold)
         if same and apart and (other.moment, other.key) != (locus.moment, locus.key):
             yield other
 

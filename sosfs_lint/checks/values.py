@@ -88,8 +88,14 @@ _SOMEBODY_THERE = re.compile(
 )
 
 
+# a body where a person's name might stand: "Individutskottet § 14"
+_BODY = re.compile(r"(?i)\b\w*(?:nämnd(?:en)?s?|utskott(?:et)?s?)\b")
+
+
 def decider(value: object, case: Case) -> Holds:
     """Who decided: a body, or a named person with a title. Initials that the staff list does not know, or a unit, are nobody."""
+    if isinstance(value, Beslutsfattare) and name_kind(value.namn) is NameKind.FUNCTION and _BODY.search(value.namn or ""):
+        return Holds.FULLY
     if isinstance(value, Beslutsfattare) and value.organ and name_kind(value.namn) is NameKind.NOTHING:
         if _NO_BODY.fullmatch(value.organ) is None and _SOMEBODY_THERE.fullmatch(value.organ) is None:
             return Holds.FULLY

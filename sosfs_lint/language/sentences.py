@@ -134,6 +134,7 @@ def _is_law(prose: Prose, sentence: Sentence, text: str) -> bool:
         any(word.bits & Bit.CAPITAL for word in words[1:])
         or _tells_of_somebody([word.text for word in words])
         or words[0].text in first_names()
+        or _ABBREVIATED.match(text) is not None
         or (any(word.bits & Bit.NUMBER for word in words) and not _CITES.search(text))
         or _CALENDAR.search(text) is not None
     )
@@ -142,6 +143,8 @@ def _is_law(prose: Prose, sentence: Sentence, text: str) -> bool:
     return not named and not first_person and specific <= 1
 
 
+# what a text begins with and no act names: "SDQ ska användas", "BUP ska kontaktas"
+_ABBREVIATED = re.compile(r"\W*(?!SOL|LVU|LVM|LSS|LSU|HSL|OSL|LPT|LRV|SFS|SOSFS|HSLF|BRB|FPL)[A-ZÅÄÖ]{3,}\b")
 # a time of this year, which no act names
 _CALENDAR = re.compile(
     r"\b(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|jul|lucia|nyår|påsk|midsommar|sommaren|hösten|våren|vintern|semestern|lovet|\w+lovet|i dag|idag|i morgon|imorgon)\b",

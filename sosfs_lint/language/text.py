@@ -100,12 +100,20 @@ class Prose:
         self.starts: list[int] = []
         self.ends: list[int] = []
         lexicon.tokenise(self.text, self.words, self.starts, self.ends)
+        self._tell_the_clock()
         self.sentences: list[Sentence] = []
         self.headings: list[Heading] = []
         self.sentence_of: list[int] = []
         self.clause_of: list[int] = []
         self.struck: Sequence[tuple[int, int]] = ()
         self.marked = False
+
+    def _tell_the_clock(self) -> None:
+        """Read "kl" before a number as klockan, where elsewhere it is short for klienten."""
+        for at, word in enumerate(self.words[:-1]):
+            after = at + 2 if self.words[at + 1].text == "." else at + 1
+            if word.text in ("kl", "kl.") and after < len(self.words) and self.words[after].bits & Bit.NUMBER:
+                self.words[at] = self.lexicon.word("klockan")
 
     def source(self, offset: int) -> int:
         """The offset in the text as it was given."""

@@ -17,7 +17,8 @@ from sosfs_lint.rule import Rule
 
 # what the regulation itself keeps outside the record
 _KEPT_APART = re.compile(
-    r"särskild ordning|lex sarah|missförhållande|avvikelse(?:system|hantering|modul)|förvaras (?:separat|åtskilt|för sig)|\bjournal(?:en)? (?:där|hos|på|från|vid)\b",
+    r"särskild ordning|lex sarah|missförhållande|avvikelse(?:system|hantering|modul)|förvaras (?:separat|åtskilt|för sig)|\bjournal(?:en)? (?:där|hos|på|från|vid)\b"
+    r"|\bi (?:hans|hennes|deras|respektive|(?!barnets|sökandens|klientens)\w+s) (?:egen |egna )?(?:akt|akter|journal|personakt)\b",
     re.IGNORECASE,
 )
 # a list or a recipe of the household: "handlade enligt listan"

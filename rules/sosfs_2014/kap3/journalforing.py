@@ -57,6 +57,7 @@ def measures(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Ite
         return
     days = {day for note in notes for day in _days_of_note(note)}
     first = min(days, default=None)
+    days |= {day for note in case.akt.live if isinstance(note, Anteckning) for day in _days_of_note(note)}  # one journal, several matters
     spare = days - {day for day, _ in told}  # a note on the very day of one contact is not the late note of the next
     absent = [
         evidence
@@ -95,8 +96,8 @@ def facts(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
     """Missing (graded as a question) where the report tells of something grave that neither the journal nor a document that came in has."""
     del person
     for post in case.posts_at(locus, "post"):
-        before = [p for p in case.akt.posts_in(post.arende) if p.id != post.id and (isinstance(p, Anteckning) or came_in(p))]
-        if not any(isinstance(p, Anteckning) for p in before):
+        before = [p for p in case.akt.live if p.id != post.id and (isinstance(p, Anteckning) or came_in(p))]
+        if not any(isinstance(p, Anteckning) for p in case.akt.posts_in(post.arende)):
             return
         known = " ".join(passage.text.value for p in before for passage in passages(p))
         new = []

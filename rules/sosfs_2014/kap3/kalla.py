@@ -17,6 +17,13 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 
+# what nobody has told has no source
+_NOTHING_TOLD = re.compile(
+    r"\b(?:inte|ej|icke|inget|inga|ingenting|inte heller) (?:\w+ ){0,6}?(?:framkom\w*|kommit fram)\b"
+    r"|\b(?:framkom(?:mer|mit)?|kom(?:mer|mit)? (?:det )?fram) (?:det )?(?:inte|ej|inget|inga|ingenting)\b",
+    re.IGNORECASE,
+)
+
 
 def _near(said: Said) -> tuple[int, ...]:
     """The sentences where a source may stand: its own and, in the same paragraph, the one before; none where the words say that nobody in particular told it."""
@@ -36,6 +43,7 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
         if not case.reading.of(post):
             return
         bare = [said for said in case.reading.said(post, "uppgift-utan-kalla") if said.mark.kind == "says"]
+        bare = [said for said in bare if not _NOTHING_TOLD.search(said.line)]
         sources = {(said.passage.place, said.mark.sentence) for said in case.reading.said(post, "kalla-angiven") if said.counts}
         loose = [said for said in bare if not any((said.passage.place, at) in sources for at in _near(said))]
         loose += _opinions(post, case, sourced=bool(sources))

@@ -14,15 +14,21 @@ from sosfs_lint.rule import Rule
 
 _TOLD = ("barnet-informerat", "barnet-informerat-nar", "barnet-informerat-satt")
 _TALK = re.compile(r"samtal|hembesök|besök|möte|träff|telefon|tfn\b|videomöte|teams|brev|mejl", re.IGNORECASE)
+# where two people are when one tells the other
+_PLACE = re.compile(
+    r"\b(?:i bilen|på väg\w*|i köket|vid köksbordet|i soffan|på (?:hennes|hans|sitt) rum|på rummet|på kontoret|[ip] skolan|på fritids|i hallen|ute på gården)\b",
+    re.IGNORECASE,
+)
 
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """Met by a note of a day's talk in which the child was told, else by what the words say of day and manner."""
-    for post in case.posts_at(locus, "arende"):
+    for post in {post.id: post for level in rule.look for post in case.posts_at(locus, level)}.values():
         told = None if came_in(post) else case.reading.affirms(post, _TOLD)
         if told is None:
             continue
         day, manner = _day(post, case), _manner(post, case)
+        manner = manner or (told.evidence() if _PLACE.search(told.line) else None)
         if day is not None and manner is not None:
             yield Answer(rule=rule, verdict=Verdict.MET, locus=locus, evidence=(told.evidence(), day, manner))
             return

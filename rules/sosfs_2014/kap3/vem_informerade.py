@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import hides_unread, looked_at, not_read
 from sosfs_lint.checks.values import Holds, person_and_title
-from sosfs_lint.model import Person
-from sosfs_lint.reading import came_in
+from sosfs_lint.model import Person, Post, Vem
+from sosfs_lint.reading import Said, came_in
 from sosfs_lint.report import Answer, Locus, Verdict
 from sosfs_lint.rule import Rule
 
+_BY_SOMEBODY = re.compile(
+    r"\bav (?:en |vår |den )?(?:personal\w*|kollega\w*|jour\w*|socialjour\w*|soc|socialtjänst\w*|polis\w*|transport\w*|behandling\w*|boende\w*|skol\w*)(?! (?-i:[A-ZÅÄÖ]))",
+    re.IGNORECASE,
+)
+_BY_THE_AUTHOR = re.compile(r"\b(?:jag|undertecknad|vi|ut|uts)\b", re.IGNORECASE)
 CONCEPTS = ("barnet-informerat", "barnet-informerat-nar", "barnet-informerat-satt")
 
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """Met by an author with name and title; a name without title or a signature code leaves doubt."""
     del person
-    told = [
-        (post, said)
-        for post in case.posts_at(locus, "arende")
-        if not came_in(post) and (said := case.reading.affirms(post, CONCEPTS)) is not None
-    ]
+    told = next(filter(None, (_told(case.posts_at(locus, level), case) for level in rule.look)), [])
     best = max(
-        ((max((person_and_title(who, case) for who in post.upprattad_av), default=Holds.NOTHING), said) for post, said in told),
+        ((max((_by(who, said, case) for who in post.upprattad_av), default=Holds.NOTHING), said) for post, said in told),
         key=lambda pair: pair[0],
         default=None,
     )
@@ -43,3 +45,15 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
         evidence=(best[1].evidence("supports" if verdict is Verdict.MET else "hint"),),
         looked=looked_at(rule, locus, case) if verdict is Verdict.MISSING else None,
     )
+
+
+def _told(posts: Iterable[Post], case: Case) -> list[tuple[Post, Said]]:
+    """The notes that tell of informing the child, with the words that do."""
+    return [(post, said) for post in posts if not came_in(post) and (said := case.reading.affirms(post, CONCEPTS)) is not None]
+
+
+def _by(who: Vem, said: Said, case: Case) -> Holds:
+    """How well the author answers; where the words say that some nameless other told the child, no more than doubtfully."""
+    held = person_and_title(who, case)
+    nameless = _BY_SOMEBODY.search(said.line) is not None and _BY_THE_AUTHOR.search(said.line) is None
+    return min(held, Holds.DOUBTFUL) if nameless else held

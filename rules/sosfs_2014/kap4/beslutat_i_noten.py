@@ -15,7 +15,7 @@ from sosfs_lint.checks.needs import as_written
 from sosfs_lint.checks.values import Holds, person_and_title
 from sosfs_lint.checks.values import day as whole_day
 from sosfs_lint.model import Anteckning, Person
-from sosfs_lint.reading import Said
+from sosfs_lint.reading import Said, passages, quoted
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
@@ -53,6 +53,10 @@ def decider(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iter
     for answer in as_written(rule, locus, case, person):
         notes = [] if answer.verdict is Verdict.MET else [post for post in case.posts_at(locus, "post") if isinstance(post, Anteckning)]
         named = [post for post in notes if any(person_and_title(who, case) is Holds.FULLY for who in post.upprattad_av)]
+        known = next((found for post in notes for found in _by_staff(post, case)), None)
+        if known is not None:
+            yield answer.met_by(known)
+            continue
         mine = next((said for said in _told(locus, case) if said.post in named and _I_DECIDE.search(said.line)), None)
         if mine is not None:
             yield answer.met_by(mine.evidence("supports"))
@@ -61,6 +65,19 @@ def decider(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iter
             yield replace(answer, verdict=Verdict.QUESTION, kind="unclear", evidence=(hint,), looked=None)
         else:
             yield answer
+
+
+def _by_staff(post: Anteckning, case: Case) -> Iterator[Evidence]:
+    """Where a note says that somebody decided whose title the list of staff tells: "Beslut Olof Brandt 8 juni"."""
+    names = [who.namn.strip() for who in case.akt.personakt.header.medarbetare if who.namn and " " in who.namn.strip() and who.befattning]
+    said = re.compile(
+        rf"\bbeslut\w*\W+(?:\w+\W+){{0,4}}?(?:{'|'.join(map(re.escape, names))})\b|\b(?:{'|'.join(map(re.escape, names))})\W+(?:har )?beslut",
+        re.I,
+    )
+    for passage in passages(post) if names else ():
+        for found in said.finditer(passage.text.value):
+            quote = quoted(passage.text.value, found.start(), found.end())
+            yield Evidence("supports", passage.at(found.start()), passage.text.at(found.end()), post.id, text=quote)
 
 
 def _told(locus: Locus, case: Case) -> Iterator[Said]:

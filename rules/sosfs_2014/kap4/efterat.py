@@ -27,6 +27,8 @@ _PROMISE = re.compile(
     r"|\b(?:jag|vi) tar (?:det|den|saken|upp)\b|\btas? upp\b"
 )
 _WE = re.compile(r"(?i)\b(?:jag|vi|undertecknad) (?:har )?\w+(?:r|de|te|at|tt)\b")
+# an intention; what is given or booked for a later day is done all the same
+_INTENDS = re.compile(r"(?i)\b(?:ska|skall|ska'|kommer|tänker|lova\w*|plan\w*|bör|måste|vill|försök\w*|återkom\w*)\b")
 _BEFORE_THE_END = timedelta(days=45)
 _NEAR = 40  # characters around the words for an end in which its day stands
 _END = re.compile(r"\bslut|\bavslut|\bklart?\b|\bupphör", re.IGNORECASE)
@@ -85,8 +87,9 @@ def _own(names: frozenset[str], locus: Locus, case: Case) -> Iterator[Evidence]:
     for post in case.posts_at(locus, "post"):
         for name in sorted(names):
             for said in case.reading.said(post, name):
-                if said.status == "affirmed" and said.mark.kind == "says":
-                    yield said.evidence()
+                arranged = said.status == "affirmed" or (said.status == "planned" and _INTENDS.search(said.line) is None)
+                if arranged and said.mark.kind == "says":
+                    yield said.evidence("supports")
 
 
 def nar(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:

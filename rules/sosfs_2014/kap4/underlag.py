@@ -71,6 +71,19 @@ def _served(locus: Locus, case: Case, before: date | None) -> Iterator[Post]:
         timely = post in own or day is None or locus.day is None or _in_time(day, locus.day, before)
         if timely and not isinstance(post, Beslut) and not came_in(post) and _is_basis(post, case):
             yield post
+    yield from _from_another_matter(locus, case)
+
+
+def _from_another_matter(locus: Locus, case: Case) -> Iterator[Post]:
+    """A fresh report of a matter that had no decision in substance of its own since: many open another matter for the measure."""
+    for post in case.akt.live if isinstance(locus.element, Beslut) and locus.day is not None else ():
+        day = day_of(post)
+        if not isinstance(post, Handling) or post.arende in (None, locus.arende) or came_in(post) or day is None:
+            continue
+        decided = [other.day for other in case.loci[locus.moment] if other.arende == post.arende and other.day is not None]
+        fresh = day <= locus.day and locus.day - day <= _FRESH
+        if fresh and not any(day <= other <= locus.day for other in decided) and _is_basis(post, case):
+            yield post
 
 
 def _in_time(day: date, decided: date, before: date | None) -> bool:

@@ -61,6 +61,12 @@ def _read_as(text: str, match: re.Match[str]) -> str:
     return "\n" * min(breaks, 2) or (" " if match[0].strip(_INVISIBLE) else "")
 
 
+# "kl" is klockan before a time, else klienten
+_KL = re.compile(
+    r"\bkl\b(?!\.?:?\s?(?:\d|(?:ca|cirka|c:a|runt|omkring|strax|halv|kvart|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv)\b))(?!\w)", re.IGNORECASE
+)
+
+
 @dataclass(slots=True)
 class Sentence:
     """Tokens first..last (last not included) that stand together. `heading` is the heading it stands under, by number."""
@@ -122,6 +128,10 @@ class Prose:
         self.starts: list[int] = []
         self.ends: list[int] = []
         lexicon.tokenise(self.text, self.words, self.starts, self.ends)
+        for match in _KL.finditer(self.text):
+            at = self.token_over(match.start())
+            if self.words[at].text == "kl":
+                self.words[at] = lexicon.word("klienten")
         self.sentences: list[Sentence] = []
         self.headings: list[Heading] = []
         self.sentence_of: list[int] = []

@@ -179,7 +179,7 @@ def inflect(word: str) -> set[str]:
 
 _CHUNK = re.compile(r"\S+")
 LONGEST = 100  # letters of a word that is looked up; what is longer, such as a pasted image, is a word that nobody knows
-_SIGNS = re.compile(r"~~|\[\s?[xX]?\]|\([xX]\)|_+|[☐□○☒☑✓✔●■•~\[\]()]|[^☐□○☒☑✓✔●■•~\[\]()_]+")
+_SIGNS = re.compile(r"~~|\[\s?[xX]?\]|\([xX]\)|_+|[☐□○☒☑✓✔●■•~\[\]();]|[^☐□○☒☑✓✔●■•~\[\]()_;]+")
 
 
 class Lexicon:

@@ -44,7 +44,7 @@ STAFF = frozenset(
 class People:
     """The people of a record by lower-case name: to which role a name belongs, and the gender where it is known.
 
-    `owner_is_child` None when it is not known. `others` are names whose marks are about somebody else (siblings).
+    `owner_is_child` None when it is not known. `short` are first names of two letters, which may be words or abbreviations too.
     """
 
     roles: Mapping[str, str] = field(default_factory=dict)
@@ -54,6 +54,7 @@ class People:
     owner_gender: str | None = None
     known: bool = False
     surnames: frozenset[str] = frozenset()
+    short: frozenset[str] = frozenset()
 
     @classmethod
     def of(
@@ -82,12 +83,18 @@ class People:
         told = {part: gender for name, gender in (genders or {}).items() for part in _parts(name, surnames=False)}
         own |= {pet for name in own for pet in pet_names(name, told.get(name) or first_names().get(name))} - set(roles)
         roles |= dict.fromkeys(own, "enskild")
+        short = frozenset(name for name in roles if len(name) == _SHORT)
+        for initials in (one for name in staff for one in _initials(name) if len(one) == _SHORT):
+            roles.setdefault(initials, "personal")
         for role, names in (("annan", others), ("syskon", siblings), ("foralder", parents), ("enskild", owner)):
             roles |= dict.fromkeys((short for name in names for short in _initials(name)), role)
         known = {name: told.get(name) or first_names().get(name, "n") for name in roles}
         found = next((known[name] for name in sorted(own) if known.get(name) in ("f", "m")), None)
         last = frozenset(name.split()[-1].lower() for name in owner if len(name.split()) > 1)
-        return cls(roles, known, own, child, found, bool(roles), last)
+        return cls(roles, known, own, child, found, bool(roles), last, short)
+
+
+_SHORT = 2
 
 
 def _initials(name: str) -> list[str]:
@@ -107,7 +114,7 @@ _LABELLED = frozenset(
 
 
 def _parts(name: str, *, surnames: bool) -> list[str]:
-    words = [word.lower() for word in re.split(r"[\s,]+", name) if len(word) > 1]
+    words = [word.lower().replace(".", "") for word in re.split(r"[\s,]+", name) if len(word) > 1]
     return words if surnames else words[:1]
 
 
@@ -250,13 +257,18 @@ def _mention(
     roles = {static[atom] for atom in word.atoms if atom in static}
     if roles:
         role = next(role for role in ("syskon", "foralder", "personal", "annan", "barnet", "enskild") if role in roles)
-        if role in ("barnet", "enskild") and _owns_somebody(prose.words, at):
+        if role in _OWN and (_owns_somebody(prose.words, at) or _has_somebody(prose.words, at)):
+            own = prose.lexicon.with_joined(atom for atom, of in static.items() if of in _OWN)
+            prose.words[at] = prose.lexicon.without(word, own)
             return None
+        if role == "syskon" and _is_owner_as_sibling(prose.words, at, people):
+            return Mention(at, "enskild", people.owner_gender)
         gender = "f" if _FEMALE_WORD.fullmatch(text) else "m" if _MALE_WORD.fullmatch(text) else None
         return Mention(at, role, gender, body=_BODY.fullmatch(text) is not None, adult=_ADULT.fullmatch(text) is not None)
     return None
 
 
+_OWN = ("barnet", "enskild")
 _STYLED = {"fru": "f", "fröken": "f", "tant": "f", "herr": "m", "farbror": "m"}
 
 
@@ -289,14 +301,18 @@ def _named(prose: Prose, at: int, word: Word, people: People, *, first: bool) ->
     text = word.text
     if text in ("sol", "lss", "lvu") and prose.text[prose.starts[at] : prose.ends[at]] in ("SoL", "SOL"):
         return None
-    bare = text.removesuffix(":s")
+    bare = text.removesuffix(":s").replace(".", "")
     for name in (bare, bare[:-1] if bare.endswith("s") else ""):
         role = people.roles.get(name)
-        if role is not None and len(name) <= 2 and not _is_initial(prose, at, name):
+        if role is not None and len(name) <= _SHORT and not (_is_short_name(prose, at, name, people) or _is_initial(prose, at, name)):
             continue
         if role is not None:
-            if name != bare and _owns_somebody(prose.words, at):
+            if (name != bare or text.endswith(":s")) and _owns_somebody(prose.words, at):
                 return None
+            if role == "enskild" and _has_somebody(prose.words, at):
+                return None
+            if len(name) == _SHORT:
+                prose.words[at] = prose.lexicon.without(word, word.atoms)
             gender = people.gender.get(name) if name not in people.owner else people.owner_gender
             return Mention(at, role, gender if gender != "n" else None, other=role == "syskon", named=True)
     names = first_names()
@@ -314,6 +330,11 @@ def _named(prose: Prose, at: int, word: Word, people: People, *, first: bool) ->
     relation = _stated_relation(prose.words, at)
     role = relation or ("annan" if people.owner else "enskild")
     return Mention(at, role, names[known] if names[known] != "n" else None, named=True)
+
+
+def _is_short_name(prose: Prose, at: int, name: str, people: People) -> bool:
+    """Whether a first name of two letters stands as one: "Mo", not "mo" or "MO"."""
+    return name in people.short and prose.text[prose.starts[at] + 1].islower()
 
 
 def _is_initial(prose: Prose, at: int, name: str) -> bool:
@@ -372,6 +393,28 @@ def _owns_somebody(words: list[Word], at: int) -> bool:
         _RELATIONS.fullmatch(ahead[0]) is not None
         or (len(ahead) > 1 and ahead[0].endswith(("re", "a", "e")) and _RELATIONS.fullmatch(ahead[1]) is not None)
     )
+
+
+def _has_somebody(words: list[Word], at: int) -> bool:
+    """Somebody's relation named before them: "mamman till Elin", "läraren till flickan"."""
+    return at > 1 and words[at - 1].text == "till" and _OF_WHOM.fullmatch(words[at - 2].text) is not None
+
+
+_OF_WHOM = re.compile(
+    r"(?:mam+a|pap+a)n?|modern?|fadern?|föräld(?:er|ern|rar|rarna)|vårdnadshavar(?:e|en|na)|\w*(?:brod?e?rn?|systern?|syskonet|syskonen)|\w*lärare?n?|mentorn?|rektorn?|kompisen?|vännen|väninnan|"
+    r"(?:mor|far)(?:mor|far)|grannen?|sambon?|maken|makan|pojkvännen|flickvännen|tränaren|kusinen?|mostern?|fastern?"
+)
+_SISTER, _BROTHER = re.compile(r"\w*syst(?:er|ern|ra)"), re.compile(r"\w*bro(?:r|der|dern|rsan?)")
+
+
+def _is_owner_as_sibling(words: list[Word], at: int, people: People) -> bool:
+    """Whether the sibling of a sibling is the one whose record it is, and can be nobody else: "Villes lilla syster" in Elin's."""
+    gender = "f" if _SISTER.fullmatch(words[at].text) else "m" if _BROTHER.fullmatch(words[at].text) else None
+    if gender is None or gender != people.owner_gender:
+        return False
+    whose = next((words[n].text[:-1] for n in (at - 1, at - 2) if n >= 0 and words[n].text.endswith("s")), "")
+    siblings = {name for name, role in people.roles.items() if role == "syskon" and len(name) > _SHORT}
+    return whose in siblings and not any(people.gender.get(name) in (gender, "n") for name in siblings - {whose})
 
 
 def _pronoun(at: int, text: str, found: list[Mention], *, known: bool) -> Mention:

@@ -171,7 +171,8 @@ _ABBREVIATIONS = frozenset(
     ordf sekr förv pers.nr o.s.v osv etc ev inkl exkl dvs d.v.s jfr kap tel bitr tf vik ssk usk fys psyk gm g.m f.d s.a m.a.o e.d dyl o.dyl
     obs p.m a.a f f.ö bil forts red ca. c:a ung max min tills p.s jr sr prof leg dipl avd enh ha kr tim vb vd milj med m v s bedömn upf uppf
     kont sth sgm sjg sjukg utb info rek ev. hv bif und undert beh förs insl inf ink upp upprätt bed ggr bh anm komm plac verks samv stp fhb
-    mott soc.sekr soc.tj beh.ass bist.handl""".split()
+    mott soc.sekr soc.tj beh.ass bist.handl dok utredn synp beställn hemtj sit best jur pers jan feb aug sept okt nov dec förhandsbed gruppl kontaktp
+    stand inl ansv beh.ped vårdn tills kontaktpers inst reg sammantr""".split()
 )
 # also words, or what closes a list or a figure: a capital after them begins a sentence
 _MAY_END = frozenset("upp med ha har min max tills bil info bed etc osv o.s.v m.m m.fl dyl o.dyl e.d st ggr kr tim mån".split())
@@ -181,9 +182,9 @@ _OPENS = re.compile(
 )
 # who may begin a sentence that is written without its capital
 _SUBJECT = re.compile(r"(?:han|hon|hen|det|vi|jag|man)\b")
+_LETTER = re.compile(r"[^\W\d_]")
 _ITEM = re.compile(r"[-–•*·▪☐☒☑□✓]\s?|\d{1,2}[.)]\s")
 _BETWEEN_DASHES = re.compile(rf"([-–]) (?=[{_LOWER}])[^-–\n.:;]{{2,60}}(?:\n[^-–\n.:;]{{2,60}})? \1[ \n]")
-_UNKNOWN = 2  # the lemmas of a form that the vocabulary does not know: itself and "=itself"
 _TERMINAL = re.compile(r"[.!?…]+[\"”’»)\]]*\s+|\n\s*\n\s*|\n\s*(?=[-–•*·▪☐☒☑□✓]\s?|\d{1,2}[.)]\s)|(?<=[.!?:;])[ \t]*\n\s*")
 # full stops and new lines as they are spoken into a dictaphone, and typed as heard
 _SPOKEN = re.compile(
@@ -277,13 +278,16 @@ def _ends_here(prose: Prose, match: re.Match[str]) -> bool:
 
 def _is_whole_word(prose: Prose, word: str, match: re.Match[str]) -> bool:
     """Whether a full stop before a small letter ends a sentence of somebody who writes no capitals: after a word or a name, which no
-    abbreviation is, or a number that is no "3. mars"."""
+    abbreviation is, or a number that is no "3. mars"; of anybody, before "hon" or "vi"."""
     if not word.isalpha():
         return len(word) > 3 and word[-1].isdigit()
     if _SUBJECT.match(prose.layout, match.end()):
         return len(word) > 1
+    first = _LETTER.search(prose.layout)
+    if len(word) < 3 or first is None or not first[0].islower():
+        return False
     known = prose.words[prose.token_over(match.start() - 1)]
-    return len(word) > 2 and (bool(known.atoms) or bool(known.bits & Bit.CAPITAL) or len(known.lemmas) > _UNKNOWN)
+    return bool(known.bits & Bit.CAPITAL) or prose.lexicon.is_word(word)
 
 
 def _is_aside_between_lines(text: str, match: re.Match[str]) -> bool:

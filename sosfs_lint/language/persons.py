@@ -72,18 +72,19 @@ class People:
 
         :param genders: Full name -> f or m where the record says it; of others the first name tells.
         """
+        owner, parents, siblings, staff, others = (tuple(names) for names in (owner, parents, siblings, staff, others))
         roles: dict[str, str] = {}
         groups = (("annan", others, False), ("personal", staff, True), ("foralder", parents, False), ("syskon", siblings, False))
         for role, names, surnames in groups:
             for name in names:
                 for part in _parts(name, surnames=surnames):
                     roles[part] = role
-        owner = tuple(owner)
         own = frozenset(part for name in owner for part in _parts(name, surnames=False))
         told = {part: gender for name, gender in (genders or {}).items() for part in _parts(name, surnames=False)}
         own |= {pet for name in own for pet in pet_names(name, told.get(name) or first_names().get(name))} - set(roles)
         roles |= dict.fromkeys(own, "enskild")
-        short = frozenset(name for name in roles if len(name) == _SHORT)
+        everybody = (*owner, *parents, *siblings, *staff, *others)
+        short = frozenset(part for name in everybody for part in _parts(name, surnames=False) if len(part) == _SHORT)
         for initials in (one for name in staff for one in _initials(name) if len(one) == _SHORT):
             roles.setdefault(initials, "personal")
         for role, names in (("annan", others), ("syskon", siblings), ("foralder", parents), ("enskild", owner)):
@@ -257,7 +258,9 @@ def _mention(
     roles = {static[atom] for atom in word.atoms if atom in static}
     if roles:
         role = next(role for role in ("syskon", "foralder", "personal", "annan", "barnet", "enskild") if role in roles)
-        if role in _OWN and (_owns_somebody(prose.words, at) or _has_somebody(prose.words, at)):
+        if role in _OWN and _owns_somebody(prose.words, at) and not _has_peer(prose.words, at):
+            return None
+        if role in _OWN and (_has_peer(prose.words, at) or _has_somebody(prose.words, at)):
             own = prose.lexicon.with_joined(atom for atom, of in static.items() if of in _OWN)
             prose.words[at] = prose.lexicon.without(word, own)
             return None
@@ -400,6 +403,12 @@ def _has_somebody(words: list[Word], at: int) -> bool:
     return at > 1 and words[at - 1].text == "till" and _OF_WHOM.fullmatch(words[at - 2].text) is not None
 
 
+def _has_peer(words: list[Word], at: int) -> bool:
+    """Another child named by whose brother, sister or friend it is: "flickans bror". Not a parent: "barnens mamma har slagits" is theirs."""
+    return words[at].text.endswith("s") and any(_PEER.fullmatch(word.text) for word in words[at + 1 : at + 3])
+
+
+_PEER = re.compile(r"\w*(?:bror|broder|brodern|brorsan?|syster|systern|syrran?|syskon|syskonet)|kompis|kompisen|vän|väninna|kusin")
 _OF_WHOM = re.compile(
     r"(?:mam+a|pap+a)n?|modern?|fadern?|föräld(?:er|ern|rar|rarna)|vårdnadshavar(?:e|en|na)|\w*(?:brod?e?rn?|systern?|syskonet|syskonen)|\w*lärare?n?|mentorn?|rektorn?|kompisen?|vännen|väninnan|"
     r"(?:mor|far)(?:mor|far)|grannen?|sambon?|maken|makan|pojkvännen|flickvännen|tränaren|kusinen?|mostern?|fastern?"

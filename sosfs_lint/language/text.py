@@ -63,7 +63,8 @@ def _read_as(text: str, match: re.Match[str]) -> str:
 
 # "kl" is klockan before a time, else klienten
 _KL = re.compile(
-    r"\bkl\b(?!\.?:?\s?(?:\d|(?:ca|cirka|c:a|runt|omkring|strax|halv|kvart|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv)\b))(?!\w)", re.IGNORECASE
+    r"\bkl\b(?!\.?:?\s?(?:\d|(?:ca|cirka|c:a|runt|omkring|strax|halv|kvart|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv)\b))(?!\w)",
+    re.IGNORECASE,
 )
 
 
@@ -461,7 +462,12 @@ def _fill(prose: Prose, number: int, heading: Heading, end: int) -> None:
     drawn = _DRAWN.match(prose.layout, heading.end) if heading.end > 0 and not heading.line else None
     end = drawn.end() if drawn is not None else end
     content = prose.layout[heading.end : end]
-    if end == len(prose.layout) > heading.end > 0 and not heading.line and _SIGNED.fullmatch(content) and not _ASKS_WHO.search(heading.words):
+    if (
+        end == len(prose.layout) > heading.end > 0
+        and not heading.line
+        and _SIGNED.fullmatch(content)
+        and not _ASKS_WHO.search(heading.words)
+    ):
         content = ""
     blank = all(_BLANK.fullmatch(line) for line in _LABEL.sub("\n", content).split("\n"))
     if _BOXES.search(content) or _UNMARKED.search(content):

@@ -89,7 +89,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("dotted", r"(?<![\d.,:/-])(?P<d_d>\d{1,2})(?:\.(?P<d_m>\d{1,2})\.(?P<d_y>(?:19|20)?\d{2})|(?P<d_s>[-/])(?P<d_m2>\d{1,2})(?P=d_s)(?P<d_y2>(?:19|20)\d{2}))(?!\d|[.:/-]\d)"),
     ("range_day", rf"(?:\bden\s+)?(?<![\d.,:/-])(?P<r_d>\d{{1,2}})(?=\s?(?:[-–]|och|,|resp\.?|respektive|samt|till|t\.?o\.?m\.?)\s?(?:den\s+)?\d{{1,2}}(?::?[ae])?\s+(?:{_month})\b)"),
     ("month_year", rf"\b(?P<my_m>{_month})\b\.?\s*(?:(?P<my_y>(?:19|20)\d{{2}})\b|[-–'’]\s?(?P<my_yy>\d{{2}})\b)"),
-    ("month", rf"\b(?:i|under|sedan|sen|fr\.?o\.?m\.?|t\.?o\.?m\.?|till|från|av|månadsskiftet|början av|slutet av|mitten av)\s+(?P<m_m>{_month})\b(?!\s*\d)"),
+    ("month", rf"\b(?:i|under|sedan|sen|fr\.?o\.?m\.?|t\.?o\.?m\.?|till|från|av|månadsskiftet|början av|slutet av|mitten av)\s+(?P<m_m>{_month})\b(?!\s*\d|-(?!(?:{_month})\b)[^\W\d_])"),
     ("week", r"\b(?:v(?:\.|ecka)?|vecka|veckan)\s?(?P<wk>[0-5]?\d)(?![\d:]|\.\d|\s*(?:tim|ggr|gånger|dagar))\b"),
     ("day_only", r"\bden\s+(?P<do_d>\d{1,2})(?::?[ae])?\b(?!\s*(?:[/.:]\d|kap|§))"),
     ("today", r"\b(?P<today>i\s?dag|idag|(?:dags? dato|dagens datum|denna dag)|nu i (?:dag|eftermiddag|förmiddag)|i (?:morse|kväll|natt|(?:efter|för)middags?|middags))\b"),
@@ -317,14 +317,12 @@ def _ago(match: re.Match[str], anchor: date | None) -> _Found:
 
 
 def _in(match: re.Match[str], anchor: date | None) -> _Found:
-    """A time to come: "om två veckor", "om 14 dagar"."""
+    """A time to come, never the day of what was done: "om två veckor", "om 14 dagar"."""
     count = int(match["in_n"]) if match["in_n"].isdigit() else _NUMBERS[match["in_n"].lower()]
     unit = match["in_u"].lower()
-    if unit.startswith("dag"):
-        return _shift(anchor, count)
-    days, precision = (7, "week") if unit.startswith("veck") else (30, "month")
     if anchor is None:
-        return precision, None, None, True
+        return "week", None, None, True
+    days, precision = (1, "week") if unit.startswith("dag") else (7, "week") if unit.startswith("veck") else (30, "month")
     middle = anchor + timedelta(days * count)
     return precision, middle - timedelta(days // 2), middle + timedelta(days // 2), True
 

@@ -254,6 +254,8 @@ def _mention(
     if word.bits & Bit.CAPITAL:
         named = _named(prose, at, word, people, first=first)
         if named is not None:
+            if len(text) == _SHORT and not static.keys().isdisjoint(word.atoms):  # "Mo", who is not "mo", the mother
+                prose.words[at] = prose.lexicon.without(word, word.atoms)
             return named
     roles = {static[atom] for atom in word.atoms if atom in static}
     if roles:
@@ -314,8 +316,6 @@ def _named(prose: Prose, at: int, word: Word, people: People, *, first: bool) ->
                 return None
             if role == "enskild" and _has_somebody(prose.words, at):
                 return None
-            if len(name) == _SHORT:
-                prose.words[at] = prose.lexicon.without(word, word.atoms)
             gender = people.gender.get(name) if name not in people.owner else people.owner_gender
             return Mention(at, role, gender if gender != "n" else None, other=role == "syskon", named=True)
     names = first_names()

@@ -25,6 +25,8 @@ ANCHOR = date(2014, 3, 12)
         ("2/3-14", date(2014, 3, 2)),
         ("2/3 2014", date(2014, 3, 2)),
         ("2.3.2014", date(2014, 3, 2)),
+        ("02-03-2014", date(2014, 3, 2)),
+        ("2/3/2014", date(2014, 3, 2)),
         ("den 2 mars", date(2014, 3, 2)),
         ("2:a mars", date(2014, 3, 2)),
         ("2 mars 2014", date(2014, 3, 2)),
@@ -38,6 +40,7 @@ ANCHOR = date(2014, 3, 12)
         ("i fredags", date(2014, 3, 7)),
         ("i onsdags", date(2014, 3, 5)),
         ("på måndag", date(2014, 3, 17)),
+        ("nästkommande måndag", date(2014, 3, 17)),
         ("för tre dagar sedan", date(2014, 3, 9)),
         ("den 27", date(2014, 2, 27)),
         ("1 november", date(2013, 11, 1)),
@@ -47,6 +50,24 @@ ANCHOR = date(2014, 3, 12)
 def test_a_day_is_read_whatever_way_it_is_written(text: str, day: date) -> None:
     marks = find_dates(f"Det var {text} som modern ringde.", ANCHOR)
     assert [mark.day for mark in marks] == [day]
+
+
+@pytest.mark.parametrize("text", ["Beslutet är från 2.3.2014.", "Beslutet är från 02.03.14. Det gäller."])
+def test_a_day_with_full_stops_may_end_a_sentence(text: str) -> None:
+    assert [mark.day for mark in find_dates(text, ANCHOR)] == [date(2014, 3, 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("om tre dagar", date(2014, 3, 15), date(2014, 3, 15)),
+        ("om två veckor", date(2014, 3, 23), date(2014, 3, 29)),
+        ("i början av april", date(2014, 4, 1), date(2014, 4, 10)),
+        ("i slutet av mars", date(2014, 3, 21), date(2014, 3, 31)),
+    ],
+)
+def test_weeks_to_come_and_parts_of_months_have_their_days(text: str, first: date, last: date) -> None:
+    assert [(mark.first, mark.last) for mark in find_dates(f"Vi ses {text}.", ANCHOR)] == [(first, last)]
 
 
 @pytest.mark.parametrize(
@@ -77,6 +98,7 @@ def test_what_is_vaguer_than_a_day_stays_vague(text: str, precision: str) -> Non
         "hyra 8235 kr",
         "2/3 tjänst",
         "11 kap. 1 §",
+        "läggs i akten och till Maj-Britt",
         "v 55 är ingen vecka, v 60 inte heller",
     ],
 )

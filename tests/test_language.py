@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import time
+import tomllib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import Outcome
+from conftest import ROOT, Outcome
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from neutral_text import sentences
@@ -21,6 +23,7 @@ from sosfs_lint.language.concepts import Vocabulary, compile_vocabulary
 from sosfs_lint.language.names import find_signature
 from sosfs_lint.language.persons import People, find_mentions
 from sosfs_lint.language.status import Status
+from sosfs_lint.language.text import normalise
 from sosfs_lint.linting import Rulebook
 from sosfs_lint.toml_file import load_toml
 from sosfs_lint.trying import Setting, try_concept, try_rule
@@ -56,7 +59,7 @@ def test_wrapping_lines_changes_nothing(book: Rulebook, concept: str, text: str)
 @pytest.mark.parametrize(
     ("text", "mentioned"),
     [
-        ("Kl. uppger att maten är god.", ["kl"]),
+        ("Kl. uppger att maten är god.", ["klienten"]),
         ("Kl 15 är maten klar.", []),
         ("Maten är klar kl. 15.30 och kl. sju.", []),
         ("Kl. sju är maten klar.", []),
@@ -65,6 +68,74 @@ def test_wrapping_lines_changes_nothing(book: Rulebook, concept: str, text: str)
 def test_the_hour_is_no_client(book: Rulebook, text: str, mentioned: list[str]) -> None:
     annotation = annotate(text, book.vocabulary, ELIN.people)
     assert [annotation.prose.words[one.at].text for one in annotation.mentions if one.role == "enskild"] == mentioned
+
+
+def _examples(concept: str) -> list[tuple[str, str]]:
+    """The texts that a concept says of itself that they say it, or do not."""
+    texts = (ROOT / "rules/sosfs_2014/begrepp" / f"{concept.replace('-', '_')}.toml").read_text("utf-8")
+    return [(concept, one["text"]) for one in tomllib.loads(texts)["example"]]
+
+
+WRAPPED = [
+    *_examples("barnet-har-talat"),
+    *_examples("samtycke-lamnat"),
+    *_examples("polisanmalan-gjord"),
+    *_examples("skyddsbedomning-gjord"),
+]
+BREAKS = {"two spaces": "  ", "tabs": "\t", "wrapped": "\n", "indented": "\n      ", "a space left": " \n", "crlf": "\r\n"}
+# a new line is a sign of its own where a sentence or label has ended, and before what looks like a heading or an item
+_WITHIN = re.compile(r"(?<![.!?:;…»”\")]) (?=[a-zåäö])")
+
+
+@pytest.mark.parametrize("how", BREAKS)
+def test_white_space_changes_no_answer(book: Rulebook, how: str) -> None:
+    for concept, text in WRAPPED:
+        laid = _WITHIN.sub(BREAKS[how], text)
+        assert _affirmed(book, concept, laid) == _affirmed(book, concept, text), laid
+
+
+@pytest.mark.parametrize("cut", ["-\n", "- \n", "-\n   ", "-\r\n", "\u2010\n", "\u00ad\n", "\u00ad"])
+def test_a_word_cut_at_the_end_of_a_line_is_one_word(book: Rulebook, cut: str) -> None:
+    text = f"I går har händelsen polis{cut}anmälts av oss."
+    (mark,) = try_concept(book, "polisanmalan-gjord", text, ELIN).marks
+    assert text[mark.start : mark.end] == f"polis{cut}anmälts av oss"
+    assert try_concept(book, "polisanmalan-gjord", text, ELIN).verdict == "met"
+
+
+def test_two_words_that_share_a_last_part_are_not_one() -> None:
+    assert normalise("barn-\noch ungdomsvård")[0] == "barn-\noch ungdomsvård"
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Bistånd enligt 4 kap.\n1 § SoL.", 1),
+        ("Vi talade med bl.a.\nElin.", 1),
+        ("Vi talade med Elin.\nHon mår bra.", 2),
+        ("jag träffade mamman på skolan. elin var hemma.", 2),
+        ("Vi hörde av oss till soc. utredning pågår.", 1),
+        ("Mamman ringde till jouren. hon var ledsen.", 2),
+        ("Möte hölls\n- som planerat - med tolk.", 1),
+        ("Mål:\n- gå i skolan\n- sova hemma", 3),
+    ],
+)
+def test_a_line_break_ends_no_more_than_a_space_and_a_small_letter_begins_a_sentence_of_who_writes_so(
+    book: Rulebook, text: str, count: int
+) -> None:
+    assert len(annotate(text, book.vocabulary, ELIN.people).prose.sentences) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [
+        ("Möte med mamman kl 10.", False),
+        ("Telefonsamtal med skolan kl. 13.30.", False),
+        ("Möte med mamman kl halv tio.", False),
+        ("Samtal med kl. på kontoret.", True),
+    ],
+)
+def test_kl_before_a_time_is_the_clock(book: Rulebook, text: str, met: bool) -> None:
+    assert _affirmed(book, "barnet-har-talat", text) is met
 
 
 _NEAR = """
@@ -363,6 +434,36 @@ def test_a_repr_holds_no_word_of_the_text(book: Rulebook) -> None:
     assert "Elin" not in shown and "pappa" not in shown
 
 
+@pytest.mark.parametrize("name", ["Mo", "Li", "An", "N.N."])
+def test_a_child_whose_name_has_two_letters_is_known(book: Rulebook, name: str) -> None:
+    setting = Setting.of({"child": f"{name}, 8"})
+    assert _affirmed(book, "barnet-har-talat", f"Jag träffade {name} på skolan.", setting)
+    assert not _affirmed(book, "barnet-har-talat", "Jag pratade med mo på skolan.", setting)
+
+
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [
+        ("KB har talat med Elin.", True),
+        ("E.E. säger att hon trivs.", True),
+        ("Jag träffade Hugos lilla syster på skolan.", True),
+        ("Jag träffade Hugos bror på skolan.", False),
+        ("Flickans bror berättar att han är rädd.", False),
+        ("Jag träffade flickans bror på skolan.", False),
+        ("Jag träffade mamman till Elin på skolan.", False),
+        ("Vi talade med läraren till flickan.", False),
+        ("Jag ringde till Elin och vi talade om skolan.", True),
+    ],
+)
+def test_whose_relation_it_is_tells_who_it_is(book: Rulebook, text: str, met: bool) -> None:
+    elin = Setting.of({"child": "Elin Ek, 9", "siblings": ["Hugo"], "vardnadshavare": ["Maria"], "handlaggare": "Karin Berg"})
+    assert _affirmed(book, "barnet-har-talat", text, elin) is met
+
+
+def test_a_row_of_a_table_tells_what_its_cells_tell(book: Rulebook) -> None:
+    assert _affirmed(book, "barnet-har-talat", "Datum;Notering;Sign\n2014-03-12;Vi har talat med Elin om skolan.;KB")
+
+
 def test_try_judges_a_batch_in_one_process(sosfs_lint: Callable[..., Outcome], tmp_path: Path) -> None:
     file = tmp_path / "texts.jsonl"
     rows = [
@@ -396,7 +497,7 @@ def test_a_pet_form_of_the_first_name_is_the_individual() -> None:
         ("Ringer mamma, bokar kl 14 på skolan.", []),
         ("Mamma kommer kl. halv tre.", []),
         ("Ringer i morgon fm om tiden.", []),
-        ("Besök idag. Kl uppger att sömnen är bättre.", ["kl"]),
+        ("Besök idag. Kl uppger att sömnen är bättre.", ["klienten"]),
     ],
 )
 def test_a_time_of_day_is_no_person(book: Rulebook, text: str, told: list[str]) -> None:

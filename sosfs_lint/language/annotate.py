@@ -12,7 +12,7 @@ from itertools import islice
 from sosfs_lint.language.concepts import Concept, Entry, Vocabulary
 from sosfs_lint.language.frames import Match, matches
 from sosfs_lint.language.nearness import weigh
-from sosfs_lint.language.persons import People, find_mentions, give_capitals, tell_clocks
+from sosfs_lint.language.persons import People, find_mentions, give_capitals, tell_forenoons
 from sosfs_lint.language.places import Places
 from sosfs_lint.language.sentences import mark_sentences
 from sosfs_lint.language.status import Cues, Status
@@ -148,7 +148,7 @@ def annotate(
     prose = Prose(text, vocabulary.lexicon, heading)
     prose.struck = struck
     give_capitals(prose, people)
-    tell_clocks(prose)
+    tell_forenoons(prose)
     split(prose)
     find_headings(prose)
     return Annotation(Places(prose, vocabulary, find_mentions(prose, people, vocabulary.roles), people, day, written))

@@ -86,20 +86,21 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("named", rf"(?:\bden\s+)?(?<![\d.,:/-])(?P<n_d>\d{{1,2}})(?::?[ae])?[.]?\s*(?P<n_m>{_month})\b\.?(?:\s*,?\s*(?P<n_y>(?:19|20)\d{{2}})\b|\s*[-–'’]\s?(?P<n_yy>\d{{2}})\b(?![/.:]\d))?"),
     ("worded", rf"\b(?:den\s+)?(?P<w_d>{_ordinal})\s+(?P<w_m>{_month})\b(?:\s+(?P<w_y>(?:19|20)\d{{2}})\b)?"),
     ("slash", r"(?<![\d/.,:-])(?P<s_d>\d{1,2})\s?/\s?(?P<s_m>\d{1,2})(?:\s?[-–'’]\s?(?P<s_yy>(?:19|20)\d{2}|\d{2})(?![\d/:.])|\s+(?P<s_y>(?:19|20)\d{2})(?!\d)|(?![\d/]))(?!\s*(?:tjänst|tabl|dl\b|liter|del\b|dels))"),
-    ("dotted", r"(?<![\d.,:-])(?P<d_d>\d{1,2})\.(?P<d_m>\d{1,2})\.(?P<d_y>(?:19|20)?\d{2})(?![\d.])"),
+    ("dotted", r"(?<![\d.,:/-])(?P<d_d>\d{1,2})(?:\.(?P<d_m>\d{1,2})\.(?P<d_y>(?:19|20)?\d{2})|(?P<d_s>[-/])(?P<d_m2>\d{1,2})(?P=d_s)(?P<d_y2>(?:19|20)\d{2}))(?!\d|[.:/-]\d)"),
     ("range_day", rf"(?:\bden\s+)?(?<![\d.,:/-])(?P<r_d>\d{{1,2}})(?=\s?(?:[-–]|och|,|resp\.?|respektive|samt|till|t\.?o\.?m\.?)\s?(?:den\s+)?\d{{1,2}}(?::?[ae])?\s+(?:{_month})\b)"),
     ("month_year", rf"\b(?P<my_m>{_month})\b\.?\s*(?:(?P<my_y>(?:19|20)\d{{2}})\b|[-–'’]\s?(?P<my_yy>\d{{2}})\b)"),
-    ("month", rf"\b(?:i|under|sedan|sen|fr\.?o\.?m\.?|t\.?o\.?m\.?|till|från|av|månadsskiftet|början av|slutet av|mitten av)\s+(?P<m_m>{_month})\b(?!\s*\d)"),
+    ("month", rf"\b(?:i|under|sedan|sen|fr\.?o\.?m\.?|t\.?o\.?m\.?|till|från|av|månadsskiftet|början av|slutet av|mitten av)\s+(?P<m_m>{_month})\b(?!\s*\d|-(?!(?:{_month})\b)[^\W\d_])"),
     ("week", r"\b(?:v(?:\.|ecka)?|vecka|veckan)\s?(?P<wk>[0-5]?\d)(?![\d:]|\.\d|\s*(?:tim|ggr|gånger|dagar))\b"),
     ("day_only", r"\bden\s+(?P<do_d>\d{1,2})(?::?[ae])?\b(?!\s*(?:[/.:]\d|kap|§))"),
     ("today", r"\b(?P<today>i\s?dag|idag|(?:dags? dato|dagens datum|denna dag)|nu i (?:dag|eftermiddag|förmiddag)|i (?:morse|kväll|natt|(?:efter|för)middags?|middags))\b"),
     ("yesterday", r"\b(?P<yesterday>i\s?går(?:\s?kväll)?|igår|gårdagens?|i gårkväll|natten till i dag)\b"),
     ("before_yesterday", r"\b(?P<byesterday>i\s?förr\s?går)\b"),
-    ("tomorrow", r"\b(?P<tomorrow>i\s?morgon|imorgon|morgondagen|imorrn)\b"),
+    ("tomorrow", r"\b(?P<tomorrow>i\s?morgon|morgondagen|i\s?morr?n)\b"),
     ("overmorrow", r"\b(?P<overmorrow>i\s?över\s?morgon)\b"),
     ("last_weekday", rf"\b(?:i|nu i|så sent som i)\s?(?P<lw>{_weekday})s\b"),
-    ("next_weekday", rf"\b(?:(?:nu )?på|till|nästa|kommande|nu)\s+(?P<nw>{_weekday})(?:en)?\b(?!\s+den\s+\d|\s+\d)"),
+    ("next_weekday", rf"\b(?:(?:nu )?på|till|nästa|(?:näst)?kommande|nu)\s+(?P<nw>{_weekday})(?:en)?\b(?!\s+den\s+\d|\s+\d)"),
     ("ago", rf"\bför\s+(?:ungefär\s+|ca\s+|drygt\s+|knappt\s+)?(?P<ago_n>{_number})\s+(?P<ago_u>dag|dagar|dar|vecka|veckor|månad|månader|mån|år)\s+sed?a?n\b"),
+    ("in", rf"\bom\s+(?:ungefär\s+|ca\s+|cirka\s+)?(?P<in_n>{_number})\s+(?P<in_u>dag|dagar|vecka|veckor|månad|månader)\b(?!\s+sed?a?n)"),
     ("vague_week", r"\b(?P<vague_week>(?:förra|föregående|senaste|denna|den här|samma|nästa|kommande) vecka(?:n)?|(?:i|under|tidigare i) veckan|(?:i|under|förra|senaste|gångna) helgen|häromveckan|häromdagen|tidigare i veckan|några dagar sedan)\b"),
     ("vague_month", r"\b(?P<vague_month>(?:förra|senaste|denna|nästa) månad(?:en)?|i början av månaden|i slutet av månaden|månadsskiftet|nyligen|på sistone|den senaste tiden)\b"),
     ("season", r"\b(?:i|under|sedan|sen|förra|denna|denna|till|nu i)\s?(?P<season>våras|somras|höstas|vintras|våren|sommaren|hösten|vintern)\b(?:\s+(?P<season_y>(?:19|20)\d{2}))?"),
@@ -108,8 +109,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
 _ANY = re.compile("|".join(f"(?P<form_{name}>{form})" for name, form in _FORMS), re.IGNORECASE)
 # where a date can begin; asked first because trying every form at every letter is slow
 _LEAD = re.compile(
-    rf"(?<![^\W\d_])(?=\d|den\s|i\s?(?:dag|går|förr|över|morgon|morrn|morse|kväll|natt|eftermiddag|förmiddag|middags|början|slutet|veckan|helgen|{_weekday}|vår|som|höst|vint|{_month}|(?:19|20)\d\d)|"
-    rf"i(?:dag|går|morgon|morrn)\b|nu\s|så\ssent|dag(?:s|ens)\s|gårdagen|natten\s|morgondag|på\s(?:{_weekday}|sistone)|till\s|nästa\s|kommande\s|för\s(?:ungefär|ca|drygt|knappt|{_number})|"
+    rf"(?<![^\W\d_])(?=\d|den\s|i\s?(?:dag|går|förr|över|morgon|morr?n|morse|kväll|natt|eftermiddag|förmiddag|middags|början|slutet|veckan|helgen|{_weekday}|vår|som|höst|vint|{_month}|(?:19|20)\d\d)|"
+    rf"i(?:dag|går|morgon|morr?n)\b|nu\s|så\ssent|dag(?:s|ens)\s|gårdagen|natten\s|morgondag|på\s(?:{_weekday}|sistone)|till\s|nästa\s|(?:näst)?kommande\s|om\s(?:ca|cirka|ungefär|{_number})|för\s(?:ungefär|ca|drygt|knappt|{_number})|"
     rf"förra\s|föregående\s|senaste\s|denna\s|den\shär|samma\s|under\s|tidigare\s|gångna\s|häromveckan|häromdagen|några\sdagar|den\ssenaste|sed?a?n\s|från\s|av\s(?:{_month})|fr\.?o\.?m|t\.?o\.?m|"
     rf"månadsskiftet|början\sav|slutet\sav|mitten\sav|nyligen|v\.?\s?\d|vecka|(?:{_month})\b|(?:{_ordinal})\s|år\s|hösten\s|våren\s|sommaren\s|vintern\s)",
     re.IGNORECASE,
@@ -251,6 +252,19 @@ def _whole_month(month: int, year: str | None, anchor: date | None) -> _Found | 
     return "month", date(number, month, 1), date(number, month, monthrange(number, month)[1]), False
 
 
+def _part_of_month(match: re.Match[str], anchor: date | None) -> _Found | None:
+    """A month, or its first, middle or last days: "i april", "i slutet av mars"."""
+    precision, first, last, relative = _whole_month(_MONTHS[match["m_m"].lower()], None, anchor) or ("month", None, None, False)
+    part = match[0].lower()
+    if first is not None and part.startswith("slutet"):
+        first = first.replace(day=21)
+    elif first is not None and part.startswith("mitten"):
+        first, last = first.replace(day=11), first.replace(day=20)
+    elif first is not None and part.startswith("början"):
+        last = first.replace(day=10)
+    return precision, first, last, relative
+
+
 def _shift(anchor: date | None, days: int) -> _Found:
     if anchor is None:
         return "none", None, None, True
@@ -314,6 +328,17 @@ def _ago(match: re.Match[str], anchor: date | None) -> _Found:
     return precision, middle - timedelta(days // 2), middle + timedelta(days // 2), True
 
 
+def _in(match: re.Match[str], anchor: date | None) -> _Found:
+    """A time to come, never the day of what was done: "om två veckor", "om 14 dagar"."""
+    count = int(match["in_n"]) if match["in_n"].isdigit() else _NUMBERS[match["in_n"].lower()]
+    unit = match["in_u"].lower()
+    if anchor is None:
+        return "week", None, None, True
+    days, precision = (1, "week") if unit.startswith("dag") else (7, "week") if unit.startswith("veck") else (30, "month")
+    middle = anchor + timedelta(days * count)
+    return precision, middle - timedelta(days // 2), middle + timedelta(days // 2), True
+
+
 def _vague(precision: str, days: int) -> _Reader:
     def read(_: re.Match[str], anchor: date | None) -> _Found:
         if anchor is None:
@@ -347,10 +372,10 @@ _READERS: dict[str, _Reader] = {
     "named": lambda m, a: _day_month(m["n_d"], _MONTHS[m["n_m"].lower()], m["n_y"] or m["n_yy"], a),
     "worded": lambda m, a: _day_month(str(_ORDINALS[m["w_d"].lower()]), _MONTHS[m["w_m"].lower()], m["w_y"], a),
     "slash": lambda m, a: _day_month(m["s_d"], int(m["s_m"]), m["s_y"] or m["s_yy"], a) if 1 <= int(m["s_m"]) <= 12 else None,
-    "dotted": lambda m, a: _exact(_full_year(m["d_y"], a), int(m["d_m"]), int(m["d_d"])) if 1 <= int(m["d_m"]) <= 12 else None,
+    "dotted": lambda m, a: _exact(_full_year(m["d_y"] or m["d_y2"], a), int(m["d_m"] or m["d_m2"]), int(m["d_d"])),
     "range_day": _range_day,
     "month_year": lambda m, a: _whole_month(_MONTHS[m["my_m"].lower()], m["my_y"] or m["my_yy"], a),
-    "month": lambda m, a: _whole_month(_MONTHS[m["m_m"].lower()], None, a),
+    "month": _part_of_month,
     "week": _week,
     "day_only": _day_only,
     "today": lambda _, a: _shift(a, 0),
@@ -361,6 +386,7 @@ _READERS: dict[str, _Reader] = {
     "last_weekday": lambda m, a: _weekday_from(a, _WEEKDAYS[m["lw"].lower()], ahead=False),
     "next_weekday": lambda m, a: _weekday_from(a, _WEEKDAYS[m["nw"].lower()], ahead=True),
     "ago": _ago,
+    "in": _in,
     "vague_week": _vague("week", 7),
     "vague_month": _vague("month", 31),
     "season": _season,

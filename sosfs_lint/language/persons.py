@@ -44,7 +44,7 @@ STAFF = frozenset(
 class People:
     """The people of a record by lower-case name: to which role a name belongs, and the gender where it is known.
 
-    `owner_is_child` None when it is not known. `others` are names whose marks are about somebody else (siblings).
+    `owner_is_child` None when it is not known. `short` are first names of two letters, which may be words or abbreviations too.
     """
 
     roles: Mapping[str, str] = field(default_factory=dict)
@@ -54,6 +54,7 @@ class People:
     owner_gender: str | None = None
     known: bool = False
     surnames: frozenset[str] = frozenset()
+    short: frozenset[str] = frozenset()
 
     @classmethod
     def of(
@@ -71,24 +72,30 @@ class People:
 
         :param genders: Full name -> f or m where the record says it; of others the first name tells.
         """
+        owner, parents, siblings, staff, others = (tuple(names) for names in (owner, parents, siblings, staff, others))
         roles: dict[str, str] = {}
         groups = (("annan", others, False), ("personal", staff, True), ("foralder", parents, False), ("syskon", siblings, False))
         for role, names, surnames in groups:
             for name in names:
                 for part in _parts(name, surnames=surnames):
                     roles[part] = role
-        owner = tuple(owner)
         own = frozenset(part for name in owner for part in _parts(name, surnames=False))
         told = {part: gender for name, gender in (genders or {}).items() for part in _parts(name, surnames=False)}
         own |= {pet for name in own for pet in pet_names(name, told.get(name) or first_names().get(name))} - set(roles)
         roles |= dict.fromkeys(own, "enskild")
-        roles |= {short: "personal" for name in staff for short in _initials(name) if len(short) > 1 and short not in roles}
+        everybody = (*owner, *parents, *siblings, *staff, *others)
+        short = frozenset(part for name in everybody for part in _parts(name, surnames=False) if len(part) == _SHORT)
+        for initials in (one for name in staff for one in _initials(name) if len(one) >= _SHORT):
+            roles.setdefault(initials, "personal")
         for role, names in (("annan", others), ("syskon", siblings), ("foralder", parents), ("enskild", owner)):
             roles |= dict.fromkeys((short for name in names for short in _initials(name)), role)
         known = {name: told.get(name) or first_names().get(name, "n") for name in roles}
         found = next((known[name] for name in sorted(own) if known.get(name) in ("f", "m")), None)
         last = frozenset(name.split()[-1].lower() for name in owner if len(name.split()) > 1)
-        return cls(roles, known, own, child, found, bool(roles), last)
+        return cls(roles, known, own, child, found, bool(roles), last, short)
+
+
+_SHORT = 2
 
 
 def _initials(name: str) -> list[str]:
@@ -110,7 +117,7 @@ _LABELLED = frozenset(
 
 
 def _parts(name: str, *, surnames: bool) -> list[str]:
-    words = [word.lower() for word in re.split(r"[\s,]+", name) if len(word) > 1]
+    words = [word.lower().replace(".", "") for word in re.split(r"[\s,]+", name) if len(word) > 1]
     return words if surnames else words[:1]
 
 
@@ -148,23 +155,15 @@ def give_capitals(prose: Prose, people: People) -> None:
             words[at] = prose.lexicon.word(word.text.capitalize())
 
 
-def tell_clocks(prose: Prose) -> None:
-    """Read "kl 16" and "i morgon fm" as a time of day: alone, "kl" may be a client and "fm" a relative."""
+def tell_forenoons(prose: Prose) -> None:
+    """Read "i morgon fm" and "tisdag fm" as a time of day: alone, "fm" may be a relative."""
     words = prose.words
     for at, word in enumerate(words):
-        whole = _CLOCK_WORDS.get(word.text)
-        if whole is None or word.bits & Bit.PUNCTUATION:
-            continue
-        beside = _CLOCK_AFTER if whole == "klockan" else _CLOCK_BEFORE
-        if beside.match(prose.text, prose.ends[at]) if whole == "klockan" else beside.search(prose.text, 0, prose.starts[at]):
-            words[at] = prose.lexicon.word(whole)
+        if word.text == "fm" and _BEFORE_FM.search(prose.text, 0, prose.starts[at]):
+            words[at] = prose.lexicon.word("förmiddag")
 
 
-_CLOCK_WORDS = {"kl": "klockan", "kl.": "klockan", "fm": "förmiddag"}
-_CLOCK_AFTER = re.compile(
-    r"\.?\s*(?:(?:ca|c:a|cirka|strax)\.?\s+(?:efter |före )?)?(?:\d|halv\b|kvart\b|ett\b|två\b|tre\b|fyra\b|fem\b|sex\b|sju\b|åtta\b|nio\b|tio\b|elva\b|tolv\b)"
-)
-_CLOCK_BEFORE = re.compile(
+_BEFORE_FM = re.compile(
     r"(?:\d|\bpå|\bdag|\bmorgon|\btidig|\bsen|\bunder|\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?)[.,]?\s+\Z", re.IGNORECASE
 )
 
@@ -266,26 +265,33 @@ def _mention(
         return None
     if text in _STYLED and at + 1 < len(prose.words) and _is_owners(prose.words[at + 1], people, _STYLED[text]):
         return None
-    if text == "kl":
-        return Mention(at, "enskild", None) if first and _is_client(prose.words, at) else None
     style = prose.words[at - 1].text if at else ""
     if style in _STYLED and _is_owners(word, people, _STYLED[style]):
         return Mention(at, "enskild", _STYLED[style], named=True)
     if word.bits & Bit.CAPITAL:
         named = _named(prose, at, word, people, first=first)
         if named is not None:
+            if len(text) == _SHORT and not static.keys().isdisjoint(word.atoms):  # "Mo", who is not "mo", the mother
+                prose.words[at] = prose.lexicon.without(word, word.atoms)
             return named
     roles = {static[atom] for atom in word.atoms if atom in static}
     if roles:
         role = next(role for role in ("syskon", "foralder", "personal", "annan", "barnet", "enskild") if role in roles)
-        if role in ("barnet", "enskild") and _owns_somebody(prose.words, at):
+        if role in _OWN and _owns_somebody(prose.words, at) and not _has_peer(prose.words, at):
             return None
+        if role in _OWN and (_has_peer(prose.words, at) or _has_somebody(prose.words, at)):
+            own = prose.lexicon.with_joined(atom for atom, of in static.items() if of in _OWN)
+            prose.words[at] = prose.lexicon.without(word, own)
+            return None
+        if role == "syskon" and _is_owner_as_sibling(prose.words, at, people):
+            return Mention(at, "enskild", people.owner_gender)
         gender = "f" if _FEMALE_WORD.fullmatch(text) else "m" if _MALE_WORD.fullmatch(text) else None
         return Mention(at, role, gender, body=_BODY.fullmatch(text) is not None, adult=_ADULT.fullmatch(text) is not None)
     return None
 
 
 _COUPLE = frozenset({"makarna", "makarnas"})  # in an adult's record those who apply together, not a relative of theirs
+_OWN = ("barnet", "enskild")
 _STYLED = {"fru": "f", "fröken": "f", "tant": "f", "herr": "m", "farbror": "m"}
 
 
@@ -314,23 +320,19 @@ def _is_investigator(words: list[Word], at: int) -> bool:
     return at == 0 or words[at - 1].text in _BEFORE_UT or ((at + 1 < len(words) and words[at + 1].text == ".") and at == 1)
 
 
-def _is_client(words: list[Word], at: int) -> bool:
-    """Whether "Kl" at the head of a sentence is short for klienten, and not the hour: "Kl uppger att", not "Kl 15" or "Kl. sju"."""
-    after = [word for word in words[at + 1 : at + 3] if word.text != "."][:1]
-    return bool(after) and not after[0].text[0].isdigit() and bool(after[0].bits & (Bit.REPORT | Bit.STANCE))
-
-
 def _named(prose: Prose, at: int, word: Word, people: People, *, first: bool) -> Mention | None:
     text = word.text
     if text in ("sol", "lss", "lvu") and prose.text[prose.starts[at] : prose.ends[at]] in ("SoL", "SOL"):
         return None
-    bare = text.removesuffix(":s")
+    bare = text.removesuffix(":s").replace(".", "")
     for name in (bare, bare[:-1] if bare.endswith("s") else ""):
         role = people.roles.get(name)
-        if role is not None and len(name) <= 2 and not _is_initial(prose, at, name):
+        if role is not None and len(name) <= _SHORT and not (_is_short_name(prose, at, name, people) or _is_initial(prose, at, name)):
             continue
         if role is not None:
-            if name != bare and _owns_somebody(prose.words, at):
+            if (name != bare or text.endswith(":s")) and _owns_somebody(prose.words, at):
+                return None
+            if role == "enskild" and _has_somebody(prose.words, at):
                 return None
             gender = people.gender.get(name) if name not in people.owner else people.owner_gender
             return Mention(at, role, gender if gender != "n" else None, other=role == "syskon", named=True)
@@ -349,6 +351,11 @@ def _named(prose: Prose, at: int, word: Word, people: People, *, first: bool) ->
     relation = _stated_relation(prose.words, at)
     role = relation or ("annan" if people.owner else "enskild")
     return Mention(at, role, names[known] if names[known] != "n" else None, named=True)
+
+
+def _is_short_name(prose: Prose, at: int, name: str, people: People) -> bool:
+    """Whether a first name of two letters stands as one: "Mo", not "mo" or "MO"."""
+    return name in people.short and prose.text[prose.starts[at] + 1].islower()
 
 
 def _is_initial(prose: Prose, at: int, name: str) -> bool:
@@ -407,6 +414,34 @@ def _owns_somebody(words: list[Word], at: int) -> bool:
         _RELATIONS.fullmatch(ahead[0]) is not None
         or (len(ahead) > 1 and ahead[0].endswith(("re", "a", "e")) and _RELATIONS.fullmatch(ahead[1]) is not None)
     )
+
+
+def _has_somebody(words: list[Word], at: int) -> bool:
+    """Somebody's relation named before them: "mamman till Elin", "läraren till flickan"."""
+    return at > 1 and words[at - 1].text == "till" and _OF_WHOM.fullmatch(words[at - 2].text) is not None
+
+
+def _has_peer(words: list[Word], at: int) -> bool:
+    """Another child named by whose brother, sister or friend it is: "flickans bror". Not a parent: "barnens mamma har slagits" is theirs."""
+    return words[at].text.endswith("s") and any(_PEER.fullmatch(word.text) for word in words[at + 1 : at + 3])
+
+
+_PEER = re.compile(r"\w*(?:bror|broder|brodern|brorsan?|syster|systern|syrran?|syskon|syskonet)|kompis|kompisen|vän|väninna|kusin")
+_OF_WHOM = re.compile(
+    r"(?:mam+a|pap+a)n?|modern?|fadern?|föräld(?:er|ern|rar|rarna)|vårdnadshavar(?:e|en|na)|\w*(?:brod?e?rn?|systern?|syskonet|syskonen)|\w*lärare?n?|mentorn?|rektorn?|kompisen?|vännen|väninnan|"
+    r"(?:mor|far)(?:mor|far)|grannen?|sambon?|maken|makan|pojkvännen|flickvännen|tränaren|kusinen?|mostern?|fastern?"
+)
+_SISTER, _BROTHER = re.compile(r"\w*syst(?:er|ern|ra)"), re.compile(r"\w*bro(?:r|der|dern|rsan?)")
+
+
+def _is_owner_as_sibling(words: list[Word], at: int, people: People) -> bool:
+    """Whether the sibling of a sibling is the one whose record it is, and can be nobody else: "Villes lilla syster" in Elin's."""
+    gender = "f" if _SISTER.fullmatch(words[at].text) else "m" if _BROTHER.fullmatch(words[at].text) else None
+    if gender is None or gender != people.owner_gender:
+        return False
+    whose = next((words[n].text[:-1] for n in (at - 1, at - 2) if n >= 0 and words[n].text.endswith("s")), "")
+    siblings = {name for name, role in people.roles.items() if role == "syskon" and len(name) > _SHORT}
+    return whose in siblings and not any(people.gender.get(name) in (gender, "n") for name in siblings - {whose})
 
 
 def _pronoun(at: int, text: str, found: list[Mention], *, known: bool) -> Mention:

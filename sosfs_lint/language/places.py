@@ -18,6 +18,7 @@ from sosfs_lint.language.frames import Part
 from sosfs_lint.language.persons import Mention, People
 from sosfs_lint.language.sentences import mark_sentences
 from sosfs_lint.language.text import Prose, Sentence
+from sosfs_lint.language.undone import is_told
 from sosfs_lint.language.words import Bit, Phrase, Word
 from sosfs_lint.law.citations import find_sections
 
@@ -160,13 +161,31 @@ class Places:
         return bool(self.prose.words[token].bits & Bit.PUNCTUATION)
 
     def ahead(self, first: int, last: int, *, periods: bool = True) -> bool:
-        """Whether the stretch names a day that had not come when the text was written; the ends of periods count if `periods`."""
+        """Whether the stretch names a day, week or month that had not come when the text was written; the ends of periods count if `periods`."""
         if self._written is None:
             return False
         text, start, end = self.prose.text, self.prose.starts[first], self.prose.ends[last]
-        later = [m for m in self.dates if start <= m.start < end and m.day is not None and m.day > self._written]
+        later = [m for m in self.dates if start <= m.start < end and self._is_later(m, first)]
         later = [m for m in later if not _ANSWER_BY.search(text, start, m.start)]
         return any(periods or not (_BEFORE_END.search(text, start, m.start) or begins_period(text, m)) for m in later)
+
+    def _is_later(self, mark: DateMark, first: int) -> bool:
+        """Whether a date lies ahead. What is no day is only when a stretch that begins at `first` tells what is going to be done, and
+        neither what was done nor what somebody says, wants or is to do then: "träffar Elin v. 12", not "vill bo hos pappa i juli"."""
+        if mark.first is None or self._written is None:
+            return False
+        if mark.day is not None and mark.day != self._written:
+            return mark.day > self._written
+        words = self.prose.words[first : self.prose.token_at(mark.start)]
+        if mark.day is not None and not (_LATER_TODAY.match(self.prose.text, mark.start) and any(_is_present(word) for word in words[:4])):
+            return False
+        if mark.day is None and (mark.precision not in ("week", "month") or mark.first <= self._written):
+            return False
+        if _BEFORE_END.search(self.prose.text, self.prose.starts[first], mark.start):
+            return False
+        if any(word.bits & (Bit.REPORT | Bit.STANCE | Bit.PAST) or is_told(word) for word in words):
+            return False
+        return not any(words[n].text in _OF_SOMEBODY and words[n + 1].bits & Bit.MENTION for n in range(len(words) - 1))
 
     @property
     def dates(self) -> list[DateMark]:
@@ -175,6 +194,9 @@ class Places:
         return self._dates
 
 
+_PRESENT = ("ar", "er", "ör", "år", "as", "ds", "rs", "gs", "ns", "ts", "ks", "ls")
+_LATER_TODAY = re.compile(r"i (?:eftermiddag|kväll|natt)\b", re.IGNORECASE)
+_OF_SOMEBODY = frozenset("att som om när då".split())
 _BEFORE_END = re.compile(
     r"(?:\b(?:fr\.?\s?o\.?\s?m|t\.?\s?o\.?\s?m|from|tom|från|till|och med|gäller|längst|perioden|tiden|under|mellan)\.?|[-–])\s*(?:den\s+|dagen\s+|(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?\s+(?:den\s+)?)?\Z",
     re.IGNORECASE,
@@ -186,6 +208,11 @@ _ANSWER_BY = re.compile(
     r"\b(?:svar\w*|yttra\w*|synpunkt\w*|invänd\w*|kommentar\w*|återkom\w*|hör\w* av sig|på sig|betänketid)\s+(?:[\w.]+\s+){0,3}?(?:den\s+|dagen\s+)?\Z",
     re.IGNORECASE,
 )
+
+
+def _is_present(word: Word) -> bool:
+    """A word with the ending of a verb in the present tense."""
+    return word.text.endswith(_PRESENT) and not word.bits & (Bit.CAPITAL | Bit.MENTION)
 
 
 def _spread(mask: int, steps: int) -> int:

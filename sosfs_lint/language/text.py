@@ -12,36 +12,62 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from sosfs_lint.language.dates import dash_between_dates
 from sosfs_lint.language.words import Bit, Lexicon, Word
 
-_NEEDS_WORK = re.compile("[\u00ad\u00a0\u200b-\u200d\u2007\u202f\ufeff\u0300-\u036f\u2010\u2011]|[a-zåäö]-\r?\n[a-zåäö]|\ufffd")
-_JOINED = re.compile(r"(?<=[a-zåäö])-\r?\n(?=[a-zåäö])")
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\ufeff"
+_LOWER = "a-zåäöé"
+# what is not read as it stands: a word cut at the end of a line, white space that is no single plain space or line break,
+# signs that are not seen, hyphens of another kind, accents on their own
+_CHANGED = re.compile(
+    rf"(?P<cut>[-\u2010\u2011](?<=[{_LOWER}].)[^\S\n]*\n[^\S\n]*(?=[{_LOWER}])(?!(?:och|eller|samt|resp)\b))|(?P<white>\s[\s{_INVISIBLE}]+|[^\S \n]|[{_INVISIBLE}][\s{_INVISIBLE}]*)|"
+    rf"(?P<hyphen>[\u2010\u2011])|(?P<accents>[\u0300-\u036f]+)"
+)
+_LINE_BREAK = re.compile(r"\r\n?|[\n\v\f\x85\u2028\u2029]")
 
 
-def normalise(text: str) -> tuple[str, list[int] | None]:
-    """The text as it is read (composed letters, plain spaces, no soft or line-end hyphens), and for each character its
-    offset in the original; None where nothing had to be changed."""
+def normalise(text: str) -> tuple[str, list[int], list[int]]:
+    """The text as it is read: composed letters, no soft or line-end hyphens, white space of one sign (a space or a line break) or an
+    empty line. With it where stretches begin that stand unchanged, in it and in the original."""
     text = dash_between_dates(text)
-    if not _NEEDS_WORK.search(text):
-        return text, None
-    joined = {at for match in _JOINED.finditer(text) for at in range(*match.span())}
     out: list[str] = []
-    offsets: list[int] = []
-    for at, char in enumerate(text):
-        if at in joined or char in "\u00ad\u200b\u200c\u200d\ufeff":
+    reads, source = [0], [0]
+    length = done = 0
+    for match in _CHANGED.finditer(text):
+        start, end = match.span()
+        read = _read_as(text, match)
+        if match.lastgroup == "accents" and start > done:
+            start -= 1
+        if read == text[start:end]:
             continue
-        if unicodedata.combining(char) and out:
-            composed = unicodedata.normalize("NFC", out[-1] + char)
-            if len(composed) == 1:
-                out[-1] = composed
-                continue
-        out.append(" " if char in "\u00a0\u2007\u202f" else "-" if char in "\u2010\u2011" else char)
-        offsets.append(at)
-    offsets.append(len(text))
-    return "".join(out), offsets
+        out += (text[done:start], read)
+        length += start - done + len(read)
+        done = end
+        reads.append(length)
+        source.append(end)
+    out.append(text[done:])
+    return "".join(out), reads, source
+
+
+def _read_as(text: str, match: re.Match[str]) -> str:
+    """What stands for something that is not read as it is written."""
+    start, end = match.span()
+    if match.lastgroup == "accents":
+        return unicodedata.normalize("NFC", text[max(start - 1, 0) : end])
+    if match.lastgroup != "white":
+        return "-" if match.lastgroup == "hyphen" else ""
+    breaks = len(_LINE_BREAK.findall(match[0]))
+    if breaks and match[0][0] == "\u00ad" and text[end : end + 1].islower():
+        return ""
+    return "\n" * min(breaks, 2) or (" " if match[0].strip(_INVISIBLE) else "")
+
+
+# "kl" is klockan before a time, else klienten
+_KL = re.compile(
+    r"\bkl\b(?!\.?:?\s?(?:\d|(?:ca|cirka|c:a|runt|omkring|strax|halv|kvart|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv)\b))(?!\w)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -89,18 +115,26 @@ class Heading:
 
 
 class Prose:
-    """A text taken apart. Arrays run over tokens: `words`, `starts`, `ends`, `sentence_of`, `clause_of`."""
+    """A text taken apart. Arrays run over tokens: `words`, `starts`, `ends`, `sentence_of`, `clause_of`.
+
+    `layout` is the text with its lines, which headings, lists and sentences hang on; `text` the same, place for place, as it runs on,
+    so that no cue has to ask where a line was broken.
+    """
 
     def __init__(self, text: str, lexicon: Lexicon, heading: str | None = None) -> None:
         self.original = text
-        self.text, self._offsets = normalise(text)
+        self.layout, self._reads, self._source = normalise(text)
+        self.text = self.layout.replace("\n", " ")
         self.lexicon = lexicon
         self.title = heading
         self.words: list[Word] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
         lexicon.tokenise(self.text, self.words, self.starts, self.ends)
-        self._tell_the_clock()
+        for match in _KL.finditer(self.text):
+            at = self.token_over(match.start())
+            if self.words[at].text == "kl":
+                self.words[at] = lexicon.word("klienten")
         self.sentences: list[Sentence] = []
         self.headings: list[Heading] = []
         self.sentence_of: list[int] = []
@@ -108,16 +142,10 @@ class Prose:
         self.struck: Sequence[tuple[int, int]] = ()
         self.marked = False
 
-    def _tell_the_clock(self) -> None:
-        """Read "kl" before a number as klockan, where elsewhere it is short for klienten."""
-        for at, word in enumerate(self.words[:-1]):
-            after = at + 2 if self.words[at + 1].text == "." else at + 1
-            if word.text in ("kl", "kl.") and after < len(self.words) and self.words[after].bits & Bit.NUMBER:
-                self.words[at] = self.lexicon.word("klockan")
-
     def source(self, offset: int) -> int:
         """The offset in the text as it was given."""
-        return offset if self._offsets is None else self._offsets[min(offset, len(self._offsets) - 1)]
+        at = bisect_right(self._reads, offset) - 1
+        return min(self._source[at] + offset - self._reads[at], len(self.original))
 
     def token_at(self, offset: int) -> int:
         """The first token that begins at or after an offset."""
@@ -138,10 +166,6 @@ class Prose:
                 yield first, at
                 first = at
 
-    @cached_property
-    def lines(self) -> list[tuple[int, int]]:
-        return [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", self.text)]
-
 
 # -- sentences and clauses
 
@@ -150,7 +174,8 @@ _ABBREVIATIONS = frozenset(
     ordf sekr förv pers.nr o.s.v osv etc ev inkl exkl dvs d.v.s jfr kap tel bitr tf vik ssk usk fys psyk gm g.m f.d s.a m.a.o e.d dyl o.dyl
     obs p.m a.a f f.ö bil forts red ca. c:a ung max min tills p.s jr sr prof leg dipl avd enh ha kr tim vb vd milj med m v s bedömn upf uppf
     kont sth sgm sjg sjukg utb info rek ev. hv bif und undert beh förs insl inf ink upp upprätt bed ggr bh anm komm plac verks samv stp fhb
-    mott soc.sekr soc.tj beh.ass bist.handl""".split()
+    mott soc.sekr soc.tj beh.ass bist.handl dok utredn synp beställn hemtj sit best jur pers jan feb aug sept okt nov dec förhandsbed gruppl kontaktp
+    stand inl ansv beh.ped vårdn tills kontaktpers inst reg sammantr""".split()
 )
 # also words, or what closes a list or a figure: a capital after them begins a sentence
 _MAY_END = frozenset("upp med ha har min max tills bil info bed etc osv o.s.v m.m m.fl dyl o.dyl e.d st ggr kr tim mån".split())
@@ -158,6 +183,11 @@ _OPENS = re.compile(
     r"[\"”]?(?:Han|Hon|Hen|Det|Den|De|Dom|Vi|Jag|Man|Detta|Denna|Dessa|Där|Då|Därefter|Sedan|Sen|Efter|Även|Ingen|Inga|Inget|Inte|Enligt|Om|När|På|Vid|För|Men|Har|Vill|Säger|Ringer|Ringde|Bokar|Nästa|"
     r"Mamman?|Pappan?|Modern|Fadern|Barnet|Barnen|Flickan|Pojken|Dottern|Sonen|Maken|Hustrun|Föräldrarna|Undertecknad|Ut)\b"
 )
+# who may begin a sentence that is written without its capital
+_SUBJECT = re.compile(r"(?:han|hon|hen|det|vi|jag|man)\b")
+_LETTER = re.compile(r"[^\W\d_]")
+_ITEM = re.compile(r"[-–•*·▪☐☒☑□✓]\s?|\d{1,2}[.)]\s")
+_BETWEEN_DASHES = re.compile(rf"([-–]) (?=[{_LOWER}])[^-–\n.:;]{{2,60}}(?:\n[^-–\n.:;]{{2,60}})? \1[ \n]")
 _TERMINAL = re.compile(r"[.!?…]+[\"”’»)\]]*\s+|\n\s*\n\s*|\n\s*(?=[-–•*·▪☐☒☑□✓]\s?|\d{1,2}[.)]\s)|(?<=[.!?:;])[ \t]*\n\s*")
 # full stops and new lines as they are spoken into a dictaphone, and typed as heard
 _SPOKEN = re.compile(
@@ -190,10 +220,10 @@ _FIRM_THINGS = frozenset(
 
 def split(prose: Prose) -> None:
     """Fill in a text's sentences and clauses."""
-    text, starts = prose.text, prose.starts
+    text, starts = prose.layout, prose.starts
     cuts = [0]
     for match in _TERMINAL.finditer(text):
-        if _ends_here(text, match):
+        if _ends_here(prose, match):
             cuts.append(match.end())
     spoken = [match.end() for match in _SPOKEN.finditer(text)]
     if len(spoken) > 1:
@@ -228,20 +258,47 @@ def begins_anew(words: Sequence[Word], at: int) -> bool:
     return words[at + 1].text.endswith(_FINITE) or words[at + 1].text in _STRONG_PAST
 
 
-def _ends_here(text: str, match: re.Match[str]) -> bool:
-    mark = match[0]
-    if "\n" in mark:
-        return True
+def _ends_here(prose: Prose, match: re.Match[str]) -> bool:
+    text, mark = prose.layout, match[0]
     rest = text[match.end() : match.end() + 24]
-    if mark[0] in "!?":
+    if _ITEM.match(rest) and "\n" in mark:
+        return not _is_aside_between_lines(text, match)
+    if mark[0] in "!?:;" or mark.isspace() or "\n\n" in mark:
         return True
-    if not _STARTS_SENTENCE.match(rest):
-        return False
     before = text[max(0, match.start() - 14) : match.start()]
     word = re.split(r"[\s(\"”/]", before)[-1].lower()
-    if word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()):
-        return (word in _MAY_END and rest[:1].isupper()) or _OPENS.match(rest) is not None
+    starts = _STARTS_SENTENCE.match(rest) is not None
+    if word in _ABBREVIATIONS:
+        return (word in _MAY_END and (rest[:1].isupper() or _SUBJECT.match(rest) is not None)) or _OPENS.match(rest) is not None
+    if "\n" in mark:
+        return starts or not (len(word) == 1 and word.isalpha())
+    if not starts:
+        return mark.rstrip() == "." and (_SUBJECT.match(rest) is not None or rest[:1].islower()) and _is_whole_word(prose, word, match)
+    if len(word) == 1 and word.isalpha():
+        return _OPENS.match(rest) is not None
     return not (word.isdigit() and len(word) <= 2 and rest[:1].isdigit())
+
+
+def _is_whole_word(prose: Prose, word: str, match: re.Match[str]) -> bool:
+    """Whether a full stop before a small letter ends a sentence of somebody who writes no capitals: after a word or a name, which no
+    abbreviation is, or a number that is no "3. mars"; of anybody, before "hon" or "vi"."""
+    if not word.isalpha():
+        return len(word) > 3 and word[-1].isdigit()
+    if _SUBJECT.match(prose.layout, match.end()):
+        return len(word) > 1
+    first = _LETTER.search(prose.layout)
+    if len(word) < 3 or first is None or not first[0].islower():
+        return False
+    known = prose.words[prose.token_over(match.start() - 1)]
+    return bool(known.bits & Bit.CAPITAL) or prose.lexicon.is_word(word)
+
+
+def _is_aside_between_lines(text: str, match: re.Match[str]) -> bool:
+    """Whether a line that begins with a dash is no item of a list: "utan⏎- som planerat - tolk"."""
+    line = text.rfind("\n", 0, match.start()) + 1
+    if match[0][0] in ".!?…:;" or text[match.start() - 1 : match.start()] in (":", ";", ",") or _ITEM.match(text, line):
+        return False
+    return _BETWEEN_DASHES.match(text, match.end()) is not None
 
 
 def _clause_begins(words: list[Word], at: int, first: int, last: int) -> bool:
@@ -357,7 +414,7 @@ _ASKS_WHO = re.compile(
 
 def find_headings(prose: Prose) -> None:
     """Fill in a text's headings (its own and those inside it), what stands under each, and whether that is anything."""
-    text = prose.text
+    text = prose.layout
     if prose.title:
         prose.headings.append(Heading(prose.title.strip(" :"), 0, 0, question=prose.title.rstrip().endswith("?")))
     found = [*_INLINE.finditer(text)] if ":" in text else []
@@ -399,15 +456,20 @@ def _ends_at(text: str, heading: Heading, other: Heading, first: int) -> bool:
 
 def _is_speaker(prose: Prose, match: re.Match[str]) -> bool:
     """A name before a colon and a quotation: somebody speaks."""
-    rest = prose.text[match.end() : match.end() + 3].lstrip()
+    rest = prose.layout[match.end() : match.end() + 3].lstrip()
     return rest != "" and rest[0] in "\"”»'’" and match["words"].count(" ") <= 2
 
 
 def _fill(prose: Prose, number: int, heading: Heading, end: int) -> None:
-    drawn = _DRAWN.match(prose.text, heading.end) if heading.end > 0 and not heading.line else None
+    drawn = _DRAWN.match(prose.layout, heading.end) if heading.end > 0 and not heading.line else None
     end = drawn.end() if drawn is not None else end
-    content = prose.text[heading.end : end]
-    if end == len(prose.text) > heading.end > 0 and not heading.line and _SIGNED.fullmatch(content) and not _ASKS_WHO.search(heading.words):
+    content = prose.layout[heading.end : end]
+    if (
+        end == len(prose.layout) > heading.end > 0
+        and not heading.line
+        and _SIGNED.fullmatch(content)
+        and not _ASKS_WHO.search(heading.words)
+    ):
         content = ""
     blank = all(_BLANK.fullmatch(line) for line in _LABEL.sub("\n", content).split("\n"))
     if _BOXES.search(content) or _UNMARKED.search(content):

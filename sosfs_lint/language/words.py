@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -180,7 +180,7 @@ def inflect(word: str) -> set[str]:
 _CHUNK = re.compile(r"\S+")
 LONGEST = 100  # letters of a word that is looked up; what is longer, such as a pasted image, is a word that nobody knows
 _DASH = r"(?:(?<=\d{6})|(?<=\d-\d\d)|(?<=/\d)|(?<=/\d\d))–(?=\d{6}|\d{4}-\d\d-\d|\d{1,2}/\d)"  # between two dates
-_SIGNS = re.compile(rf"{_DASH}|~~|\[\s?[xX]?\]|\([xX]\)|_+|[☐□○☒☑✓✔●■•~\[\]()]|(?:(?!{_DASH})[^☐□○☒☑✓✔●■•~\[\]()_])+")
+_SIGNS = re.compile(rf"{_DASH}|~~|\[\s?[xX]?\]|\([xX]\)|_+|[☐□○☒☑✓✔●■•~\[\]();]|(?:(?!{_DASH})[^☐□○☒☑✓✔●■•~\[\]()_;])+")
 
 
 class Lexicon:
@@ -198,6 +198,7 @@ class Lexicon:
         self._bits: dict[str, int] = {}
         self._words: dict[str, Word] = {}
         self._chunks: dict[str, tuple[tuple[int, int, Word], ...]] = {}
+        self._without: dict[tuple[Word, frozenset[int]], Word] = {}
         self._joins: dict[int, set[int]] = {}
         self._joined: dict[int, frozenset[int]] = {}
         self._sets: dict[frozenset[int], frozenset[int]] = {}
@@ -331,6 +332,7 @@ class Lexicon:
         if len(chunks) > MOST_CACHED:
             chunks.clear()
             self._words.clear()
+            self._without.clear()
         for match in _CHUNK.finditer(text):
             chunk = match[0]
             pieces = chunks.get(chunk)
@@ -404,6 +406,15 @@ class Lexicon:
             by_second.setdefault("" if gaps[0] else rest[0], []).append(whole)
         return Word(text, lemmas, own, by_second or None, bits, self._array(own))
 
+    def without(self, word: Word, atoms: frozenset[int]) -> Word:
+        """A word as it is where it does not stand for some of what it can: "Mo" as a name, "flickans" before "bror"."""
+        found = self._without.get((word, atoms))
+        if found is None:
+            rest = word.atoms - atoms
+            rest = self._sets.setdefault(rest, rest)
+            found = self._without[word, atoms] = replace(word, atoms=rest, array=self._array(rest))
+        return found
+
     def _by_last_part(self, form: str) -> set[int]:
         """The atoms of the longest known last part of a compound: "telefonsamtalet" by "*samtal"."""
         for at in range(2, len(form) - 2):
@@ -428,6 +439,10 @@ class Lexicon:
             return None
         found = {other for other in slips(form) if len(other) >= 6 and self._is_known(other)}
         return min(found) if found and len({frozenset(self.lemmas(other)) - {other, "=" + other} for other in found}) == 1 else None
+
+    def is_word(self, form: str) -> bool:
+        """Whether a form is one of a word that is known, and no abbreviation that only the vocabulary has."""
+        return form in _lemmas() or form in self._more_lemmas or frequency(form) > 0
 
     def _is_known(self, form: str) -> bool:
         return form in _lemmas() or form in self._more_lemmas or form in self._of_form

@@ -437,7 +437,7 @@ _SISTER, _BROTHER = re.compile(r"\w*syst(?:er|ern|ra)"), re.compile(r"\w*bro(?:r
 def _is_owner_as_sibling(words: list[Word], at: int, people: People) -> bool:
     """Whether the sibling of a sibling is the one whose record it is, and can be nobody else: "Villes lilla syster" in Elin's."""
     gender = "f" if _SISTER.fullmatch(words[at].text) else "m" if _BROTHER.fullmatch(words[at].text) else None
-    if gender is None or gender != people.owner_gender:
+    if gender is None or gender != people.owner_gender or (at + 1 < len(words) and words[at + 1].bits & Bit.CAPITAL):
         return False
     whose = next((words[n].text[:-1] for n in (at - 1, at - 2) if n >= 0 and words[n].text.endswith("s")), "")
     siblings = {name for name, role in people.roles.items() if role == "syskon" and len(name) > _SHORT}

@@ -47,6 +47,7 @@ TALKED = [
     "Vi skulle prata med Elin efter lunch. Det gjorde vi.",
     "Inte förrän i fredags kunde jag prata med Elin.",
     "12/3: pratade med Elin i klassrummet.",
+    "Jag har – trots ont om tid – pratat med Elin.",
 ]
 NOT_TALKED = [
     "Karin Lind fick i uppdrag att träffa Elin.",
@@ -89,6 +90,8 @@ NOT_TALKED = [
     "Jag skulle prata med Elin, men det gjorde jag inte.",
     "Inte under hela våren har jag pratat med Elin.",
     "Vid inget hembesök har vi träffat Elin.",
+    "Jag har inte – trots två besök – pratat med Elin.",
+    "Vi ska - efter lovet - träffa Elin.",
     "Vi pratade med Elin. Rättelse: samtalet blev aldrig av.",
     "Jag träffade Elin. Uppgiften stämmer inte, det var en kollega.",
     "Inför onsdagen: möte med Elin inbokat.",

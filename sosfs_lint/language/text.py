@@ -237,8 +237,10 @@ def split(prose: Prose) -> None:
         prose.sentences.append(Sentence(first, last, starts[first], prose.ends[last - 1]))
         number = len(prose.sentences) - 1
         dictated = last - first > DICTATED and not any(word.text in _MARKS for word in prose.words[first : last - 1])
+        within = _beside_asides(prose.words, first, last)
         for at in range(first, last):
-            if at > first and (_clause_begins(prose.words, at, first, last) or (dictated and begins_anew(prose.words, at))):
+            begins = at > first and at not in within and _clause_begins(prose.words, at, first, last)
+            if begins or (at > first and dictated and begins_anew(prose.words, at)):
                 clause += 1
             prose.sentence_of.append(number)
             prose.clause_of.append(clause)
@@ -299,6 +301,23 @@ def _is_aside_between_lines(text: str, match: re.Match[str]) -> bool:
     if match[0][0] in ".!?…:;" or text[match.start() - 1 : match.start()] in (":", ";", ",") or _ITEM.match(text, line):
         return False
     return _BETWEEN_DASHES.match(text, match.end()) is not None
+
+
+def _beside_asides(words: list[Word], first: int, last: int) -> frozenset[int]:
+    """The words after the dashes round an aside, which part no clauses: "har inte – trots flera försök – träffat"."""
+    dashes = [at for at in range(first + 1, last - 1) if words[at].text in ("–", "-")]
+    return frozenset(
+        at + 1
+        for opens, closes in itertools.pairwise(dashes)
+        if 1 < closes - opens <= _LONGEST_ASIDE and words[opens + 1].text in _BEGINS_ASIDE and words[closes + 1].text not in _AFTER_COMMA
+        for at in (opens, closes)
+    )
+
+
+_LONGEST_ASIDE = 8  # words
+_BEGINS_ASIDE = frozenset(
+    "trots efter enligt med utan som om på i vid under inför tillsammans via genom liksom förutom ännu fortfarande".split()
+)
 
 
 def _clause_begins(words: list[Word], at: int, first: int, last: int) -> bool:

@@ -15,8 +15,8 @@ from sosfs_lint.language.predicates import (
     is_new_predicate,
     is_told_in,
 )
+from sosfs_lint.language.tenses import is_infinitive, is_told, tells_at
 from sosfs_lint.language.text import Prose
-from sosfs_lint.language.undone import is_infinitive, is_told, tells_at
 from sosfs_lint.language.words import Bit, Word
 
 _AUXILIARIES = frozenset("har hade är var blev blivit fick fått kunde kunnat blir".split())

@@ -11,8 +11,8 @@ from sosfs_lint.language.deciding import MANAGER, decides_here
 from sosfs_lint.language.frames import Match
 from sosfs_lint.language.persons import Mention
 from sosfs_lint.language.predicates import PREPOSITIONS, RELATIVE, is_complement, is_new_predicate
+from sosfs_lint.language.tenses import is_told
 from sosfs_lint.language.text import Prose
-from sosfs_lint.language.undone import is_told
 from sosfs_lint.language.words import Bit
 
 if TYPE_CHECKING:

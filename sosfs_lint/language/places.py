@@ -17,8 +17,8 @@ from sosfs_lint.language.dates import DateMark, begins_period, find_clock_times,
 from sosfs_lint.language.frames import Part
 from sosfs_lint.language.persons import Mention, People
 from sosfs_lint.language.sentences import mark_sentences
+from sosfs_lint.language.tenses import is_told
 from sosfs_lint.language.text import Prose, Sentence
-from sosfs_lint.language.undone import is_told
 from sosfs_lint.language.words import Bit, Phrase, Word
 from sosfs_lint.law.citations import find_sections
 

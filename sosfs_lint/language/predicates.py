@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sosfs_lint.language.frames import Match
+from sosfs_lint.language.tenses import tells_at
 from sosfs_lint.language.text import Prose
-from sosfs_lint.language.undone import tells_at
 from sosfs_lint.language.words import Bit, Word
 
 PREPOSITIONS = frozenset(

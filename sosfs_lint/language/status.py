@@ -21,8 +21,9 @@ from sosfs_lint.language.frames import Match
 from sosfs_lint.language.persons import CHILD_OR_RELATIVE, PRONOUNS, STAFF, Mention
 from sosfs_lint.language.predicates import OPENERS, is_complement, is_told_in
 from sosfs_lint.language.sentences import mark_sentences
+from sosfs_lint.language.tenses import is_told
 from sosfs_lint.language.text import DICTATED, Prose, Sentence, begins_anew
-from sosfs_lint.language.undone import became_of, is_told, was_done
+from sosfs_lint.language.undone import became_of, was_done
 from sosfs_lint.language.words import Bit, Lexicon, Word, forms_of
 
 if TYPE_CHECKING:

@@ -7,36 +7,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator
 
 from sosfs_lint.language.frames import Match
+from sosfs_lint.language.tenses import is_infinitive, is_told, tells_at
 from sosfs_lint.language.text import Prose, Sentence
-from sosfs_lint.language.words import Bit, Word
+from sosfs_lint.language.words import Bit
 
-_STATES = frozenset("vara stanna klara sova känna behöva kunna veta leva vänta orka finnas".split())  # what is, and is no deed
-_NO_INFINITIVES = frozenset(
-    """hemma borta ensamma samma sista första bra extra många några alla båda egna svåra andra detta denna dessa sina mina våra deras hela nya gamla
-    olika samtliga flera tidigare stora små eventuella berörda aktuella ytterligare""".split()
-)
-_SHORT_VERBS = frozenset("ta ge få gå se be nå ske bli".split())
-_PAST_ENDS = tuple(
-    "ade ades rts gts ats its tts dde des tes rde lde nde mde gde jde vde kte pte tte xte pat tat lat rat kat dat nat sat gat".split()
-)
 _PRESENT = ("ar", "er", "ör", "år", "as", "ds", "rs", "gs", "ns", "ts", "ks", "ls")
-_SHORT_PASTS = frozenset(
-    "hört hörde mött mötte sett såg haft fått satt gjort hållit hölls skett fanns gick kom varit blivit nått nådde".split()
-)
-_NO_VERBS = frozenset(
-    "sorts arts forts mötes arbetes resultat resultatet advokat kandidat mandat senat format värde välde ände kunde nöjde blonde bolde lätte".split()
-)
-_PARTICIPLES = ("ande", "ende")  # of what goes on: "boende", "nuvarande"
-# the strong verbs' past tenses, but for those that are more often another word (bad, band, led, låg, steg, åt)
-_STRONG_PASTS = re.compile(
-    r"(?:an|av|be|bi|bort|efter|fast|fram|fore|före|för|genom|hem|in|inne|igen|kvar|med|mot|ned|ner|om|på|sam|samman|till|tillbaka|undan|under|upp|ut|vid|åter|åt|över)*"
-    r"(?:bjöd|bröt|drack|drev|drog|fann|flög|flöt|föll|for|frös|försvann|gav|gick|grep|grät|hann|höll|högg|klev|kom|kröp|lade|lät|ljög|njöt|sade|satte|skar|skrek|skrev|skröt|sköt|slapp|slet|slog|slöt|smet|smög|"
-    r"sov|spred|sprack|sprang|stack|stal|stod|strök|svek|svor|såg|sög|teg|tog|vann|vred|visste)s?|sa|la|lästes?|löstes?|låstes?|restes?|fästes?|dog"
-)
 
 # what stands before an infinitive that was carried out: "lyckades tala med", "genom att träffa", "fick tala med"
 _ACHIEVED = re.compile(
@@ -226,29 +204,3 @@ def _governed(prose: Prose, sentence: Sentence, at: int, match: Match, end: int)
     if found is None or prose.token_at(found.start()) in match.tokens:
         return None
     return "negated" if never else "planned"
-
-
-def is_infinitive(word: Word) -> bool:
-    if word.bits & (Bit.CAPITAL | Bit.MENTION) or word.text in _STATES or word.text in _NO_INFINITIVES:
-        return False
-    return word.text in _SHORT_VERBS or (word.text.endswith("a") and len(word.text) > 3)
-
-
-def tells_at(words: Sequence[Word], at: int) -> bool:
-    """Whether a verb in a past tense stands at a token; after "har" any supine is one."""
-    if is_told(words[at]):
-        return True
-    perfect = words[at].text.endswith("t") and not words[at].bits & (Bit.CAPITAL | Bit.MENTION | Bit.NEGATION)
-    return perfect and any(word.text in ("har", "hade") for word in words[max(at - 4, 0) : at])
-
-
-def is_told(word: Word) -> bool:
-    """A verb in a past tense: it tells of something that happened."""
-    return not word.bits & (Bit.CAPITAL | Bit.MENTION) and (bool(word.bits & Bit.PAST) or _is_past(word.text))
-
-
-@lru_cache(20_000)
-def _is_past(text: str) -> bool:
-    if text in _SHORT_PASTS or _STRONG_PASTS.fullmatch(text):
-        return True
-    return text.endswith(_PAST_ENDS) and not text.endswith(_PARTICIPLES) and text not in _NO_VERBS

@@ -39,12 +39,6 @@ def test_what_one_guardian_is_to_get_is_not_what_he_got(book: Rulebook) -> None:
     assert found["f"] is not Verdict.MET
 
 
-@pytest.mark.parametrize(("text", "clock"), [("Möte kl 9 med Elin.", True), ("Möte kl. 9.30 med Elin.", True), ("Kl vill flytta.", False)])
-def test_kl_before_a_number_is_the_clock(book: Rulebook, text: str, clock: bool) -> None:
-    words = [word.text for word in annotate(text, book.vocabulary, People(), day=date(2024, 5, 5)).prose.words]
-    assert ("klockan" in words) is clock
-
-
 @pytest.mark.parametrize(("told", "status"), [("", "formula"), (" Hon tycker att skolan är felaktigt beskriven.", "affirmed")])
 def test_a_heading_over_empty_words_tells_nothing(book: Rulebook, told: str, status: str) -> None:
     found = annotate("Marias yttrande kom in i dag." + told, book.vocabulary, People(), heading="Synpunkter på utredningen")

@@ -47,6 +47,7 @@ TALKED = [
     "Vi skulle prata med Elin efter lunch. Det gjorde vi.",
     "Inte förrän i fredags kunde jag prata med Elin.",
     "12/3: pratade med Elin i klassrummet.",
+    "Elin nickar när jag frågar om hon vill gå ut.",
     "Jag har – trots ont om tid – pratat med Elin.",
 ]
 NOT_TALKED = [

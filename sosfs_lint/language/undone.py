@@ -98,7 +98,7 @@ _THEN = re.compile(
     re.IGNORECASE,
 )
 _IF = re.compile(
-    r"[^.,;]{0,30}\b(?:ifall|vid behov|i den mån|om (?:det )?(?:behövs|behov)|om (?:[\w-]+ ){1,2}(?:vill|samtycker|går med|kan|säger|orkar|kommer|godkänner|bedöms|tillåter)|först när|så fort|så snart|när (?:[\w-]+ ){1,3}(?:har|är))\b",
+    r"[^.,;]{0,30}\b(?:ifall|vid behov|i den mån|om (?:det )?(?:behövs|behov)|(?<!frågar )(?<!frågade )(?<!undrar )(?<!undrade )om (?:[\w-]+ ){1,2}(?:vill|samtycker|går med|kan|säger|orkar|kommer|godkänner|bedöms|tillåter)|först när|så fort|så snart|när (?:[\w-]+ ){1,3}(?:har|är))\b",
     re.IGNORECASE,
 )
 _AS_A_RULE = re.compile(r"\b(?:alltid|brukar|normalt|vanligtvis|i regel|som regel|enligt (?:\w+ )?rutin\w*)\b", re.IGNORECASE)

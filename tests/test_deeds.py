@@ -116,6 +116,8 @@ OTHERS = [
     ("vem-informerade-barnet", "Enhetschef Karin Lind berättade aldrig för Elin om beslutet.", False),
     ("vem-informerade-barnet", "Enhetschef Karin Lind berättade för Elin om beslutet.", True),
     ("polisanmalan-gjord", "Karin Lind, socialsekreterare, har ännu inte polisanmält händelsen.", False),
+    ("skyddsbedomning-gjord", "Omedelbart skydd bedöms inte behövas, Hugo är kvar hos farmor.", False),
+    ("skyddsbedomning-gjord", "Omedelbart skydd bedöms inte behövas, Elin är kvar hos farmor.", True),
     ("plan-delaktighet", "Planen gjordes inte ihop med Elin och Maria.", False),
     ("domstolen-har-avgjort", "Förvaltningsrätten har ännu inte meddelat dom i målet.", False),
     ("beslutet-verkstallt", "Hemtjänsten började aldrig den 4 mars.", False),

@@ -55,6 +55,8 @@ class Doers:
         near = [m for m in self._mentions if first <= m.at < last]
         if any(m.other for m in near) and not any(m.role in _OWN and not m.other for m in near):
             return True
+        if concept.asks == "deed" and self._is_in_anothers_sentence(match):
+            return True
         for mention in self._mentions:
             if mention.at in match.tokens:
                 stranger = mention.at == match.first and self._is_stranger(mention, concept)
@@ -65,6 +67,12 @@ class Doers:
         if not subjects or any(m.role in concept.doers or self._decides(m, concept, first, last) for m in subjects):
             return False
         return any(m.role not in _OWN for m in subjects)
+
+    def _is_in_anothers_sentence(self, match: Match) -> bool:
+        """Whether the sentence names somebody the record is not about, and not whom it is about: "Skydd behövs inte, Hugo är hos farmor"."""
+        sentence = self._prose.sentences[self._prose.sentence_of[match.first]]
+        named = [m for m in self._called.values() if sentence.first <= m.at < sentence.last]
+        return any(m.other for m in named) and not any(m.role in _OWN and not m.other for m in named)
 
     def is_with_another(self, match: Match) -> bool:
         """Whether it was done with somebody else, and whom it is asked about only stands further on: "pratade med Ville om hur Elin mår"."""

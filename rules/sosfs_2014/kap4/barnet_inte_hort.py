@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any, cast
 
+from sosfs_2014.kap4.mellan import between
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
 from sosfs_lint.checks.needs import as_written
-from sosfs_lint.model import Person, Post
+from sosfs_lint.model import Person
 from sosfs_lint.reading import came_in
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
@@ -27,7 +27,7 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
     ends = _ends(locus, case)
     for answer in as_written(rule, locus, case, person):
         if answer.verdict is Verdict.MET and ends and all(_is_of_the_investigation(found, min(ends), case) for found in answer.evidence):
-            before = cast(Case, _UpTo(case, min(ends)))
+            before = between(case, date.min, min(ends) + _WRITTEN_UP)
             answer = next(iter(as_written(rule, locus, before, person)), answer)
         if answer.verdict is not Verdict.MET and _heard(locus, case, ends):
             answer = Answer(rule=rule, verdict=Verdict.NOT_APPLICABLE, locus=locus)
@@ -45,22 +45,6 @@ def _is_of_the_investigation(found: Evidence, end: date, case: Case) -> bool:
     post = case.akt.posts.get(found.post or "")
     day = day_of(post) if post is not None else None
     return day is not None and day > end + _WRITTEN_UP and _ASSESSMENT.search(found.text or "") is None
-
-
-class _UpTo:
-    """The record up to some days after the decision, when the assessment has been written up."""
-
-    def __init__(self, case: Case, end: date) -> None:
-        self._case = case
-        self._end = end
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._case, name)
-
-    def posts_at(self, locus: Locus, level: str) -> tuple[Post, ...]:
-        """The posts that are not known to be later."""
-        posts = self._case.posts_at(locus, level)
-        return tuple(post for post in posts if (day := day_of(post)) is None or day <= self._end + _WRITTEN_UP)
 
 
 def _heard(locus: Locus, case: Case, ends: list[date]) -> bool:

@@ -108,9 +108,8 @@ def day_said(said: Said) -> date | None:
     """The exact day that stands in the words that tell of a moment, or right beside them."""
     text = said.passage.text.value
     start = text.rfind(".", 0, said.mark.start) + 1
-    end = text.find(
-        ".", said.mark.start if said.mark.kind == "heading" else said.mark.end
-    )  # of all that a heading covers its first sentence
+    covered = said.mark.start if said.mark.kind == "heading" else said.mark.end  # of all that stands under a heading its first sentence
+    end = text.find(".", covered)
     own = text[start : end if end > 0 else len(text)]
     day = day_of(said.post)
     past = [d.day for d in find_dates(own, day) if d.day is not None and (day is None or d.day <= day)]

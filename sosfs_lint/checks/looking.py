@@ -13,10 +13,14 @@ from sosfs_lint.rule import Rule
 from sosfs_lint.wording import say
 
 
+def looked_posts(rule: Rule, locus: Locus, case: Case) -> dict[str, Post]:
+    """The posts in which a rule looks, each once, by id."""
+    return {post.id: post for level in rule.look for post in case.posts_at(locus, level)}
+
+
 def looked_at(rule: Rule, locus: Locus, case: Case) -> Looked:
     """How many posts were read for an answer, and from which day to which; of a moment without posts those of its matter."""
-    posts: dict[str, Post] = {post.id: post for level in rule.look for post in case.posts_at(locus, level)}
-    posts = posts or {post.id: post for post in case.posts_at(locus, "arende")}
+    posts = looked_posts(rule, locus, case) or {post.id: post for post in case.posts_at(locus, "arende")}
     days = [day for post in posts.values() if (day := day_of(post))]
     return Looked(len(posts), min(days, default=None), max(days, default=None))
 

@@ -282,12 +282,14 @@ def _as_told(mark: Mark, heading: Heading, found: list[Mark], concept: Concept) 
     """The mark of a heading, where what stands under it only tells that the deed was not done ("Barnsamtal: Samtal med Elin – ställdes in"),
     or in every sentence is empty words ("Synpunkter: Mors synpunkter har kommit in.").
     """
+    if mark.status is not Status.AFFIRMED:
+        return mark
     below = mark.start + heading.end - heading.start
     kinds = [{one.kind for one in found if one.sentence == number and one.start >= below} for number in heading.sentences]
-    if mark.status is Status.AFFIRMED and kinds and all("hollow" in kind and "says" not in kind for kind in kinds):
+    if kinds and all("hollow" in kind and "says" not in kind for kind in kinds):
         return replace(mark, status=Status.FORMULA)
     own = [one.status for one in found if one.kind == "says" and one.sentence in heading.sentences]
-    if concept.asks != "deed" or mark.status is not Status.AFFIRMED or not own or Status.AFFIRMED in own:
+    if concept.asks != "deed" or not own or Status.AFFIRMED in own:
         return mark
     undone = next((status for status in own if status in (Status.NEGATED, Status.PLANNED, Status.CONDITIONAL)), None)
     return replace(mark, status=undone) if undone is not None else mark

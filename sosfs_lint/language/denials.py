@@ -24,11 +24,11 @@ _DENIES_VERBS = frozenset("inte ej aldrig icke".split())
 _AND = frozenset("och men samt eller".split())
 _FAR = 8  # words between the subject of a denied predicate and the denial
 _NAMES = Bit.MENTION | Bit.PRONOUN | Bit.CAPITAL
-_PRESENT = ("ar", "er", "as")
-_SUPINES = ("at", "ats", "it", "its", "tts", "tt", "lts", "rts", "gts", "ngt", "lt", "rt", "gt", "ad")
+_OF_A_VERB = ("ar", "er", "as")
+_SUPINES = ("at", "ats", "it", "its", "tts", "tt", "lts", "rts", "gts", "lt", "rt", "gt", "ad")
 # verbs of what somebody thinks, is or may, whose denial is a part of what is said: "bedöms inte behöva", "visade inte"
 _STANCES = (
-    "bedöm", "anse", "ansåg", "anså", "finn", "fann", "beh", "visa", "verka", "tyck", "tro", "vill", "ville", "velat", "känn", "kände", "förel", "framg", "framk", "se", "såg", "må",
+    "bedöm", "anse", "anså", "finn", "fann", "beh", "visa", "verka", "tyck", "tro", "vill", "velat", "känn", "kände", "förel", "framg", "framk", "se", "såg", "må",
     "orka", "klara", "räck", "fung", "nå", "upp", "motsv", "trivs", "trivd", "bör", "borde", "stäm", "innebär", "innebar", "utgör", "utgjo", "medför",
 )  # fmt: skip
 _NEAR = 3  # words between what is said and a denial of it
@@ -55,15 +55,12 @@ def is_denied(prose: Prose, match: Match, negations: Iterable[int], last: int) -
 def is_left_undone(prose: Prose, match: Match, negations: Iterable[int]) -> bool:
     """Whether the deed itself is denied that a match tells of, and not what was said or wanted: "beskedet lämnades inte", "har inte talat om"."""
     words = prose.words
+    denials = [at for at in negations if at not in match.tokens and words[at].text in _DENIES_VERBS]
+    denials = [at for at in denials if not _is_no_denial(words, at, match) and not _has_an_end(prose, at)]
+    if not denials:
+        return False
     verbs = list(_verbs(words, match))
-    return any(
-        at not in match.tokens
-        and words[at].text in _DENIES_VERBS
-        and not _is_no_denial(words, at, match)
-        and not _has_an_end(prose, at)
-        and (any(_denies(prose, at, verb) for verb in verbs) if verbs else _denies_its_predicate(prose, at, match))
-        for at in negations
-    )
+    return any(any(_denies(prose, at, verb) for verb in verbs) if verbs else _denies_its_predicate(prose, at, match) for at in denials)
 
 
 def _verbs(words: Sequence[Word], match: Match) -> Iterator[int]:
@@ -71,7 +68,7 @@ def _verbs(words: Sequence[Word], match: Match) -> Iterator[int]:
     for at in sorted(match.tokens):
         if words[at].text in OPENERS and words[at].text != ",":
             return
-        if words[at].text in _AUXILIARIES or tells_at(words, at) or _is_governed(words, at) or words[at].text.endswith(_PRESENT):
+        if words[at].text in _AUXILIARIES or tells_at(words, at) or _is_governed(words, at) or words[at].text.endswith(_OF_A_VERB):
             yield at
 
 
@@ -138,7 +135,7 @@ def _is_no_denial(words: Sequence[Word], at: int, match: Match) -> bool:
 
 def _tells_when(words: Sequence[Word], at: int, match: Match) -> bool:
     """Whether "inte förrän" only says when it was done: "började inte förrän i maj", "Inte förrän i dag kunde vi", not "inte förrän vi har talat"."""
-    if words[at + 2].bits & _NAMES if at + 2 < len(words) else True:
+    if at + 2 >= len(words) or words[at + 2].bits & _NAMES:
         return False
     around = range(min(at, match.first), max(at, match.last) + 1)
     return any(tells_at(words, n) or words[n].text == "kunde" for n in around)

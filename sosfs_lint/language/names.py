@@ -160,11 +160,11 @@ def find_signature(text: str) -> Signature | None:
                 best = found
     if best is not None:
         return best
-    end = max(0, len(body) - _LONGEST_ENDING)
-    match_name = _ENDS_WITH_NAME.search(body, end)
+    ending = max(0, len(body) - _LONGEST_ENDING)
+    match_name = _ENDS_WITH_NAME.search(body, ending)
     if match_name is not None and not _FUNCTION.search(match_name["name"]):
         return Signature(match_name.start("name"), match_name.end("name"), NameKind.FULL, False)
-    match_code = _ENDS_WITH_CODE.search(body, end)
+    match_code = _ENDS_WITH_CODE.search(body, ending)
     if match_code is not None and _is_code(match_code):
         return Signature(match_code.start("code"), match_code.end("code"), NameKind.CODE, False)
     return None

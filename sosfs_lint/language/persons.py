@@ -88,7 +88,7 @@ class People:
         for initials in (one for name in staff for one in _initials(name) if len(one) >= _SHORT):
             roles.setdefault(initials, "personal")
         for role, names in (("annan", others), ("syskon", siblings), ("foralder", parents), ("enskild", owner)):
-            roles |= dict.fromkeys((short for name in names for short in _initials(name)), role)
+            roles |= dict.fromkeys((initials for name in names for initials in _initials(name)), role)
         known = {name: told.get(name) or first_names().get(name, "n") for name in roles}
         found = next((known[name] for name in sorted(own) if known.get(name) in ("f", "m")), None)
         last = frozenset(name.split()[-1].lower() for name in owner if len(name.split()) > 1)

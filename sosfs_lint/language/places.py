@@ -17,7 +17,7 @@ from sosfs_lint.language.dates import DateMark, begins_period, find_clock_times,
 from sosfs_lint.language.frames import Part
 from sosfs_lint.language.persons import Mention, People
 from sosfs_lint.language.sentences import mark_sentences
-from sosfs_lint.language.tenses import is_told
+from sosfs_lint.language.tenses import is_present, is_told
 from sosfs_lint.language.text import Prose, Sentence
 from sosfs_lint.language.words import Bit, Phrase, Word
 from sosfs_lint.law.citations import find_sections
@@ -177,7 +177,7 @@ class Places:
         if mark.day is not None and mark.day != self._written:
             return mark.day > self._written
         words = self.prose.words[first : self.prose.token_at(mark.start)]
-        if mark.day is not None and not (_LATER_TODAY.match(self.prose.text, mark.start) and any(_is_present(word) for word in words[:4])):
+        if mark.day is not None and not (_LATER_TODAY.match(self.prose.text, mark.start) and any(is_present(word) for word in words[:4])):
             return False
         if mark.day is None and (mark.precision not in ("week", "month") or mark.first <= self._written):
             return False
@@ -194,7 +194,6 @@ class Places:
         return self._dates
 
 
-_PRESENT = ("ar", "er", "ör", "år", "as", "ds", "rs", "gs", "ns", "ts", "ks", "ls")
 _LATER_TODAY = re.compile(r"i (?:eftermiddag|kväll|natt)\b", re.IGNORECASE)
 _OF_SOMEBODY = frozenset("att som om när då".split())
 _BEFORE_END = re.compile(
@@ -208,11 +207,6 @@ _ANSWER_BY = re.compile(
     r"\b(?:svar\w*|yttra\w*|synpunkt\w*|invänd\w*|kommentar\w*|återkom\w*|hör\w* av sig|på sig|betänketid)\s+(?:[\w.]+\s+){0,3}?(?:den\s+|dagen\s+)?\Z",
     re.IGNORECASE,
 )
-
-
-def _is_present(word: Word) -> bool:
-    """A word with the ending of a verb in the present tense."""
-    return word.text.endswith(_PRESENT) and not word.bits & (Bit.CAPITAL | Bit.MENTION)
 
 
 def _spread(mask: int, steps: int) -> int:

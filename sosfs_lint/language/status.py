@@ -210,7 +210,8 @@ class Cues:
     def _clause(self, match: Match) -> _Clause:
         """The clause of a match, with its label ("12/3: samtal med Elin bokat"); of what nobody punctuated, the words around it."""
         clauses = self._prose.clause_of
-        number = clauses[match.first], clauses[match.last if self._begins_in_label(match) else match.first]
+        first, last = clauses[match.first], clauses[match.last]
+        number = first, last if first != last and self._begins_in_label(match) else first
         found = self._clauses.get(number)
         if found is None:
             found = self._clauses[number] = self._look_over(bisect_left(clauses, number[0]), bisect_right(clauses, number[1]))

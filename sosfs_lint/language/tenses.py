@@ -23,7 +23,8 @@ _SHORT_PASTS = frozenset(
 _NO_VERBS = frozenset(
     "sorts arts forts mötes arbetes resultat resultatet advokat kandidat mandat senat format värde välde ände kunde nöjde blonde bolde lätte".split()
 )
-_PARTICIPLES = ("ande", "ende")  # of what goes on: "boende", "nuvarande"
+_PRESENT = ("ar", "er", "ör", "år", "as", "ds", "rs", "gs", "ns", "ts", "ks", "ls")
+_GOING_ON = ("ande", "ende")  # the participles of what goes on: "boende", "nuvarande"
 # the strong verbs' past tenses, but for those that are more often another word (bad, band, led, låg, steg, åt)
 _STRONG_PASTS = re.compile(
     r"(?:an|av|be|bi|bort|efter|fast|fram|före|för|genom|hem|in|inne|igen|kvar|med|mot|ned|ner|om|på|sam|samman|till|tillbaka|undan|under|upp|ut|vid|åter|åt|över)*"
@@ -37,6 +38,11 @@ def is_infinitive(word: Word) -> bool:
     if word.bits & (Bit.CAPITAL | Bit.MENTION) or word.text in _STATES or word.text in _NO_INFINITIVES:
         return False
     return word.text in _SHORT_VERBS or (word.text.endswith("a") and len(word.text) > 3)
+
+
+def is_present(word: Word) -> bool:
+    """A word with the ending of a verb in the present tense."""
+    return word.text.endswith(_PRESENT) and not word.bits & (Bit.CAPITAL | Bit.MENTION)
 
 
 def tells_at(words: Sequence[Word], at: int) -> bool:
@@ -56,4 +62,4 @@ def is_told(word: Word) -> bool:
 def _is_past(text: str) -> bool:
     if text in _SHORT_PASTS or _STRONG_PASTS.fullmatch(text):
         return True
-    return text.endswith(_PAST_ENDS) and not text.endswith(_PARTICIPLES) and text not in _NO_VERBS
+    return text.endswith(_PAST_ENDS) and not text.endswith(_GOING_ON) and text not in _NO_VERBS

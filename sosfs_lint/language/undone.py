@@ -10,11 +10,9 @@ import re
 from collections.abc import Iterator
 
 from sosfs_lint.language.frames import Match
-from sosfs_lint.language.tenses import is_infinitive, is_told, tells_at
+from sosfs_lint.language.tenses import is_infinitive, is_present, is_told, tells_at
 from sosfs_lint.language.text import Prose, Sentence
 from sosfs_lint.language.words import Bit
-
-_PRESENT = ("ar", "er", "ör", "år", "as", "ds", "rs", "gs", "ns", "ts", "ks", "ls")
 
 # what stands before an infinitive that was carried out: "lyckades tala med", "genom att träffa", "fick tala med"
 _ACHIEVED = re.compile(
@@ -151,7 +149,7 @@ def _by_its_tense(prose: Prose, match: Match, sentence: Sentence, own: list[int]
     wished = _WISH_THAT.search(text, sentence.start, end)
     if wished is not None and prose.token_at(wished.start()) not in match.tokens:
         return "planned"
-    if any(words[at].text.endswith(_PRESENT) and not words[at].bits & (Bit.CAPITAL | Bit.MENTION) for at in own):
+    if any(is_present(words[at]) for at in own):
         return "conditional" if _IF.match(text, end, sentence.end) or _AS_A_RULE.search(text, sentence.start, sentence.end) else None
     if sentence.heading is not None and _STILL_TO_DO.search(prose.headings[sentence.heading].words):
         return "planned"

@@ -30,13 +30,15 @@ def _done_for_it(locus: Locus, case: Case) -> Evidence | None:
     day = locus.day or case.akt.last_activity
     ages = [(one, case.akt.age(one, day)) for one in case.akt.personakt.berord if day is not None]
     names = {re.escape(one.namn.split()[0]) for one, age in ages if one.namn and age is not None and age < _ADULT}
-    named = re.compile(rf"\b(?:{'|'.join(sorted(names))})s?\b") if names else None
-    for post in case.posts_at(locus, "arende") if named is not None else ():
+    if not names:
+        return None
+    named = re.compile(rf"\b(?:{'|'.join(sorted(names))})s?\b")
+    for post in case.posts_at(locus, "arende"):
         for passage in () if came_in(post) else passages(post):
-            text = passage.text.value
-            last = -1
-            for number, (start, end) in enumerate(sentences_in(text)):
-                last = number if named is not None and named.search(text, start, end) else last
-                if 0 <= number - last <= 1 and last >= 0 and _FOR_ITS_SAKE.search(text, start, end):
+            text, before = passage.text.value, False
+            for start, end in sentences_in(text):
+                here = named.search(text, start, end) is not None
+                if (here or before) and _FOR_ITS_SAKE.search(text, start, end):
                     return Evidence("hint", passage.at(start), passage.text.at(end), post.id, text=quoted(text, start, end))
+                before = here
     return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from sosfs_lint.case import Case
+from sosfs_lint.checks.looking import looked_posts
 from sosfs_lint.checks.needs import as_written
 from sosfs_lint.model import Anteckning, Person, Post
 from sosfs_lint.reading import Said, came_in, title_of
@@ -23,7 +24,7 @@ _PLACE = re.compile(
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """Met by a note of a day's talk in which the child was told, else by what the words say of day and manner."""
-    for post in {post.id: post for level in rule.look for post in case.posts_at(locus, level)}.values():
+    for post in looked_posts(rule, locus, case).values():
         told = None if came_in(post) else case.reading.affirms(post, _TOLD)
         if told is None:
             continue

@@ -9,7 +9,7 @@ from dataclasses import replace
 from sosfs_lint.case import Case
 from sosfs_lint.checks.needs import as_written
 from sosfs_lint.model import Person, Post
-from sosfs_lint.reading import Said, passages
+from sosfs_lint.reading import Said
 from sosfs_lint.report import Answer, Locus, Verdict
 from sosfs_lint.rule import Rule
 
@@ -38,4 +38,4 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
 
 
 def _told(post: Post, case: Case) -> list[Said]:
-    return [said for said in case.reading.said(post, CONCEPT) if said.counts] if any(passages(post)) else []
+    return [said for said in case.reading.said(post, CONCEPT) if said.counts]

@@ -27,18 +27,15 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
 
 
 def _decisions_after(locus: Locus, case: Case) -> Iterator[Post]:
+    """The decisions of the register in any matter, and those that a later note of this one tells of: the note of the needs may tell of the old."""
+    if locus.day is None:
+        return
     for other in case.loci.get("beslut-om-insats", ()):
         element = other.element
-        day = day_of(element) if isinstance(element, Beslut) else other.day
-        if (
-            not isinstance(element, Post)
-            or locus.day is None
-            or day is None
-            or (other.arende != locus.arende and not isinstance(element, Beslut))
-        ):
+        registered = isinstance(element, Beslut)
+        if not isinstance(element, Post) or (other.arende != locus.arende and not registered):
             continue
-        soonest = (
-            locus.day if isinstance(element, Beslut) else locus.day + timedelta(days=1)
-        )  # the note of the needs may tell of the old decision
-        if soonest <= day <= locus.day + _AFTER:
+        day = day_of(element) if registered else other.day
+        soonest = locus.day if registered else locus.day + timedelta(days=1)
+        if day is not None and soonest <= day <= locus.day + _AFTER:
             yield element

@@ -27,7 +27,7 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
     ends = _ends(locus, case)
     for answer in as_written(rule, locus, case, person):
         if answer.verdict is Verdict.MET and ends and all(_is_of_the_investigation(found, min(ends), case) for found in answer.evidence):
-            before = between(case, date.min, min(ends) + _WRITTEN_UP)
+            before = between(case, last=min(ends) + _WRITTEN_UP)
             answer = next(iter(as_written(rule, locus, before, person)), answer)
         if answer.verdict is not Verdict.MET and _heard(locus, case, ends):
             answer = Answer(rule=rule, verdict=Verdict.NOT_APPLICABLE, locus=locus)

@@ -113,8 +113,9 @@ def by_whom(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iter
     """As fields and words have it; a note whose writer says that they decide, or that calls its writer the decider, is a decision by that
     writer, if they are known, and a decision that is a paper of its own is taken by who signs it. A sentence that merely resembles one about a decider names nobody."""
     for answer in as_written(rule, locus, case, person):
-        writer = next(chain(_deciding_writers(locus, case), _named_writers(locus, case), _signers(locus, case)), None)
-        if answer.verdict is not Verdict.MET and writer is not None:
+        writers = chain(_deciding_writers(locus, case), _named_writers(locus, case), _signers(locus, case))
+        writer = next(writers, None) if answer.verdict is not Verdict.MET else None
+        if writer is not None:
             yield answer.met_by(writer)
         elif answer.verdict is Verdict.QUESTION and not _named_somehow(answer, locus, case):
             yield replace(answer, verdict=Verdict.MISSING, kind="missing", looked=looked_at(rule, locus, case))

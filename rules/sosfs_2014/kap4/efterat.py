@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from itertools import chain
-from typing import Any, cast
 
+from sosfs_2014.kap4.mellan import between
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_at
 from sosfs_lint.checks.needs import as_written
 from sosfs_lint.language.dates import find_dates
-from sosfs_lint.model import Anteckning, Insats, Person, Place, Post
+from sosfs_lint.model import Anteckning, Insats, Person, Place
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
@@ -28,7 +28,7 @@ _PROMISE = re.compile(
 )
 _WE = re.compile(r"(?i)\b(?:jag|vi|undertecknad) (?:har )?\w+(?:r|de|te|at|tt)\b")
 # an intention; what is given or booked for a later day is done all the same
-_INTENDS = re.compile(r"(?i)\b(?:ska|skall|ska'|kommer|tänker|lova\w*|plan\w*|bör|måste|vill|försök\w*|återkom\w*)\b")
+_INTENDS = re.compile(r"(?i)\b(?:ska|skall|kommer|tänker|lova\w*|plan\w*|bör|måste|vill|försök\w*|återkom\w*)\b")
 _BEFORE_THE_END = timedelta(days=45)
 _NEAR = 40  # characters around the words for an end in which its day stands
 _END = re.compile(r"\bslut|\bavslut|\bklart?\b|\bupphör", re.IGNORECASE)
@@ -124,32 +124,11 @@ def slut(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterato
 
 
 def _from(rule: Rule, locus: Locus, case: Case, person: Person | None, margin: timedelta, of_one_measure: bool = False) -> Iterator[Answer]:
-    seen = case if locus.day is None else cast(Case, _Later(case, margin, _measure(locus) if of_one_measure else None))
-    yield from as_written(rule, locus, seen, person)
+    if locus.day is not None:
+        case = between(case, locus.day - margin, measure=_measure(locus) if of_one_measure else None)
+    yield from as_written(rule, locus, case, person)
 
 
 def _measure(locus: Locus) -> str | None:
     """The measure that the moment is about, by its id."""
     return locus.id if isinstance(locus.element, Insats) else getattr(locus.element, "insats", None)
-
-
-class _Later:
-    """The record without what is older than the moment, and without what another measure's posts say."""
-
-    def __init__(self, case: Case, margin: timedelta, measure: str | None = None) -> None:
-        self._case = case
-        self._margin = margin
-        self._measure = measure
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._case, name)
-
-    def posts_at(self, locus: Locus, level: str) -> tuple[Post, ...]:
-        """Its own posts, and the others of that day or later."""
-        posts = self._case.posts_at(locus, level)
-        if self._measure is not None:
-            posts = tuple(post for post in posts if getattr(post, "insats", None) in (None, self._measure))
-        if locus.day is None:
-            return posts
-        first = locus.day - self._margin
-        return tuple(post for post in posts if post.id in locus.posts or (day := day_of(post)) is None or day >= first)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sosfs_lint.case import Case
+from sosfs_lint.checks.looking import looked_posts
 from sosfs_lint.checks.needs import as_written
 from sosfs_lint.language.status import Status
 from sosfs_lint.model import Person
@@ -28,8 +29,7 @@ def _only_others(rule: Rule, locus: Locus, case: Case) -> Evidence | None:
     assert rule.in_a_text is not None
     concepts = [name for need in rule.in_a_text for name in need.says]
     listed: Evidence | None = None
-    posts = {post.id: post for level in rule.look for post in case.posts_at(locus, level)}
-    for post in posts.values():
+    for post in looked_posts(rule, locus, case).values():
         annotations = {passage.place: annotation for passage, annotation in case.reading.of(post)}
         for said in (one for name in concepts for one in case.reading.said(post, name) if one.status in _ANSWERS):
             mentions = annotations[said.passage.place].mentions

@@ -33,6 +33,7 @@ from sosfs_lint.model import (
     Text,
     Vem,
 )
+from sosfs_lint.taken_back import Written, taken_back_notes
 from sosfs_lint.tid import Tid
 
 ACTORS = frozenset({"namnd", "utforare", "sis"})
@@ -92,9 +93,16 @@ class Akt:
         every: tuple[Post, ...] = (*akt.samtycke, *akt.beslut, *akt.handling, *akt.anteckning)
         return tuple(post for post in every if not self.is_struck(post) and not self.is_replaced(post))
 
-    @staticmethod
-    def is_struck(post: Post) -> bool:
-        return post.makulerad is not None
+    def is_struck(self, post: Post) -> bool:
+        """Whether a post is struck, by its field or because the journal says that it is in the wrong record."""
+        return post.makulerad is not None or post.id in self.taken_back[0]
+
+    @cached_property
+    def taken_back(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The posts that the prose says are in the wrong record, and those that say so of a note that cannot be told from others, by id."""
+        akt = self.personakt
+        posts: tuple[Post, ...] = (*akt.anteckning, *akt.beslut)
+        return taken_back_notes(Written(post.id, day_of(post), tuple(_prose(post))) for post in posts if post.makulerad is None)
 
     def is_replaced(self, post: Post) -> bool:
         """Whether another version of a post, in the export and not struck, has come in its place."""
@@ -388,6 +396,14 @@ def python_name(xml: str) -> str:
 @cache
 def _plain(path: str) -> str:
     return path.replace("@", "")
+
+
+def _prose(post: Post) -> Iterator[str]:
+    """The texts of a post that are not struck."""
+    if isinstance(post, Anteckning):
+        yield from (section.text.value for section in post.avsnitt if section.text and not section.struken)
+    elif isinstance(post, Beslut):
+        yield from (text.value for text in (post.innehall, post.motivering) if text)
 
 
 def _day(tid: Tid | None) -> date | None:

@@ -19,7 +19,7 @@ from sosfs_lint.language.concepts import Vocabulary, compile_vocabulary
 from sosfs_lint.loci import Loci, place_of
 from sosfs_lint.model import Person, Personakt
 from sosfs_lint.moments import Moment
-from sosfs_lint.odd_days import odd_days
+from sosfs_lint.remarks import remarks_on
 from sosfs_lint.report import AktReport, Answer, Evidence, Level, Locus, Reason, Remark, Verdict
 from sosfs_lint.rule import Pack, Requirement, Rule
 from sosfs_lint.toml_file import TomlFile
@@ -91,7 +91,7 @@ def judge_akt(personakt: Personakt, book: Rulebook, options: Options, remarks: I
         personakt.enhet,
         len(akt.posts),
         tuple(answers),
-        (*remarks, *odd_days(akt)),
+        (*remarks, *remarks_on(akt)),
         tuple(_notes(personakt)),
         unit_name=unit,
         names={name: person.namn for name, person in akt.people.items() if person.namn},

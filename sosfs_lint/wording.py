@@ -289,6 +289,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "Posten har en dag som är senare än exportens egen; kontrollera dagarna.",
         "The post has a day that is later than the export's own; check the days.",
     ),
+    "taken-back": (
+        "Journalen säger att posten hör hemma i en annan akt; den prövas inte. Makulera den i systemet om det stämmer.",
+        "The journal says that the post belongs in another record; it is not judged. Strike it in the system if that is so.",
+    ),
+    "taken-back-unclear": (
+        "Anteckningen säger att en annan anteckning hör hemma i en annan akt, men inte så att det syns vilken; alla prövas.",
+        "The note says that another note belongs in another record, but not so that one can see which; all are judged.",
+    ),
     "dangling": ("{field} pekar på {id} som inte finns i exporten.", "{field} points to {id}, which is not in the export."),
     "unknown-field": ("export/falt nämner ett fält som schemat inte har.", "export/falt names a field that the schema does not have."),
     "unreadable-text": (

@@ -7,11 +7,12 @@ import re
 from sosfs_lint.language.persons import first_names
 from sosfs_lint.language.text import Prose, Sentence
 from sosfs_lint.language.words import Bit
+from sosfs_lint.taken_back import taken_back
 
 _IMPERATIVE = re.compile(
     r"[\s\"”(\[•*·▪\d.)–-]*(?:ange|anteckna|beskriv|redogör|skriv|fyll|motivera|kryssa|markera|välj|stäm av|utgå|notera|uppge|specificera|sammanfatta|dokumentera|bifoga|"
     r"stryk|redovisa|precisera|beakta|kontrollera|försäkra|tänk på|glöm inte|obs!?|lista|komplettera|infoga|klistra|ta ställning|gör en bedömning av om|här (?:anger|skriver|beskriver|fyller|redovisar|redogör|antecknar|noterar) (?:du|man)|"
-    r"här (?:anges|beskrivs|redovisas|antecknas|noteras|skrivs)|i denna ruta|under denna rubrik|rubriken används|hjälptext|mall(?:text)?:|exempel(?:text)?:|instruktion)\b(?! (?:att )?(?:jag|vi|han|hon)\b)",
+    r"här (?:anges|beskrivs|redovisas|antecknas|noteras|skrivs)|i denna ruta|under denna rubrik|rubriken används|hjälptext|mall(?:text)?:|exempel(?:text)?:|(?:exempel|förslag) (?:på|till) (?:formulering|text|skrivning|hur)[^:]{0,40}:|instruktion)\b(?! (?:att )?(?:jag|vi|han|hon)\b)",
     re.IGNORECASE,
 )
 _TEMPLATE_MARK = re.compile(
@@ -70,6 +71,7 @@ def mark_sentences(prose: Prose) -> None:
         return
     prose.marked = True
     struck = [match.span() for match in _STRUCK.finditer(prose.text)] if any(c in prose.text for c in "~[<") else []
+    struck += [(one.start, one.end) for one in taken_back(prose.text) if one.end]
     for number, sentence in enumerate(prose.sentences):
         text = prose.of(sentence)
         sentence.question = text.rstrip('"”’») ').endswith("?")

@@ -266,6 +266,8 @@ class Cues:
         before = words[at - 1]
         if before.text in _ABOUT:
             return False
+        if before.text in _WOULD_BE:
+            return self._asks_whether(at)
         if before.bits & Bit.ASKING:
             return before.text in _UNCERTAIN or self._asks_whether(at)
         if before.bits & Bit.PUNCTUATION or before.text in ("och", "först", "bara", "men", "endast"):
@@ -413,6 +415,7 @@ _VERBS = frozenset(
     "är var har hade kan kunde ska skulle får fick blir blev finns fanns kommer går gick gör vill måste behöver gäller stämmer räcker".split()
 )
 _UNCERTAIN = frozenset("oklart osäkert ovisst tveksamt".split())
+_WOULD_BE = frozenset("bra bäst bättre önskvärt lämpligt idealt skönt tacksam tacksamma".split())  # "det hade varit bra om hon fick"
 _ABOUT = frozenset("frågan fråga frågor frågorna enades enas ense överens information informerad informeras besked ansökan beslut".split())
 
 

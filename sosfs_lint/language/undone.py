@@ -49,7 +49,10 @@ _TOO_EARLY = re.compile(
 _NOBODY = re.compile(r"\W*(?:ingen|ingenting|varken)\b(?!.*\bmen\b)", re.IGNORECASE)
 _HAD_IT = re.compile(r"\W*hade\b.*\b(?:hade|skulle)\b", re.IGNORECASE)
 _PERHAPS = re.compile(
-    r"\b(?:kan|torde|skulle kunna) (?:\w+ ){0,2}ha\b|\b(?:kanske|möjligen|möjligtvis|eventuellt|antagligen|troligen)\b", re.IGNORECASE
+    r"\b(?:kan|torde|skulle kunna) (?:\w+ ){0,2}ha\b|\b(?:kanske|möjligen|möjligtvis|eventuellt|antagligen|troligen|förmodligen|sannolikt)\b"
+    r"|\b(?:såvitt|vad) (?:jag|vi|man|undertecknad) (?:vet|förstår|minns|känner till)\b|\bom jag minns rätt\b|\b(?:tror|antar) (?:jag|vi)\b|\b(?:jag|vi) (?:tror|antar)\b"
+    r"|\b(?:\w{2,}(?:de|te)|gick|gav|tog|såg|fick) nog\b(?! (?:med|av)\b)|\b(?:har|hade|blev|är) nog (?:\w+ ){0,2}\w{3,}(?:t|ts|d)\b",
+    re.IGNORECASE,
 )
 _WISH_THAT = re.compile(
     r"\b(?:vill|ville|önskar|önskade|ber|bad|begär|begärde|kräver|krävde|yrkar|föreslår|föreslog|hoppas)\b(?: [\w-]+){0,2} att\b[^.,;]*\Z",

@@ -41,6 +41,9 @@ class Case:
 
     def close(self) -> None:
         """Let go of everything: its parts refer to each other, and a whole record would wait for the garbage collector."""
+        for one in self.kept.values():
+            if isinstance(one, Case):
+                one.close()
         self.__dict__.clear()
 
     @cached_property

@@ -15,6 +15,7 @@ from sosfs_lint.checks import Check
 from sosfs_lint.checks.looking import looked_at
 from sosfs_lint.conditions import Condition, holds
 from sosfs_lint.delegation import Delegation
+from sosfs_lint.joint import as_of_one, children_of, concerns
 from sosfs_lint.language.concepts import Vocabulary, compile_vocabulary
 from sosfs_lint.loci import Loci, place_of
 from sosfs_lint.model import Person, Personakt
@@ -157,9 +158,25 @@ def _judge_rule(rule: Rule, case: Case, book: Rulebook) -> Iterator[Answer]:
     loci = case.loci.get(rule.about, ())
     if not loci:
         yield Answer(rule=rule, verdict=Verdict.NOT_APPLICABLE, locus=case.whole)
-    for locus in loci:
+    children = children_of(case.akt) if rule.each == "barn" and loci else ()
+    for child in children:
+        yield from _judge_for(child, rule, case, book)
+    for locus in loci if not children else ():
         for person in _people(rule, case):
             yield from _judge_at(rule, locus, case, book, person)
+
+
+def _judge_for(child: Person, rule: Rule, case: Case, book: Rulebook) -> Iterator[Answer]:
+    """The answers about one of the children of a joint record, from the child's own view of it."""
+    view = case.kept.get(("child", child.id or ""))
+    if not isinstance(view, Case):
+        view = case_of(Akt(as_of_one(child, case.akt), as_of=case.akt.as_of), book, case.local, case.delegation)
+        case.kept["child", child.id or ""] = view
+    for locus in view.loci.get(rule.about, ()):
+        if concerns(locus, child, view):
+            yield from (replace(answer, person=child.id) for answer in _judge_at(rule, locus, view, book, None))
+        else:
+            yield Answer(rule=rule, verdict=Verdict.NOT_APPLICABLE, locus=locus, person=child.id)
 
 
 def _asks_for_a_child(rule: Rule, book: Rulebook) -> bool:
@@ -168,7 +185,7 @@ def _asks_for_a_child(rule: Rule, book: Rulebook) -> bool:
 
 
 def _people(rule: Rule, case: Case) -> list[Person | None]:
-    """Whom a rule is answered for: each individual of a joint record, or the record once."""
+    """Whom a rule is answered for: each individual of a joint record, each guardian, or the record once."""
     if rule.each == "enskild":
         return list(case.akt.personakt.enskild) or [None]
     if rule.each == "vardnadshavare":

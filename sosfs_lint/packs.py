@@ -379,8 +379,8 @@ class _Rules:
                 fail(f'{key} must be like {{ sv = "...", en = "..." }}', key)
         if table.get("due") is not None and table["due"] not in self._book.moments:
             fail(f"unknown moment {table['due']}", "due")
-        if table.get("each") not in (None, "enskild", "vardnadshavare"):
-            fail("each must be enskild or vardnadshavare", "each")
+        if table.get("each") not in (None, "enskild", "barn", "vardnadshavare"):
+            fail("each must be enskild, barn or vardnadshavare", "each")
         if "grade" in table and table["grade"] not in tuple(Level):
             fail(f"grade must be one of {', '.join(Level)}", "grade")
 

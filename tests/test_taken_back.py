@@ -95,4 +95,7 @@ def test_a_talk_in_the_wrong_record_hears_no_child_and_the_report_says_that_it_w
 def test_what_stands_before_in_its_paragraph_is_struck_and_what_comes_after_is_not(book: Rulebook) -> None:
     text = f"Ringde mormor.\n{TALK} Anteckningen ovan avser annat barn. Samtal med Elin hemma 14/3, hon vill bo kvar."
     found = annotate(text, book.vocabulary, People.of(["Elin"], child=True))
-    assert {(str(mark.status), mark.start > len(TALK) + 20) for mark in found.of("barnet-har-talat")} == {("struck", False), ("affirmed", True)}
+    assert {(str(mark.status), mark.start > len(TALK) + 20) for mark in found.of("barnet-har-talat")} == {
+        ("struck", False),
+        ("affirmed", True),
+    }

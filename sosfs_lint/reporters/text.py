@@ -172,7 +172,9 @@ class TextReporter:
                 places = ", ".join(self._settings.redact(self._evidence(e)) for e in answer.evidence[:3])
                 asked = answer.rule.requirement(self._settings.lang)
                 where = f"  ({places})" if places else ""
-                yield Styled(f"    {self._say('met'):<13} {asked}  {self._moment(answer)}  {answer.rule.id}{where}", "green")
+                who = whom(answer, report, self._settings)
+                about = f"  ({self._say('about-person', who=who)})" if who else ""
+                yield Styled(f"    {self._say('met'):<13} {asked}  {self._moment(answer)}  {answer.rule.id}{about}{where}", "green")
                 if self._settings.show_text:
                     yield from self._quotes(answer)
 

@@ -26,13 +26,15 @@ NEAR = timedelta(3)  # what is noted so soon before or after a measure may tell 
 class Case:
     """What a check may ask of a record. `loci` holds every moment found, by kind; `local` the numbers a municipality sets.
 
-    `delegation` is the municipality's order, if one was given; `kept` what a check has worked out and another may ask for.
+    `reports` are the kinds of moment whose notes retell what somebody reported; `delegation` is the municipality's order, if one was
+    given; `kept` what a check has worked out and another may ask for.
     """
 
     akt: Akt
     local: Mapping[str, int] = field(default_factory=dict)
     loci: Mapping[str, tuple[Locus, ...]] = field(default_factory=dict)
     vocabulary: Callable[[], Vocabulary] | None = None
+    reports: tuple[str, ...] = ()
     delegation: Delegation | None = None
     kept: dict[tuple[str, str], object] = field(default_factory=dict, repr=False)
 
@@ -77,7 +79,11 @@ class Case:
     @cached_property
     def reading(self) -> Reading:
         """The record's prose."""
-        return Reading(self.akt, lambda: self.people, self.vocabulary)
+        return Reading(self.akt, lambda: self.people, self.vocabulary, self._reported)
+
+    def _reported(self) -> frozenset[str]:
+        """The posts that retell what somebody reported, by id."""
+        return frozenset(post for name in self.reports for locus in self.loci.get(name, ()) for post in locus.posts)
 
     def posts_at(self, locus: Locus, level: str) -> tuple[Post, ...]:
         """The live posts of one level of `look`: the moment's own, those it points to, the journal's notes about it,

@@ -110,7 +110,13 @@ def _answers(case: Case, book: Rulebook, options: Options) -> list[Answer]:
 
 def case_of(akt: Akt, book: Rulebook, local: Mapping[str, int] | None = None, delegation: Delegation | None = None) -> Case:
     """A record with its moments and its prose, ready to be asked."""
-    case = Case(akt, book.local if local is None else local, vocabulary=lambda: book.vocabulary, delegation=delegation or book.delegation)
+    case = Case(
+        akt,
+        book.local if local is None else local,
+        vocabulary=lambda: book.vocabulary,
+        reports=tuple(moment.name for moment in book.moments.values() if moment.second_hand),
+        delegation=delegation or book.delegation,
+    )
     case.loci = Loci(book.moments, case)
     return case
 

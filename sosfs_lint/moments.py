@@ -2,7 +2,7 @@
 
 `is` and `or` are the rows that know one, `not` what only looks like one, `adds` what only adds to an earlier one; `date` where its day stands; `same` within how many
 days two tellings are one; `apart` the groups of words by which two are told apart, and `after` whether what follows the last
-of them in a note is about all of them or is its own; `per` and `ends` whether there is one per
+of them in a note is about all of them or is its own; `second_hand` that its notes retell what somebody reported; `per` and `ends` whether there is one per
 matter, and what ends a round of it. loci.py finds the occurrences.
 """
 
@@ -22,7 +22,7 @@ from sosfs_lint.toml_file import TomlFile
 KINDS = ("personakt", "arende", "insats", "skede", "aktualisering", "samtycke", "beslut", "handling", "anteckning")
 _ROW_FIELDS = ("typ", "slag", "mall", "titel", "rubrik", "utfall", "moment", "kontaktsatt", "svar", "lagrum", "lag", "fran", "innehall")
 _PATHS = {"rubrik": ("rubrik", "sokord"), "fran": ("inkommen/fran",)}  # a note is headed by its keyword as well
-_KEYS = {"name", "sv", "en", "is", "or", "not", "adds", "date", "same", "apart", "after", "per", "ends", "example"}
+_KEYS = {"name", "sv", "en", "is", "or", "not", "adds", "date", "same", "apart", "after", "second_hand", "per", "ends", "example"}
 _PER = ("post", "arende", "akt")
 _SEVERAL = 3  # headings by which a form is known
 _SPAN = re.compile(r"(\d+)d")
@@ -95,6 +95,7 @@ class Moment:
     same_within: int | None = None
     apart: tuple[Phrases, ...] = ()
     tail_is_shared: bool = True
+    second_hand: bool = False
     per: str = "post"
     ends: tuple[str, ...] = ()
     where: str = ""
@@ -133,6 +134,7 @@ def load_moment(file: TomlFile) -> Moment:
         _span(content.get("same"), file),
         tuple(Phrases(group) for group in content.get("apart", ())),
         _shared(content.get("after", "shared"), file),
+        bool(content.get("second_hand", False)),
         _per(content.get("per", "post"), file),
         tuple(content.get("ends", ())),
         file.where(),

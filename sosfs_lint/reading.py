@@ -17,6 +17,7 @@ from sosfs_lint.language.status import Status
 from sosfs_lint.language.words import Bit
 from sosfs_lint.model import Anteckning, Beslut, Handling, Place, Post, Text
 from sosfs_lint.report import Evidence
+from sosfs_lint.reported import is_own_account
 
 COPY_WORDS = 25
 _SPACES = re.compile(r"\s+")
@@ -137,10 +138,17 @@ def _written_on(post: Post) -> date | None:
 class Reading:
     """What the posts of a record say. Annotations are made once per post and kept while the record is judged."""
 
-    def __init__(self, akt: Akt, people: Callable[[], People], vocabulary: Callable[[], Vocabulary] | None) -> None:
+    def __init__(
+        self,
+        akt: Akt,
+        people: Callable[[], People],
+        vocabulary: Callable[[], Vocabulary] | None,
+        reported: Callable[[], frozenset[str]] = frozenset,
+    ) -> None:
         self._akt = akt
         self._people = people
         self._vocabulary = vocabulary
+        self._find_reported = reported
         self._annotated: dict[str, tuple[tuple[Passage, Annotation], ...]] = {}
         self._empty: dict[str, list[Annotation]] = {}
 
@@ -185,6 +193,8 @@ class Reading:
                     mark = replace(mark, status=Status.FORMULA)
                 if mark.status is Status.AFFIRMED and self._is_copied(post, passage, mark):
                     mark = replace(mark, status=Status.COPY)
+                if mark.status is Status.AFFIRMED and self._is_retold(post, passage, mark, concept):
+                    mark = replace(mark, status=Status.HEARSAY)
                 found.append(Said(mark, post, passage))
         return found
 
@@ -249,6 +259,25 @@ class Reading:
         """Whether a post tells of what another municipality's office did, and of nothing that was done here."""
         text = "\n".join(passage.text.value for passage in passages(post))
         return tells_of_another((text[first:last] for first, last in sentences_in(text)), text, self._akt.personakt.header.aktor)
+
+    # -- reports
+
+    @cached_property
+    def reported(self) -> frozenset[str]:
+        """The posts that retell what somebody from outside told the office, by id."""
+        return self._find_reported()
+
+    def _is_retold(self, post: Post, passage: Passage, mark: Mark, concept: str) -> bool:
+        """Whether only somebody who reports tells of it in a note, and not the office, which has to have seen or heard it itself."""
+        if self._vocabulary is None or not self._vocabulary().concepts[concept].first_hand or post.id not in self.reported:
+            return False
+        before = ""
+        for one in passages(post):
+            if one.place == passage.place:
+                break
+            before += one.text.value + "\n"
+        names = tuple(person.namn or "" for person in self._akt.personakt.enskild)
+        return not is_own_account(before + passage.text.value, len(before) + mark.start, names)
 
     # -- copies
 

@@ -20,7 +20,20 @@ if TYPE_CHECKING:
     from sosfs_lint.language.gate import Gate, Ints
 
 KINDS = ("says", "hints", "hollow", "not")
-_CONCEPT_KEYS = {"name", "means", "headings", "heading_needs", "speakers", "doers", "asks", "denied", "like", "example", *KINDS}
+_CONCEPT_KEYS = {
+    "name",
+    "means",
+    "headings",
+    "heading_needs",
+    "speakers",
+    "doers",
+    "asks",
+    "denied",
+    "first_hand",
+    "like",
+    "example",
+    *KINDS,
+}
 _CLASS_KEYS = {"roll", "words"}
 _EXAMPLE_KEYS = {"text", "mark", "status", "why", "context"}
 Sources = dict[str, tuple[dict[str, Any], TomlFile]]
@@ -35,6 +48,7 @@ class Concept:
 
     `denied_counts`: a denial says it too, as where it is asked whether something was done, or what somebody thinks.
     `speakers` are the roles whose word on it counts as their own; `doers`, if given, the only roles that can have done it.
+    `first_hand`: it counts only where the office saw or heard it itself, not where a report tells of it.
     Under a heading that a frame of `headings` fits, any own sentence counts (if it holds `heading_needs` words of this case).
     """
 
@@ -44,6 +58,7 @@ class Concept:
     doers: frozenset[str] = frozenset()
     asks: str = "event"
     denied_counts: bool = False
+    first_hand: bool = False
     heading_needs: int = 1
     where: str = ""
 
@@ -198,6 +213,8 @@ def _check(file: TomlFile) -> str:
         raise PackError("asks must be event, deed, content or questions", where=file.where(key="asks"))
     if file.content.get("denied", "counts") != "counts":
         raise PackError('denied can only be "counts"', where=file.where(key="denied"))
+    if not isinstance(file.content.get("first_hand", False), bool):
+        raise PackError("first_hand must be true or false", where=file.where(key="first_hand"))
     for number, example in enumerate(file.content.get("example", ())):
         for key in example:
             if key not in _EXAMPLE_KEYS:
@@ -227,6 +244,7 @@ def _concept(name: str, sources: Sources) -> Concept:
         frozenset(table.get("doers", ())),
         table.get("asks", "event"),
         "denied" in table,
+        bool(table.get("first_hand", False)),
         int(table.get("heading_needs", 1)),
         file.where(),
     )

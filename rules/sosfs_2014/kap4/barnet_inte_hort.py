@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sosfs_2014.kap4.mellan import between
@@ -16,6 +17,11 @@ from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
 _WRITTEN_UP = timedelta(days=14)
+# a child so small, a guardian's no, the writer's own view: a reason whoever it was told by
+_ANYBODYS = re.compile(
+    r"(?i)\b(?:jag|vi|undertecknad|bedöm\w*|samtyck\w*|månad\w*|veck\w* gam\w*|nyfödd\w*|spädbarn\w*|bebis\w*|baby\w*|ofödd\w*|gravid\w*|(?:ett|två|tre|1|2|3) år\w*|"
+    r"(?:pratar|talar) inte|inget tal|saknar tal|vill inte att|får inte|neka\w*|går inte med)\b"
+)
 _ASSESSMENT = re.compile(r"(?i)förhandsbed|\bfhb\b|innan (?:utredning|beslut)|före (?:utredning|beslut)|när (?:anmälan|ansökan)")
 
 
@@ -29,6 +35,10 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
         if answer.verdict is Verdict.MET and ends and all(_is_of_the_investigation(found, min(ends), case) for found in answer.evidence):
             before = between(case, last=min(ends) + _WRITTEN_UP)
             answer = next(iter(as_written(rule, locus, before, person)), answer)
+        if answer.verdict is Verdict.MET and all(_is_of_a_report(found, case) for found in answer.evidence):
+            answer = replace(
+                answer, verdict=Verdict.QUESTION, kind="unclear", evidence=tuple(replace(e, role="hearsay") for e in answer.evidence)
+            )
         if answer.verdict is not Verdict.MET and _heard(locus, case, ends):
             answer = Answer(rule=rule, verdict=Verdict.NOT_APPLICABLE, locus=locus)
         yield answer
@@ -47,12 +57,16 @@ def _is_of_the_investigation(found: Evidence, end: date, case: Case) -> bool:
     return day is not None and day > end + _WRITTEN_UP and _ASSESSMENT.search(found.text or "") is None
 
 
+def _is_of_a_report(found: Evidence, case: Case) -> bool:
+    """Whether somebody who reports tells of it, and it is no reason that holds whoever tells it."""
+    return found.post in case.reading.reported and not _ANYBODYS.search(found.text or "")
+
+
 def _heard(locus: Locus, case: Case, ends: list[date]) -> bool:
     """Whether a post up to the decision tells of the child's talk or view."""
-    reports = {told for report in case.loci["muntlig-anmalan"] for told in report.posts}
     for post in case.posts_at(locus, "arende"):
         day = day_of(post)
-        if post.id in reports or came_in(post):  # what a caller or a letter says that the child has said
+        if came_in(post):  # what a letter says that the child has said
             continue
         if day is not None and ends and day > min(ends):
             continue

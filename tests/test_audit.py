@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sqlite3
 import stat
@@ -21,7 +22,7 @@ from sosfs_lint.audit import nightly, store
 from sosfs_lint.audit.judged import Judged, Refused
 from sosfs_lint.audit.pool import Item
 from sosfs_lint.audit.pseudonyms import Pseudonyms
-from sosfs_lint.audit.slicing import sliced
+from sosfs_lint.audit.slicing import _AT_ONCE, sliced
 from sosfs_lint.audit.touched import Touched, basis_of
 from sosfs_lint.audit.warm import Loaded
 from sosfs_lint.audit.worker import STATE, Ended, Setup, Task, _Worker
@@ -325,6 +326,26 @@ def test_a_file_that_is_not_certain_is_not_cut(tmp_path: Path, odd: str) -> None
     file.write_text(text.replace('<personakt id="akt-2"', odd + '<personakt id="akt-2"'), "utf-8")
     with sliced(file) as pieces:
         assert pieces is None
+
+
+@pytest.mark.parametrize("odd", ["", "<!-- x -->"])
+def test_a_file_of_many_megabytes_is_cut_as_a_small_one_and_not_held_in_memory(tmp_path: Path, odd: str) -> None:
+    """A mark of comments may stand across the border of what is read at once."""
+    file = write(tmp_path / "x.xml", *three())
+    text = file.read_text("utf-8")
+    at = text.index('<personakt id="akt-2"')
+    room = _AT_ONCE - len(text[:at].encode()) - 1
+    file.write_text(text[:at] + " " * room + odd + text[at:].replace("<personakt", " " * 3 * _AT_ONCE + "<personakt"), "utf-8")
+    with sliced(file) as pieces:
+        if odd:
+            assert pieces is None
+            return
+        assert pieces is not None and [piece.akt for piece in pieces.slices] == ["akt-1", "akt-2", "akt-3"]
+        assert pieces.content(pieces.slices[1])[1].startswith(b'<personakt id="akt-2"')
+        mapped = Path("/proc/self/smaps")
+        if mapped.exists():
+            held = re.search(rf"{re.escape(str(file))}\n(?:.*\n)*?Rss:\s+(\d+) kB", mapped.read_text())
+            assert held is not None and int(held[1]) * 1024 < 3 * _AT_ONCE
 
 
 def test_the_night_says_what_check_says(audit: Audit, sosfs_lint: Audit, tmp_path: Path) -> None:

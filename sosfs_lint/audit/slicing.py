@@ -28,6 +28,7 @@ _UNIT = re.compile(rb"<(?:[\w.-]+:)?enhet\b[^<>]*>")
 _NAME = re.compile(rb"\snamn\s*=\s*(?:\"([^\"<]+)\"|'([^'<]+)')")
 _REF = re.compile(rb"\sref\s*=\s*[\"']([^\"']+)")
 _MAX_HEAD = 32 << 20
+_AT_ONCE = 8 << 20  # bytes of a file that are held in memory while it is gone through
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,8 @@ class Sliced:
     def content(self, piece: Slice) -> tuple[bytes, ...]:
         """What a record's answers hang on: its own bytes, the head, and the staff that it refers to."""
         own = self.source[piece.start : piece.end]
+        if piece.start // _AT_ONCE != piece.end // _AT_ONCE:
+            _let_go(self.source, piece.start)
         staff = (self._staff[ref] for ref in sorted(set(_REF.findall(own))) if ref in self._staff)
         return (self._common, own, *staff)
 
@@ -108,7 +111,7 @@ def _cut(source: mmap.mmap) -> Sliced | None:
     if not _ROOT.search(head):
         return None
     slices: list[Slice] = []
-    at, line, counted = first.start(), 1, 0
+    at, line, counted, held = first.start(), 1, 0, 0
     while (start := _START.match(source, at)) is not None:
         if start[0].endswith(b"/>"):
             end_at = start.end()
@@ -122,6 +125,8 @@ def _cut(source: mmap.mmap) -> Sliced | None:
             return None
         line += _lines(source, counted, start.start())
         counted = start.start()
+        if counted - held > _AT_ONCE:
+            _let_go(source, held := counted)
         try:
             slices.append(Slice(start.start(), end_at, line, (akt[1] or akt[2]).decode("utf-8")))
         except UnicodeDecodeError:
@@ -135,7 +140,19 @@ def _certain(source: mmap.mmap) -> bool:
     encoding = _ENCODING.match(source)
     if encoding is not None and encoding[1].lower() not in (b"utf-8", b"us-ascii"):
         return False
-    return source.find(b"<!") < 0 and source.find(b"<?", 8) < 0
+    for start in range(0, len(source), _AT_ONCE):
+        end = start + _AT_ONCE + 1  # a mark may stand across the border
+        if source.find(b"<!", start, end) >= 0 or source.find(b"<?", max(start, 8), end) >= 0:
+            return False
+        _let_go(source, start + _AT_ONCE)
+    return True
+
+
+def _let_go(source: mmap.mmap, until: int) -> None:
+    """Give back the memory of what has been read of a file, where the system can; it is read again if it is asked for."""
+    pages = min(until, len(source)) // mmap.PAGESIZE * mmap.PAGESIZE
+    if pages and hasattr(mmap, "MADV_DONTNEED"):
+        source.madvise(mmap.MADV_DONTNEED, 0, pages)
 
 
 def _lines(source: mmap.mmap, start: int, end: int) -> int:

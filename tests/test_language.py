@@ -402,6 +402,28 @@ def test_a_mark_has_the_status_that_the_words_around_it_give(book: Rulebook, tex
     assert (status in {str(mark.status) for mark in marks}) if status else not any(mark.status is Status.AFFIRMED for mark in marks)
 
 
+DONE_BY_ANOTHER = [
+    ("utredning-inleds", "BUP inleder utredning av Elin."),
+    ("utredningen-avslutas", "Habiliteringens utredning avslutas."),
+    ("sis-foljt-upp", "BUP har följt upp insatsen med Elin."),
+]
+DONE_HERE = [
+    ("utredning-inleds", "Samtal med BUP i dag, vi inleder utredning."),
+    ("utredning-inleds", "Enhetschefen inleder utredning."),
+    ("utredningen-avslutas", "BUP tar över, utredningen avslutas."),
+]
+
+
+@pytest.mark.parametrize(("concept", "text"), DONE_BY_ANOTHER)
+def test_what_a_clause_begins_with_somebody_else_doing_is_not_ours(book: Rulebook, concept: str, text: str) -> None:
+    assert not _affirmed(book, concept, text)
+
+
+@pytest.mark.parametrize(("concept", "text"), DONE_HERE)
+def test_somebody_else_who_is_only_named_takes_nothing_from_what_we_did(book: Rulebook, concept: str, text: str) -> None:
+    assert _affirmed(book, concept, text)
+
+
 def test_without_people_it_degrades_to_relations(book: Rulebook) -> None:
     assert try_rule(book, "SOS3-6", "Flickan säger att hon vill bo kvar hos mormor.", Setting()).verdict == "met"
     assert try_rule(book, "SOS3-6", "Mamman säger att hon vill bo kvar hos mormor.", Setting()).verdict != "met"

@@ -25,6 +25,8 @@ _BECAUSE_OF = frozenset("anledning grund följd stöd hjälp ledning bakgrund de
 _JOINING = frozenset("och samt eller än".split())
 _ABOUT_WHAT = frozenset("om hur att vad när som kring angående".split())
 _TO_WHOM = frozenset("med m till hos åt kring angående".split())
+_TELLS = frozenset("talade talat talar informerade informerat informerar sagt sa sade".split())
+_CALLED_BY_LETTERS = frozenset("bup bvc mvc fk kfm ivo csn".split())  # bodies with a name, however short: no measures
 _OWN = frozenset(("barnet", "enskild"))
 _NOT_OWN = frozenset(("foralder", "annan", "syskon"))
 _TURNS_TO = re.compile(
@@ -84,6 +86,26 @@ class Doers:
         begin = max((at for at in match.tokens if at < last), default=last)
         others = [at for at in range(begin + 1, last) if self._role(at) not in ("", "personal")]
         return any(words[at - 1].text in ("med", "m") and any(word.text in _ABOUT_WHAT for word in words[at + 1 : last]) for at in others)
+
+    def is_told_another(self, match: Match) -> bool:
+        """Whether the telling is what counts, somebody else was turned to, and whom it is asked about only stands in what they were
+        told: "ringde mormor och talade om att vi startat utredning om Elin", not "ringde mormor och sa att jag har träffat Elin".
+        """
+        words = self._prose.words
+        own = [at for at, m in self._called.items() if at in match.tokens and m.role in _OWN and not m.other]
+        if not own:
+            return False
+        first = self._prose.sentences[self._prose.sentence_of[own[0]]].first
+        told = next((at for at in range(first, own[0]) if words[at].bits & Bit.REPORT or words[at].text in _TELLS), own[0])
+        about = any(word.text in _ABOUT_WHAT for word in words[told + 1 : own[0]])
+        turned_to = [m for m in self._called.values() if first < m.at < told and m.role != "personal"]
+        return (
+            about
+            and match.first <= told
+            and bool(turned_to)
+            and all(m.role in _NOT_OWN for m in turned_to)
+            and self._is_turned_to(turned_to[0].at)
+        )
 
     def is_spoken_with(self, match: Match) -> bool:
         """Whether what begins with somebody only has them as an object, so that what follows is another's: "prata med Elin, mamma säger
@@ -152,7 +174,8 @@ class Doers:
     def _is_service(self, mention: Mention) -> bool:
         """A measure and not those who give it: "hemtjänst" in "Bifall på ansökan om hemtjänst", not "hemtjänsten"."""
         text = self._prose.words[mention.at].text
-        return mention.body and not text.endswith(("en", "et", "an", "na")) and not MANAGER.fullmatch(text)
+        named = text.endswith(("en", "et", "an", "na")) or text in _CALLED_BY_LETTERS
+        return mention.body and not named and not MANAGER.fullmatch(text)
 
     def _is_subject(self, mention: Mention, match: Match) -> bool:
         """The subject, the agent of a passive ("av läraren"), whose it is ("makens AUDIT"), or for whom ("för maken har larm beviljats")."""

@@ -279,6 +279,10 @@ def _mention(
         role = next(role for role in ("syskon", "foralder", "personal", "annan", "barnet", "enskild") if role in roles)
         if role in _OWN and _owns_somebody(prose.words, at) and not _has_peer(prose.words, at):
             return None
+        if role in _OWN and _is_another_one(prose.words, at):
+            own = prose.lexicon.with_joined(atom for atom, of in static.items() if of in _OWN)
+            prose.words[at] = prose.lexicon.without(word, own)
+            return Mention(at, "annan", None, other=_opens_as_subject(prose, at))
         if role in _OWN and (_has_peer(prose.words, at) or _has_somebody(prose.words, at)):
             own = prose.lexicon.with_joined(atom for atom, of in static.items() if of in _OWN)
             prose.words[at] = prose.lexicon.without(word, own)
@@ -426,6 +430,27 @@ def _has_peer(words: list[Word], at: int) -> bool:
     return words[at].text.endswith("s") and any(_PEER.fullmatch(word.text) for word in words[at + 1 : at + 3])
 
 
+def _is_another_one(words: list[Word], at: int) -> bool:
+    """Somebody of the same kind and in the same house, who is not the one meant: "en annan flicka", "flickan i rummet bredvid"."""
+    if at and words[at - 1].text in ("annan", "annans"):
+        return True
+    if at > 1 and words[at - 1].text in ("andra", "andre") and words[at - 2].text == "den":
+        return True
+    beside = at + 2 < len(words) and words[at + 1].text in _BESIDE and not words[at + 2].bits & Bit.MENTION and words[at + 2].text != "sig"
+    return beside or _NEXT_DOOR.match(" ".join(word.text for word in words[at + 1 : at + 4])) is not None
+
+
+def _opens_as_subject(prose: Prose, at: int) -> bool:
+    """Whether a sentence begins with somebody and the words that belong to them: not "hot mot en annan intagen", "knuffade en annan elev"."""
+    first = prose.sentences[prose.sentence_of[at]].first
+    return at - first <= 2 and all(word.text in _BEFORE_ANOTHER for word in prose.words[first:at])
+
+
+_BEFORE_ANOTHER = frozenset("en ett den annan annans andra andre".split())
+_BESIDE = frozenset("bredvid mittemot intill".split())
+_NEXT_DOOR = re.compile(
+    r"(?:i|på) rummet (?:bredvid|mittemot|intill)\b|i grannrummet\b|på (?:andra|motsatta) (?:sidan|avdelningen)\b|på grannavdelningen\b"
+)
 _PEER = re.compile(r"\w*(?:bror|broder|brodern|brorsan?|syster|systern|syrran?|syskon|syskonet)|kompis|kompisen|vän|väninna|kusin")
 _OF_WHOM = re.compile(
     r"(?:mam+a|pap+a)n?|modern?|fadern?|föräld(?:er|ern|rar|rarna)|vårdnadshavar(?:e|en|na)|\w*(?:brod?e?rn?|systern?|syskonet|syskonen)|\w*lärare?n?|mentorn?|rektorn?|kompisen?|vännen|väninnan|"

@@ -182,6 +182,8 @@ class Cues:
             return Status.NEGATED
         if concept.asks == "deed" and (self.doers.is_spoken_with(match) if content else self.doers.is_with_another(match)):
             return Status.OTHER_PERSON
+        if concept.asks == "deed" and self.doers.is_told_another(match):
+            return Status.OTHER_PERSON
         if concept.asks == "deed":
             became = became_of(prose, match, sentence, content=content)
             if became is not None:

@@ -18,7 +18,7 @@ _OWN = re.compile(
 )
 _CALLS = (
     r"(?:själv\s+)?(?:ringer|ringde|ringt|söker (?:upp )?(?:oss|mig)|sökte (?:upp )?(?:oss|mig)|mejlar|mejlade|smsar|smsade|anmäler|anmälde|berättar för (?:mig|oss)|"
-    r"hör(?:de)? av sig|vänder sig|vände sig|(?:kommer|kom) (?:själv|hit|in|upp|till (?:oss|mig|kontoret|mottagningen|receptionen))|(?:är|var) med (?:i|på) (?:telefon\w*|samtalet|tel)|tar över (?:luren|telefonen)|i (?:luren|telefonen))"
+    r"hör(?:de)? av sig|vänder sig|vände sig|(?:kommer|kom) (?:själv|hit|in|upp|till (?:oss|mig|kontoret|mottagningen|receptionen))|(?:är|var) med (?:i|på) (?:telefon\w*|samtalet|tel|högtalar\w*)|tar över (?:luren|telefonen)|i (?:luren|telefonen))"
 )
 
 

@@ -26,7 +26,7 @@ _JOINING = frozenset("och samt eller än".split())
 _ABOUT_WHAT = frozenset("om hur att vad när som kring angående".split())
 _TO_WHOM = frozenset("med m till hos åt kring angående".split())
 _TELLS = frozenset("talade talat talar informerade informerat informerar sagt sa sade".split())
-_CALLED_BY_LETTERS = frozenset("bup bvc mvc fk kfm ivo csn".split())  # bodies with a name, however short: no measures
+_BY_NAME = re.compile(r"(?:bup|bvc|mvc|fk|kfm|vc|hc|ivo|csn)s?|\w+(?:en|et|an|na|in)s?")  # bodies, however short their names: no measures
 _OWN = frozenset(("barnet", "enskild"))
 _NOT_OWN = frozenset(("foralder", "annan", "syskon"))
 _TURNS_TO = re.compile(
@@ -64,7 +64,7 @@ class Doers:
                 stranger = mention.at == match.first and self._is_stranger(mention, concept)
                 if mention.other or (stranger and not self._decides(mention, concept, first, last)):
                     return True
-            elif concept.doers and first <= mention.at < last and not self._is_service(mention) and self._is_subject(mention, match):
+            elif concept.doers and first <= mention.at < last and not self.is_service(mention) and self._is_subject(mention, match):
                 subjects.append(mention)
         if not subjects or any(m.role in concept.doers or self._decides(m, concept, first, last) for m in subjects):
             return False
@@ -171,10 +171,10 @@ class Doers:
         """Whether it is what staff does, and somebody of the board who decides: "enhetschefen", with nobody else's unit named."""
         return "personal" in concept.doers and decides_here(mention, self._mentions, self._prose, first, last)
 
-    def _is_service(self, mention: Mention) -> bool:
+    def is_service(self, mention: Mention) -> bool:
         """A measure and not those who give it: "hemtjänst" in "Bifall på ansökan om hemtjänst", not "hemtjänsten"."""
         text = self._prose.words[mention.at].text
-        named = text.endswith(("en", "et", "an", "na")) or text in _CALLED_BY_LETTERS
+        named = _BY_NAME.fullmatch(text) is not None
         return mention.body and not named and not MANAGER.fullmatch(text)
 
     def _is_subject(self, mention: Mention, match: Match) -> bool:

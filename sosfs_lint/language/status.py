@@ -308,7 +308,7 @@ class Cues:
             at - 1 in people or words[at - 1].bits & (Bit.CAPITAL | Bit.NUMBER) or words[at - 1].text in _ATTRIBUTES
         ):
             at -= 1
-        if (at > clause.first and words[at - 1].text not in OPENERS - {"om"}) or _is_measure(words[mention.at].text, mention):
+        if (at > clause.first and words[at - 1].text not in OPENERS - {"om"}) or self.doers.is_service(mention):
             return False
         return not ("personal" in concept.doers and decides_here(mention, self._mentions, self._prose, clause.first, clause.last))
 
@@ -434,14 +434,6 @@ class Cues:
 _BEFORE_VERB = frozenset("har hade också även nu sedan redan själv själva dock därför".split())
 _ATTRIBUTES = frozenset("en ett den det annan annat hans hennes deras min vår".split())
 _ITS_OWN = frozenset(("barnet", "enskild"))
-_AUTHORITY = re.compile(r"(?:bup|bvc|mvc|fk|af|kfm|vc|hc|ivo|csn)s?|\w+(?:en|et|an|na|in)s?")
-
-
-def _is_measure(text: str, mention: Mention) -> bool:
-    """Whether a body is a measure and not those who give it: "hemtjänst", but neither "hemtjänsten" nor "BUP"."""
-    return mention.body and _AUTHORITY.fullmatch(text) is None
-
-
 _DEFINITE = frozenset("det den de ett en vårt vår sitt sin hans hennes detta denna".split())
 _ASKS = frozenset("vem vad vilken vilka vilket hur huruvida".split())
 _CUES = Bit.NEGATION | Bit.PLAN | Bit.MODAL | Bit.CONDITION | Bit.PAST

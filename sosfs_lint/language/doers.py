@@ -11,7 +11,7 @@ from sosfs_lint.language.deciding import MANAGER, decides_here
 from sosfs_lint.language.frames import Match
 from sosfs_lint.language.persons import Mention
 from sosfs_lint.language.predicates import PREPOSITIONS, RELATIVE, is_complement, is_new_predicate
-from sosfs_lint.language.tenses import is_told
+from sosfs_lint.language.tenses import is_present, is_told
 from sosfs_lint.language.text import Prose
 from sosfs_lint.language.words import Bit
 
@@ -104,7 +104,7 @@ class Doers:
             and match.first <= told
             and bool(turned_to)
             and all(m.role in _NOT_OWN for m in turned_to)
-            and self._is_turned_to(turned_to[0].at)
+            and self.is_turned_to(turned_to[0].at)
         )
 
     def is_spoken_with(self, match: Match) -> bool:
@@ -187,12 +187,20 @@ class Doers:
             return before == "av" and not genitive and prose.words[mention.at - 2].text not in _BECAUSE_OF
         if text.endswith("s") and not text.endswith("hos"):
             return match.first - mention.at <= 3
-        if self._is_turned_to(mention.at):
+        if self.is_turned_to(mention.at) or self._ends_before(mention, match):
             return False
         opens = mention.at - 1 == prose.sentences[prose.sentence_of[mention.at]].first
         return before not in PREPOSITIONS or (before in ("för", "hos", "beträffande", "angående", "gällande") and opens)
 
-    def _is_turned_to(self, at: int) -> bool:
+    def _ends_before(self, mention: Mention, match: Match) -> bool:
+        """Whether what somebody does ends at a comma and the match has a subject of its own: "BUP tar över, utredningen avslutas"."""
+        words = self._prose.words
+        stop = next((at for at in range(mention.at + 1, match.first) if words[at].text == ","), None)
+        if stop is None or is_told(words[match.first]) or is_present(words[match.first]):
+            return False
+        return any(is_told(words[at]) or is_present(words[at]) for at in range(mention.at + 1, stop))
+
+    def is_turned_to(self, at: int) -> bool:
         """Whether a sentence begins with what the writer does with somebody: "Ringde Anita för att följa upp", "Mejlat rektorn"."""
         first = self._prose.sentences[self._prose.sentence_of[at]].first
         verb = (

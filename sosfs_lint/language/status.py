@@ -302,7 +302,7 @@ class Cues:
         while at >= clause.first and (words[at].text in _BEFORE_VERB or (at not in people and words[at].bits & Bit.CAPITAL)):
             at -= 1
         mention = people.get(at)
-        if at < clause.first or mention is None or mention.role in concept.doers | _ITS_OWN:
+        if at < clause.first or mention is None or mention.role in concept.doers | _ITS_OWN or self.doers.is_turned_to(mention.at):
             return False
         while at > clause.first and (
             at - 1 in people or words[at - 1].bits & (Bit.CAPITAL | Bit.NUMBER) or words[at - 1].text in _ATTRIBUTES

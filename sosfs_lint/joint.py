@@ -26,9 +26,25 @@ _ALL = re.compile(
 
 def children_of(akt: Akt) -> tuple[Person, ...]:
     """The children and young people of a record that is kept for more than one of them, by their age when it began; else none."""
-    began = min((day for post in akt.live if (day := day_of(post)) is not None), default=akt.as_of)
-    found = tuple(one for one in akt.personakt.enskild if one.id and one.namn and (age := akt.age(one, began)) is not None and age < _GROWN)
+    began = _began(akt)
+    found = tuple(one for one in akt.personakt.enskild if (age := akt.age(one, began)) is not None and age < _GROWN)
     return found if len(found) > 1 else ()
+
+
+def cannot_be_asked(akt: Akt) -> tuple[Person, ...]:
+    """Those of a joint record of children of whom nothing can be asked: whoever has no name or id, or may be a child, since no age is known."""
+    began, children = _began(akt), children_of(akt)
+    return tuple(
+        one for one in akt.personakt.enskild if children and (akt.age(one, began) is None or (one in children and not _is_known(one)))
+    )
+
+
+def _began(akt: Akt) -> date | None:
+    return min((day for post in akt.live if (day := day_of(post)) is not None), default=akt.as_of)
+
+
+def _is_known(person: Person) -> bool:
+    return bool(person.id and person.namn)
 
 
 def as_of_one(child: Person, akt: Akt) -> Personakt:

@@ -15,7 +15,7 @@ from sosfs_lint.checks import Check
 from sosfs_lint.checks.looking import looked_at
 from sosfs_lint.conditions import Condition, holds
 from sosfs_lint.delegation import Delegation
-from sosfs_lint.joint import as_of_one, children_of, concerns
+from sosfs_lint.joint import as_of_one, cannot_be_asked, children_of, concerns
 from sosfs_lint.language.concepts import Vocabulary, compile_vocabulary
 from sosfs_lint.loci import Loci, place_of
 from sosfs_lint.model import Person, Personakt
@@ -165,8 +165,14 @@ def _judge_rule(rule: Rule, case: Case, book: Rulebook) -> Iterator[Answer]:
     if not loci:
         yield Answer(rule=rule, verdict=Verdict.NOT_APPLICABLE, locus=case.whole)
     children = children_of(case.akt) if rule.each == "barn" and loci else ()
+    unknown = cannot_be_asked(case.akt) if children else ()
+    for one in unknown:
+        yield Answer(
+            rule=rule, verdict=Verdict.NOT_CHECKED, locus=case.whole, person=one.id, reason_code=Reason.FIELD, reason=say("child-unknown")
+        )
     for child in children:
-        yield from _judge_for(child, rule, case, book)
+        if child not in unknown:
+            yield from _judge_for(child, rule, case, book)
     for locus in loci if not children else ():
         for person in _people(rule, case):
             yield from _judge_at(rule, locus, case, book, person)
@@ -178,7 +184,10 @@ def _judge_for(child: Person, rule: Rule, case: Case, book: Rulebook) -> Iterato
     if not isinstance(view, Case):
         view = case_of(Akt(as_of_one(child, case.akt), as_of=case.akt.as_of), book, case.local, case.delegation)
         case.kept["child", child.id or ""] = view
-    for locus in view.loci.get(rule.about, ()):
+    loci = view.loci.get(rule.about, ())
+    if not loci:
+        yield Answer(rule=rule, verdict=Verdict.NOT_APPLICABLE, locus=case.whole, person=child.id)
+    for locus in loci:
         if concerns(locus, child, view):
             yield from (replace(answer, person=child.id) for answer in _judge_at(rule, locus, view, book, None))
         else:

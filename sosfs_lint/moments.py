@@ -134,7 +134,7 @@ def load_moment(file: TomlFile) -> Moment:
         _span(content.get("same"), file),
         tuple(Phrases(group) for group in content.get("apart", ())),
         _shared(content.get("after", "shared"), file),
-        bool(content.get("second_hand", False)),
+        _second_hand(content.get("second_hand", False), file),
         _per(content.get("per", "post"), file),
         tuple(content.get("ends", ())),
         file.where(),
@@ -153,6 +153,12 @@ def _shared(value: str, file: TomlFile) -> bool:
     if value not in ("shared", "own"):
         raise PackError("after must be shared or own", where=file.where(key="after"))
     return value == "shared"
+
+
+def _second_hand(value: object, file: TomlFile) -> bool:
+    if not isinstance(value, bool):
+        raise PackError("second_hand must be true or false", where=file.where(key="second_hand"))
+    return value
 
 
 def _per(value: str, file: TomlFile) -> str:

@@ -26,10 +26,8 @@ def is_own_account(text: str, start: int, names: Sequence[str]) -> bool:
     """Whether what begins at an offset is the writer's own account: after the first sentence that tells of the writer's own contact,
     or anywhere where the caller is the one whose record it is.
     """
-    begins = max(text.rfind(". ", 0, start), text.rfind("\n", 0, start)) + 1
-    end = next((at for at in (text.find(". ", start), text.find("\n", start)) if at > 0), len(text))
-    own = _OWN.search(text, 0, end)
-    if own is not None and own.start() <= max(begins, start):
+    own = _OWN.search(text)
+    if own is not None and own.start() <= start:
         return True
     first = [re.escape(name.split()[0]) for name in names if name.strip()]
     return bool(first) and re.search(rf"\b(?:{'|'.join(first)})\s+{_CALLS}\b", text) is not None

@@ -601,6 +601,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Dagen står i exporten i en form som inte läses.",
         "The day stands in the export in a form that is not read.",
     ),
+    "child-unknown": (
+        "Namn, id eller ålder saknas för ett barn i den gemensamma akten; det som ska stå om varje barn prövas inte för det.",
+        "The name, id or age of a child in the joint record is missing; what must be there for each child is not judged for it.",
+    ),
     "field-not-exported": ("Exporten bär inte uppgiften.", "The export does not carry the information."),
     "attachment-not-read": ("Bilagan är inte läst.", "The attachment has not been read."),
     "actor-unknown": (

@@ -89,3 +89,10 @@ def test_a_record_of_one_child_is_asked_once(book: Rulebook, people: str) -> Non
     found = answers(book, TALK, people=people)
     assert found["SOS3-6", None] == [Verdict.MET]
     assert not any(person for _, person in found)
+
+
+@pytest.mark.parametrize("third", ['<enskild id="o" namn="Otto Testsson"/>', '<enskild id="o" fodd="2019-02-14"/>'])
+def test_a_child_whose_name_or_age_is_not_exported_is_not_checked_and_never_silent(book: Rulebook, third: str) -> None:
+    found = answers(book, TALK, people=CHILDREN.replace("<berord", third + "<berord", 1))
+    assert set(found["SOS3-6", "o"]) == {Verdict.NOT_CHECKED}
+    assert found["SOS3-6", "e"] == [Verdict.MET]

@@ -45,7 +45,7 @@ def test_a_note_takes_itself_back(text: str) -> None:
     "text",
     [
         "Anteckningen är inte förd i fel akt.",
-        "Uppgifterna i anmälan gäller fel person, pojken går inte på den skolan.",
+        "Ansökan visade sig gälla fel person, Elin var bortrest hela den månaden.",
         "Mamman säger att anteckningen avser annat barn.",
         "Felskrivning i beslutet den 3 mars, rättat till 12 timmar.",
         "Fel person på bilden, säger Elin.",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sosfs_lint.language.deciding import MANAGER, decides_here
 from sosfs_lint.language.frames import Match
 from sosfs_lint.language.persons import Mention
-from sosfs_lint.language.predicates import PREPOSITIONS, RELATIVE, is_complement, is_new_predicate
+from sosfs_lint.language.predicates import OPENERS, PREPOSITIONS, RELATIVE, is_complement, is_new_predicate
 from sosfs_lint.language.tenses import is_present, is_told
 from sosfs_lint.language.text import Prose
 from sosfs_lint.language.words import Bit
@@ -28,6 +28,9 @@ _TO_WHOM = frozenset("med m till hos åt kring angående".split())
 _TELLS = frozenset("talade talat talar informerade informerat informerar sagt sa sade".split())
 _BY_NAME = re.compile(r"(?:bup|bvc|mvc|fk|kfm|vc|hc|ivo|csn)s?|\w+(?:en|et|an|na|in)s?")  # bodies, however short their names: no measures
 _OWN = frozenset(("barnet", "enskild"))
+_BEFORE_VERB = frozenset("har hade också även nu sedan redan själv själva dock därför".split())
+_ATTRIBUTES = frozenset("en ett den det annan annat hans hennes deras min vår".split())
+_OPENS = OPENERS - {"om"}
 _NOT_OWN = frozenset(("foralder", "annan", "syskon"))
 _TURNS_TO = re.compile(
     r"(?:ring|mejl|mail|maila|kontakt|träffa|besök|uppsök|inform|sök|fråga|påmin|underrätt|intervju|hämta|skjutsa|följ|kalla|bjud|bjöd|nå|tacka|hjälp|stötta|motiver|upplys|boka|möt|bad|ber|hörde|hör|nått|sms)"
@@ -64,11 +67,30 @@ class Doers:
                 stranger = mention.at == match.first and self._is_stranger(mention, concept)
                 if mention.other or (stranger and not self._decides(mention, concept, first, last)):
                     return True
-            elif concept.doers and first <= mention.at < last and not self.is_service(mention) and self._is_subject(mention, match):
+            elif concept.doers and first <= mention.at < last and not self._is_service(mention) and self._is_subject(mention, match):
                 subjects.append(mention)
-        if not subjects or any(m.role in concept.doers or self._decides(m, concept, first, last) for m in subjects):
+        able = any(m.role in concept.doers or self._decides(m, concept, first, last) for m in subjects)
+        if not able and any(m.role not in _OWN for m in subjects):
+            return True
+        return self._is_begun_by_another(match, concept, first, last)
+
+    def _is_begun_by_another(self, match: Match, concept: Concept, first: int, last: int) -> bool:
+        """Whether a clause begins with somebody who cannot have done it and goes on with what the match begins with, whoever else
+        it names: "BUP avslutar uppföljningen av Elin", "Habiliteringens utredning är avslutad".
+        """
+        if not concept.doers:
             return False
-        return any(m.role not in _OWN for m in subjects)
+        words, called = self._prose.words, self._called
+        at = match.first - 1
+        while at >= first and (words[at].text in _BEFORE_VERB or (at not in called and words[at].bits & Bit.CAPITAL)):
+            at -= 1
+        mention = called.get(at)
+        if at < first or mention is None or mention.role in concept.doers | _OWN or self._is_turned_to(at):
+            return False
+        while at > first and (at - 1 in called or words[at - 1].bits & (Bit.CAPITAL | Bit.NUMBER) or words[at - 1].text in _ATTRIBUTES):
+            at -= 1
+        begins = at == first or words[at - 1].text in _OPENS
+        return begins and not self._is_service(mention) and not self._decides(mention, concept, first, last)
 
     def _is_in_anothers_sentence(self, match: Match) -> bool:
         """Whether the sentence names somebody the record is not about, and not whom it is about: "Skydd behövs inte, Hugo är hos farmor"."""
@@ -104,7 +126,7 @@ class Doers:
             and match.first <= told
             and bool(turned_to)
             and all(m.role in _NOT_OWN for m in turned_to)
-            and self.is_turned_to(turned_to[0].at)
+            and self._is_turned_to(turned_to[0].at)
         )
 
     def is_spoken_with(self, match: Match) -> bool:
@@ -171,7 +193,7 @@ class Doers:
         """Whether it is what staff does, and somebody of the board who decides: "enhetschefen", with nobody else's unit named."""
         return "personal" in concept.doers and decides_here(mention, self._mentions, self._prose, first, last)
 
-    def is_service(self, mention: Mention) -> bool:
+    def _is_service(self, mention: Mention) -> bool:
         """A measure and not those who give it: "hemtjänst" in "Bifall på ansökan om hemtjänst", not "hemtjänsten"."""
         text = self._prose.words[mention.at].text
         named = _BY_NAME.fullmatch(text) is not None
@@ -187,7 +209,7 @@ class Doers:
             return before == "av" and not genitive and prose.words[mention.at - 2].text not in _BECAUSE_OF
         if text.endswith("s") and not text.endswith("hos"):
             return match.first - mention.at <= 3
-        if self.is_turned_to(mention.at) or self._ends_before(mention, match):
+        if self._is_turned_to(mention.at) or self._ends_before(mention, match):
             return False
         opens = mention.at - 1 == prose.sentences[prose.sentence_of[mention.at]].first
         return before not in PREPOSITIONS or (before in ("för", "hos", "beträffande", "angående", "gällande") and opens)
@@ -200,7 +222,7 @@ class Doers:
             return False
         return any(is_told(words[at]) or is_present(words[at]) for at in range(mention.at + 1, stop))
 
-    def is_turned_to(self, at: int) -> bool:
+    def _is_turned_to(self, at: int) -> bool:
         """Whether a sentence begins with what the writer does with somebody: "Ringde Anita för att följa upp", "Mejlat rektorn"."""
         first = self._prose.sentences[self._prose.sentence_of[at]].first
         verb = (

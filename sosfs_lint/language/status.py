@@ -15,7 +15,6 @@ from enum import StrEnum
 from importlib.resources import files
 from typing import TYPE_CHECKING, Protocol
 
-from sosfs_lint.language.deciding import decides_here
 from sosfs_lint.language.denials import is_denied, is_left_undone
 from sosfs_lint.language.doers import Doers
 from sosfs_lint.language.frames import Match
@@ -172,7 +171,7 @@ class Cues:
         if sentence.template or self._is_unsaid(number):
             return Status.TEMPLATE
         clause = self._clause(match)
-        if self.doers.about_another(match, concept, clause.first, clause.last) or self._is_done_by_another(match, concept, clause):
+        if self.doers.about_another(match, concept, clause.first, clause.last):
             return Status.OTHER_PERSON
         if sentence.conditional or any(at < match.first and at not in match.tokens for at in clause.conditions):
             return Status.CONDITIONAL
@@ -290,27 +289,6 @@ class Cues:
         return False
 
     # -- who
-
-    def _is_done_by_another(self, match: Match, concept: Concept, clause: _Clause) -> bool:
-        """Whether a clause begins with somebody who cannot have done it and goes on with what the match begins with, whoever else
-        it names: "BUP avslutar uppföljningen av Elin", "Habiliteringens utredning är avslutad".
-        """
-        if not concept.doers:
-            return False
-        words, people = self._prose.words, {m.at: m for m in self._mentions if not m.zero}
-        at = match.first - 1
-        while at >= clause.first and (words[at].text in _BEFORE_VERB or (at not in people and words[at].bits & Bit.CAPITAL)):
-            at -= 1
-        mention = people.get(at)
-        if at < clause.first or mention is None or mention.role in concept.doers | _ITS_OWN or self.doers.is_turned_to(mention.at):
-            return False
-        while at > clause.first and (
-            at - 1 in people or words[at - 1].bits & (Bit.CAPITAL | Bit.NUMBER) or words[at - 1].text in _ATTRIBUTES
-        ):
-            at -= 1
-        if (at > clause.first and words[at - 1].text not in OPENERS - {"om"}) or self.doers.is_service(mention):
-            return False
-        return not ("personal" in concept.doers and decides_here(mention, self._mentions, self._prose, clause.first, clause.last))
 
     def _hearsay(self, match: Match, number: int, concept: Concept) -> bool:
         """Told by somebody whose word it is not: "Mamma uppger att Elin sagt", "enligt läraren", "..., säger mormor"."""
@@ -431,9 +409,6 @@ class Cues:
         return cue > last and any(word.text == "," for word in self._prose.words[last + 1 : cue])
 
 
-_BEFORE_VERB = frozenset("har hade också även nu sedan redan själv själva dock därför".split())
-_ATTRIBUTES = frozenset("en ett den det annan annat hans hennes deras min vår".split())
-_ITS_OWN = frozenset(("barnet", "enskild"))
 _DEFINITE = frozenset("det den de ett en vårt vår sitt sin hans hennes detta denna".split())
 _ASKS = frozenset("vem vad vilken vilka vilket hur huruvida".split())
 _CUES = Bit.NEGATION | Bit.PLAN | Bit.MODAL | Bit.CONDITION | Bit.PAST

@@ -482,6 +482,20 @@ def test_whose_relation_it_is_tells_who_it_is(book: Rulebook, text: str, met: bo
     assert _affirmed(book, "barnet-har-talat", text, elin) is met
 
 
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [
+        ("Elins tränare berättar att hon vill bo hos pappa.", False),
+        ("Träffade Elin. Hennes nya dansfröken säger att hon vill sluta.", False),
+        ("Elins dagbok säger att hon vill bo hos mormor.", False),
+        ("Elins åsikt är att hon vill bo hos pappa.", True),
+        ("Elins önskan säger vi till pappa: hon vill bo hos honom.", True),
+    ],
+)
+def test_whoever_tells_and_is_known_only_by_whose_they_are_is_somebody_else(book: Rulebook, text: str, met: bool) -> None:
+    assert _affirmed(book, "barnets-asikt", text) is met
+
+
 def test_a_row_of_a_table_tells_what_its_cells_tell(book: Rulebook) -> None:
     assert _affirmed(book, "barnet-har-talat", "Datum;Notering;Sign\n2014-03-12;Vi har talat med Elin om skolan.;KB")
 

@@ -211,8 +211,11 @@ def find_mentions(prose: Prose, people: People, role_atoms: Mapping[str, frozens
         if at in quoted and word.text in _FIRST_PERSON:
             continue
         mention = _mention(prose, at, word, people, static, found, first=at in firsts)
+        teller = _owned_teller(words, at) if mention is None else None
         if mention is not None:
             found.append(mention)
+        elif teller is not None and not words[teller].bits & Bit.MENTION:
+            found.append(Mention(teller, "annan", None))
     return found
 
 
@@ -416,8 +419,30 @@ def _owns_somebody(words: list[Word], at: int) -> bool:
     ahead = [word.text for word in words[at + 1 : at + 3]]
     return bool(ahead) and (
         _RELATIONS.fullmatch(ahead[0]) is not None
-        or (len(ahead) > 1 and ahead[0].endswith(("re", "a", "e")) and _RELATIONS.fullmatch(ahead[1]) is not None)
+        or (len(ahead) > 1 and ahead[0].endswith(_ATTRIBUTE) and _RELATIONS.fullmatch(ahead[1]) is not None)
+        or _owned_teller(words, at) is not None
     )
+
+
+def _owned_teller(words: list[Word], at: int) -> int | None:
+    """Where somebody stands who tells and is known only by whose they are: "Elins tränare berättar", "hennes nya klasskompis säger"."""
+    if not words[at].text.endswith("s"):
+        return None
+    who = at + 2 if at + 2 < len(words) and words[at + 1].text.endswith(_ATTRIBUTE) and not words[at + 2].bits & _TELLING else at + 1
+    if who + 1 >= len(words) or words[who].bits & (_TELLING | _NO_NOUN) or _IS_NOBODY_ELSE.fullmatch(words[who].text):
+        return None
+    tells = words[who + 1].bits & _TELLING and not words[who + 1].text.endswith("s")
+    inverted = who + 2 < len(words) and words[who + 2].bits & Bit.MENTION
+    return who if tells and not inverted else None
+
+
+_ATTRIBUTE = ("re", "a", "e")
+_TELLING = Bit.REPORT | Bit.STANCE
+_NO_NOUN = Bit.CAPITAL | Bit.NUMBER | Bit.PUNCTUATION
+# what is somebody's own word and not another person's: "Elins åsikt", "Ruts kroppsspråk"
+_IS_NOBODY_ELSE = re.compile(
+    r"(?:jag|vi|hon|han|hen|de|dom|man)|(?:åsikt|uppfattning|mening|vilja|önskan|önskning|önskemål|röst|kroppsspråk|ansiktsuttryck|berättelse|inställning|synpunkt|synsätt|syn|svar|ord|teckning|tankar?|mål|dröm|känsl|behov|beteende|blick|tecken|egen|egna|eget|själv)\w*"
+)
 
 
 def _has_somebody(words: list[Word], at: int) -> bool:

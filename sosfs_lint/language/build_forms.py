@@ -12,7 +12,8 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from sosfs_lint.language.words import inflect, slips
+from sosfs_lint.language.forms import inflect
+from sosfs_lint.language.words import slips
 
 HERE = Path(__file__).parent
 _ARCHAIC = re.compile(r"[wﬁ]|ͤ|fv|'|(?:fwa|gifv|hafv)")

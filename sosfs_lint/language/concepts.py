@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 from sosfs_lint.errors import PackError
 from sosfs_lint.kept import fingerprint, kept
 from sosfs_lint.language import status
+from sosfs_lint.language.forms import forget_built, own_state
 from sosfs_lint.language.frames import PREDICATES, Frame, FrameError, compile_frame
 from sosfs_lint.language.nearness import ANYWHERE
 from sosfs_lint.language.persons import ROLES
-from sosfs_lint.language.words import Lexicon, forget_built, own_state
+from sosfs_lint.language.words import Lexicon
 from sosfs_lint.toml_file import TomlFile
 
 if TYPE_CHECKING:

@@ -24,9 +24,10 @@ Flags = NDArray[np.bool_]
 class Entries:
     """The frames of a gate by their numbers: of which concept each is, and what it is, packed until it is first asked for."""
 
-    def __init__(self, names: Sequence[str], rows: Sequence[bytes], concepts: Mapping[str, Concept]) -> None:
+    def __init__(self, names: Sequence[str], rows: Sequence[bytes], sources: Sequence[str], concepts: Mapping[str, Concept]) -> None:
         self._names = names
         self._rows = rows
+        self._sources = sources
         self._concepts = concepts
         self._made: dict[int, Entry] = {}
 
@@ -42,7 +43,7 @@ class Entries:
             name = self._names[number]
             kind, parts, source, content = unpacked(self._rows[number])
             made = tuple(Part(tuple(Item(*item) for item in items), key, scope, absent) for items, key, scope, absent in parts)
-            entry = self._made[number] = Entry(Frame(made, source, content), self._concepts[name], kind)
+            entry = self._made[number] = Entry(Frame(made, self._sources[source], content), self._concepts[name], kind)
         return entry
 
 
@@ -54,7 +55,8 @@ def plain_gate(frames: Sequence[tuple[str, str, Frame]], common: Mapping[int, fl
         atoms = {i.atom for p in frame.parts if not p.absent and (p.scope == "text") is far for i in p.items}
         return sorted(atoms, key=lambda atom: common.get(atom, 0))
 
-    rows = [packed((kind, _plain_parts(frame), frame.source, frame.content)) for _, kind, frame in frames]
+    sources = {source: number for number, source in enumerate(dict.fromkeys(frame.source for _, _, frame in frames))}
+    rows = [packed((kind, _plain_parts(frame), sources[frame.source], frame.content)) for _, kind, frame in frames]
     tables = [_table([rarest_first(frame, far=far) for _, _, frame in frames], anything) for far in (False, True)]
     numbers: dict[str, tuple[int, int]] = {}
     for number, (name, _, _) in enumerate(frames):
@@ -62,6 +64,7 @@ def plain_gate(frames: Sequence[tuple[str, str, Frame]], common: Mapping[int, fl
     return (
         [name for name, _, _ in frames],
         rows,
+        list(sources),
         numbers,
         concept_weights(frames, common),
         *((table.tobytes(), table.shape) for table in tables),
@@ -88,9 +91,9 @@ class Gate:
 
     @classmethod
     def from_plain(cls, plain: tuple[Any, ...], concepts: Mapping[str, Concept]) -> Gate:
-        names, rows, numbers, weights, *tables = plain
+        names, rows, sources, numbers, weights, *tables = plain
         near, far = (np.frombuffer(content, np.int32).reshape(shape) for content, shape in tables)
-        return cls(Entries(names, rows, concepts), numbers, weights, near, far)
+        return cls(Entries(names, rows, sources, concepts), numbers, weights, near, far)
 
     def open_for(self, held: Flags) -> Opened:
         """The frames that can fit and the sentences where they can; `held` says of each sentence (a row) and atom (a column) whether it is there."""

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from sosfs_lint.language.denials import is_denied, is_left_undone
 from sosfs_lint.language.doers import Doers
+from sosfs_lint.language.forms import forms_of
 from sosfs_lint.language.frames import Match
 from sosfs_lint.language.persons import CHILD_OR_RELATIVE, PRONOUNS, STAFF, Mention
 from sosfs_lint.language.predicates import OPENERS, is_complement, is_told_in
@@ -24,7 +25,7 @@ from sosfs_lint.language.sentences import mark_sentences
 from sosfs_lint.language.tenses import is_told
 from sosfs_lint.language.text import DICTATED, Prose, Sentence, begins_anew
 from sosfs_lint.language.undone import became_of, was_done
-from sosfs_lint.language.words import Bit, Lexicon, Word, forms_of
+from sosfs_lint.language.words import Bit, Lexicon, Word
 
 if TYPE_CHECKING:
     from sosfs_lint.language.concepts import Concept

@@ -13,10 +13,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sosfs_lint.kept import fingerprint, kept
+from sosfs_lint.language.forms import built, inflect, lemma_table
 
 if TYPE_CHECKING:
     from sosfs_lint.language.gate import Ints
@@ -73,108 +72,6 @@ class Phrase:
 _Expression = tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...]]  # a phrase before its atoms are complete
 
 
-# -- inflection
-
-
-def _forms_file() -> str:
-    return files("sosfs_lint").joinpath("language/forms.txt").read_text("utf-8")
-
-
-@cache
-def own_state() -> str:
-    """What tells one state of the language layer from another: the contents of its files, code and lists."""
-    return fingerprint(path.read_bytes() for path in sorted(Path(__file__).parent.iterdir()) if path.is_file())
-
-
-@cache
-def _built() -> dict[str, tuple[str, ...]]:
-    """The forms file: lemma -> forms."""
-    lines = (line.partition("\t") for line in _forms_file().splitlines())
-    return {lemma: tuple(forms.split()) for lemma, _, forms in lines}
-
-
-@cache
-def _lemmas() -> dict[str, tuple[str, ...]]:
-    """The forms file the other way round: form -> lemmas."""
-    table: dict[str, tuple[str, ...]] = kept("forms-" + own_state(), _turned_round)
-    return table
-
-
-def _turned_round() -> dict[str, tuple[str, ...]]:
-    """Every form and every lemma with its lemmas; the same lemmas are the same tuple, of which there are far fewer than forms."""
-    table: dict[str, tuple[str, ...]] = {}
-    same: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for lemma, forms in _built().items():
-        for form in dict.fromkeys((lemma, *forms)):
-            lemmas = (*table.get(form, ()), lemma)
-            table[form] = same.setdefault(lemmas, lemmas)
-    forget_built()
-    return table
-
-
-def forget_built() -> None:
-    """Let go of the forms file, which is large and asked for only when a vocabulary is compiled; it is read again when asked for."""
-    _built.cache_clear()
-
-
-def forms_of(word: str) -> frozenset[str]:
-    """Every form of a word, itself among them; words of up to two letters and with signs have only their own."""
-    built = _built().get(word)
-    return frozenset((word, *built)) if built is not None else frozenset(inflect(word))
-
-
-_VOWELS = "aeiouyåäö"
-
-
-def inflect(word: str) -> set[str]:
-    """The forms a regular Swedish noun, verb or adjective of that spelling may have; wide rather than narrow."""
-    if len(word) < 3 or not word.isalpha():
-        return {word}
-    base = {word}
-    stem = word[:-1]
-    if word.endswith("a"):
-        base |= {
-            stem + e
-            for e in (
-                "an",
-                "or",
-                "orna",
-                "ar",
-                "ade",
-                "at",
-                "ad",
-                "as",
-                "ades",
-                "ats",
-                "ande",
-                "er",
-                "de",
-                "t",
-                "d",
-                "da",
-                "des",
-                "ts",
-                "s",
-                "te",
-                "tes",
-            )
-        }
-    elif word.endswith("e"):
-        base |= {stem + e for e in ("en", "ar", "arna", "et", "ena", "na", "er")} | {word + "t", word + "n"}
-    elif word.endswith(("else", "are")):
-        base |= {word + e for e in ("n", "r", "rna", "na")}
-    elif word[-1] in _VOWELS:
-        base |= {word + e for e in ("n", "t", "r", "er", "na", "na", "dde", "tt", "s")}
-    else:
-        base |= {word + e for e in ("en", "et", "ar", "er", "arna", "erna", "a", "t", "e", "na", "or", "are", "ast")}
-        if word.endswith(("el", "en", "er", "or")):
-            short = word[:-2] + word[-1]
-            base |= {short + e for e in ("ar", "arna", "a", "et", "en", "er", "erna", "na")}
-        if word[-1] in "mn" and len(word) > 3 and word[-2] in _VOWELS:
-            base |= {word + word[-1] + e for e in ("en", "et", "ar", "arna", "a", "e")}
-    return base | {form + "s" for form in base if not form.endswith("s")}
-
-
 # -- the lexicon
 
 _CHUNK = re.compile(r"\S+")
@@ -189,10 +86,10 @@ class Lexicon:
     def __init__(self) -> None:
         self.atoms: dict[str, int] = {}
         self._parts: dict[str, int] = {}
-        self._of_lemma: dict[str, set[int]] = {}
-        self._of_form: dict[str, set[int]] = {}
-        self._of_tail: dict[str, set[int]] = {}
-        self._of_head: dict[str, set[int]] = {}
+        self._of_lemma: dict[str, frozenset[int]] = {}
+        self._of_form: dict[str, frozenset[int]] = {}
+        self._of_tail: dict[str, frozenset[int]] = {}
+        self._of_head: dict[str, frozenset[int]] = {}
         self._phrases: dict[str, list[_Expression]] = {}
         self._more_lemmas: dict[str, list[str]] = {}
         self._bits: dict[str, int] = {}
@@ -235,18 +132,23 @@ class Lexicon:
         if len(parts) > 1:
             self._add_phrase(parts, tuple(atoms))
         elif entry.startswith("*"):
-            self._of_tail.setdefault(self._known(entry[1:]), set()).update(atoms)
-            self._of_lemma.setdefault(entry[1:], set()).update(atoms)
+            self._carry(self._of_tail, self._known(entry[1:]), atoms)
+            self._carry(self._of_lemma, entry[1:], atoms)
         elif entry.endswith("*"):
-            self._of_head.setdefault(entry[:-1], set()).update(atoms)
+            self._carry(self._of_head, entry[:-1], atoms)
         elif entry.startswith("="):
-            self._of_form.setdefault(entry[1:], set()).update(atoms)
+            self._carry(self._of_form, entry[1:], atoms)
         else:
-            self._of_lemma.setdefault(self._known(entry), set()).update(atoms)
+            self._carry(self._of_lemma, self._known(entry), atoms)
+
+    def _carry(self, table: dict[str, frozenset[int]], word: str, atoms: Iterable[int]) -> None:
+        """Let a word carry more atoms; the same atoms are the same set."""
+        found = table.get(word, frozenset()).union(atoms)
+        table[word] = self._sets.setdefault(found, found)
 
     def _known(self, lemma: str) -> str:
         """The lemma; one that the forms file does not have is inflected by rule, so that a pack's own words need no build."""
-        if lemma not in _built() and lemma not in self._of_lemma and lemma not in self._of_tail:
+        if lemma not in built() and lemma not in self._of_lemma and lemma not in self._of_tail:
             for form in inflect(lemma):
                 if lemma not in self._more_lemmas.setdefault(form, []):
                     self._more_lemmas[form].append(lemma)
@@ -267,7 +169,7 @@ class Lexicon:
 
     def lemmas(self, form: str) -> frozenset[str]:
         """The words that a form is a form of, the form itself among them and as "=form"."""
-        return frozenset((form, "=" + form, *_lemmas().get(form, ()), *self._more_lemmas.get(form, ())))
+        return frozenset((form, "=" + form, *lemma_table().get(form), *self._more_lemmas.get(form, ())))
 
     def join(self, atom: int, to: int) -> None:
         """Whatever carries the first atom shall carry the second too."""
@@ -369,7 +271,7 @@ class Lexicon:
         if len(lower) > LONGEST:
             return self._word(lower, frozenset((lower, "=" + lower)), (), (), Bit.SPECIFIC if lower[0].isalnum() else Bit.PUNCTUATION)
         lemmas = self.lemmas(lower)
-        atoms = {atom for lemma in lemmas for atom in self._of_lemma.get(lemma, ())} | self._of_form.get(lower, set())
+        atoms = {atom for lemma in lemmas for atom in self._of_lemma.get(lemma, ())} | self._of_form.get(lower, frozenset())
         bits = self._bits.get(lower, 0)
         phrases = [phrase for lemma in lemmas for phrase in self._phrases.get(lemma, ())]
         if not surface[0].isalnum():
@@ -442,10 +344,10 @@ class Lexicon:
 
     def is_word(self, form: str) -> bool:
         """Whether a form is one of a word that is known, and no abbreviation that only the vocabulary has."""
-        return form in _lemmas() or form in self._more_lemmas or frequency(form) > 0
+        return form in lemma_table() or form in self._more_lemmas or frequency(form) > 0
 
     def _is_known(self, form: str) -> bool:
-        return form in _lemmas() or form in self._more_lemmas or form in self._of_form
+        return form in lemma_table() or form in self._more_lemmas or form in self._of_form
 
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyzåäöé"

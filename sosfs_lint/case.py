@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from sosfs_lint.akt import Akt, Found, day_of, find_in, kind_of
 from sosfs_lint.delegation import Delegation
 from sosfs_lint.language.concepts import Vocabulary
-from sosfs_lint.language.persons import People, first_names
+from sosfs_lint.language.people import People, first_names
 from sosfs_lint.language.status import Status
 from sosfs_lint.model import Anteckning, Berord, Beslut, Element, Person, Post
 from sosfs_lint.reading import Reading, Said, came_in

@@ -12,7 +12,7 @@ from sosfs_lint.akt import Akt, day_of, entered_on
 from sosfs_lint.elsewhere import is_of_another, tells_of_another
 from sosfs_lint.language.annotate import Annotation, Mark, annotate
 from sosfs_lint.language.concepts import Vocabulary
-from sosfs_lint.language.persons import People
+from sosfs_lint.language.people import People
 from sosfs_lint.language.status import Status
 from sosfs_lint.language.words import Bit
 from sosfs_lint.model import Anteckning, Beslut, Handling, Place, Post, Text

@@ -19,7 +19,7 @@ from sosfs_lint.checks.told import Need
 from sosfs_lint.checks.values import TEXT_VALUES, Holds
 from sosfs_lint.errors import ConfigError
 from sosfs_lint.language.annotate import Annotation, Mark, annotate
-from sosfs_lint.language.persons import People
+from sosfs_lint.language.people import People
 from sosfs_lint.language.status import Status
 from sosfs_lint.linting import Rulebook
 from sosfs_lint.loci import Loci

@@ -21,7 +21,8 @@ from neutral_text import sentences
 from sosfs_lint.language.annotate import annotate
 from sosfs_lint.language.concepts import Vocabulary, compile_vocabulary
 from sosfs_lint.language.names import find_signature
-from sosfs_lint.language.persons import People, find_mentions
+from sosfs_lint.language.people import People
+from sosfs_lint.language.persons import find_mentions
 from sosfs_lint.language.status import Status
 from sosfs_lint.language.text import normalise
 from sosfs_lint.linting import Rulebook

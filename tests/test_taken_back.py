@@ -7,7 +7,7 @@ from conftest import akt, export, one
 
 from sosfs_lint.akt import Akt
 from sosfs_lint.language.annotate import annotate
-from sosfs_lint.language.persons import People
+from sosfs_lint.language.people import People
 from sosfs_lint.linting import Options, Rulebook, judge_akt
 from sosfs_lint.taken_back import taken_back
 

@@ -11,12 +11,15 @@ from itertools import islice
 
 from sosfs_lint.language.concepts import Concept, Entry, Vocabulary
 from sosfs_lint.language.frames import Match, matches
+from sosfs_lint.language.headings import find_headings
 from sosfs_lint.language.nearness import weigh
-from sosfs_lint.language.persons import People, find_mentions, give_capitals, tell_forenoons
+from sosfs_lint.language.people import People
+from sosfs_lint.language.persons import find_mentions, give_capitals, tell_forenoons
 from sosfs_lint.language.places import Places
 from sosfs_lint.language.sentences import mark_sentences
+from sosfs_lint.language.splitting import split
 from sosfs_lint.language.status import Cues, Status
-from sosfs_lint.language.text import Heading, Prose, Sentence, find_headings, split
+from sosfs_lint.language.text import Heading, Prose, Sentence
 from sosfs_lint.language.words import Bit
 
 

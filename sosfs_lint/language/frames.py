@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Protocol
 
-from sosfs_lint.language.text import DICTATED
+from sosfs_lint.language.splitting import DICTATED
 from sosfs_lint.language.words import Lexicon
 
 SHORT_GAP, LONG_GAP = 5, 12

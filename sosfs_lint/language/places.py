@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from sosfs_lint.language.concepts import Entry, Vocabulary
 from sosfs_lint.language.dates import DateMark, begins_period, find_clock_times, find_dates, find_worded_times
 from sosfs_lint.language.frames import Part
-from sosfs_lint.language.persons import Mention, People
+from sosfs_lint.language.people import People
+from sosfs_lint.language.persons import Mention
 from sosfs_lint.language.sentences import mark_sentences
 from sosfs_lint.language.tenses import is_present, is_told
 from sosfs_lint.language.text import Prose, Sentence

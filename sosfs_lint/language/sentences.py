@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sosfs_lint.language.persons import first_names
+from sosfs_lint.language.people import first_names
 from sosfs_lint.language.text import Prose, Sentence
 from sosfs_lint.language.words import Bit
 from sosfs_lint.taken_back import taken_back

@@ -89,9 +89,11 @@ def lemma_table() -> LemmaTable:
 def _turned_round() -> tuple[bytes, bytes, bytes, list[tuple[str, ...]]]:
     """Every form and every lemma with its lemmas."""
     table: dict[str, tuple[str, ...]] = {}
+    same: dict[tuple[str, ...], tuple[str, ...]] = {}
     for lemma, forms in built().items():
         for form in dict.fromkeys((lemma, *forms)):
-            table[form] = (*table.get(form, ()), lemma)
+            lemmas = (*table.get(form, ()), lemma)
+            table[form] = same.setdefault(lemmas, lemmas)
     forget_built()
     return plain_table(table)
 

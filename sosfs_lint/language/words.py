@@ -86,10 +86,10 @@ class Lexicon:
     def __init__(self) -> None:
         self.atoms: dict[str, int] = {}
         self._parts: dict[str, int] = {}
-        self._of_lemma: dict[str, frozenset[int]] = {}
-        self._of_form: dict[str, frozenset[int]] = {}
-        self._of_tail: dict[str, frozenset[int]] = {}
-        self._of_head: dict[str, frozenset[int]] = {}
+        self._of_lemma: dict[str, set[int]] = {}
+        self._of_form: dict[str, set[int]] = {}
+        self._of_tail: dict[str, set[int]] = {}
+        self._of_head: dict[str, set[int]] = {}
         self._phrases: dict[str, list[_Expression]] = {}
         self._more_lemmas: dict[str, list[str]] = {}
         self._bits: dict[str, int] = {}
@@ -108,8 +108,14 @@ class Lexicon:
     _KEPT = ("atoms", "_of_lemma", "_of_form", "_of_tail", "_of_head", "_phrases", "_more_lemmas", "_bits", "_joins", "_roles", "_generic", "_generic_tails")  # fmt: skip
 
     def plain(self) -> dict[str, Any]:
-        """The finished lexicon as plain values, without what texts have taught it."""
-        return {name: getattr(self, name) for name in self._KEPT}
+        """The finished lexicon as plain values, without what texts have taught it; the same atoms are the same set."""
+        same: dict[frozenset[int], frozenset[int]] = {}
+
+        def shared(table: dict[str, set[int]]) -> dict[str, frozenset[int]]:
+            return {word: same.setdefault(own := frozenset(atoms), own) for word, atoms in table.items()}
+
+        tables = ("_of_lemma", "_of_form", "_of_tail", "_of_head")
+        return {name: shared(getattr(self, name)) if name in tables else getattr(self, name) for name in self._KEPT}
 
     @classmethod
     def of(cls, plain: Mapping[str, Any]) -> Lexicon:
@@ -132,19 +138,14 @@ class Lexicon:
         if len(parts) > 1:
             self._add_phrase(parts, tuple(atoms))
         elif entry.startswith("*"):
-            self._carry(self._of_tail, self._known(entry[1:]), atoms)
-            self._carry(self._of_lemma, entry[1:], atoms)
+            self._of_tail.setdefault(self._known(entry[1:]), set()).update(atoms)
+            self._of_lemma.setdefault(entry[1:], set()).update(atoms)
         elif entry.endswith("*"):
-            self._carry(self._of_head, entry[:-1], atoms)
+            self._of_head.setdefault(entry[:-1], set()).update(atoms)
         elif entry.startswith("="):
-            self._carry(self._of_form, entry[1:], atoms)
+            self._of_form.setdefault(entry[1:], set()).update(atoms)
         else:
-            self._carry(self._of_lemma, self._known(entry), atoms)
-
-    def _carry(self, table: dict[str, frozenset[int]], word: str, atoms: Iterable[int]) -> None:
-        """Let a word carry more atoms; the same atoms are the same set."""
-        found = table.get(word, frozenset()).union(atoms)
-        table[word] = self._sets.setdefault(found, found)
+            self._of_lemma.setdefault(self._known(entry), set()).update(atoms)
 
     def _known(self, lemma: str) -> str:
         """The lemma; one that the forms file does not have is inflected by rule, so that a pack's own words need no build."""
@@ -271,7 +272,7 @@ class Lexicon:
         if len(lower) > LONGEST:
             return self._word(lower, frozenset((lower, "=" + lower)), (), (), Bit.SPECIFIC if lower[0].isalnum() else Bit.PUNCTUATION)
         lemmas = self.lemmas(lower)
-        atoms = {atom for lemma in lemmas for atom in self._of_lemma.get(lemma, ())} | self._of_form.get(lower, frozenset())
+        atoms = {atom for lemma in lemmas for atom in self._of_lemma.get(lemma, ())} | self._of_form.get(lower, set())
         bits = self._bits.get(lower, 0)
         phrases = [phrase for lemma in lemmas for phrase in self._phrases.get(lemma, ())]
         if not surface[0].isalnum():

@@ -37,6 +37,7 @@ from sosfs_lint.taken_back import Written, taken_back_notes
 from sosfs_lint.tid import Tid
 
 ACTORS = frozenset({"namnd", "utforare", "sis"})
+_GROWN = 18
 _BY_AKTTYP = {"handlaggning": "namnd", "familjehem": "namnd", "genomforande": "utforare", "SiS": "sis"}
 _BY_AKTOR = {"namnd": "namnd", "kommunal-utforare": "utforare", "enskild-utforare": "utforare", "SiS": "sis"}
 _BY_UNIT = (
@@ -204,6 +205,14 @@ class Akt:
         if born is None or day is None:
             return None
         return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+    def is_minor(self, person: Person, day: date | None) -> bool | None:
+        """Whether somebody was under 18 on `day`; a year of birth alone says so in all years but the one of the eighteenth birthday."""
+        age = self.age(person, day)
+        if age is not None or day is None or person.fodd is None or person.fodd.unread:
+            return None if age is None else age < _GROWN
+        years = day.year - person.fodd.year
+        return None if years == _GROWN else years < _GROWN
 
     # -- fields
 

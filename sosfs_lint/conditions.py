@@ -201,8 +201,7 @@ def _has_moment(names: tuple[str, ...], locus: Locus, case: Case) -> bool:
 def _has_minor(roles: tuple[str, ...], locus: Locus, case: Case) -> bool | None:
     """Whether somebody in one of the roles was under 18 on the day; unknown where nobody is, or no birth is told."""
     day = locus.day or case.akt.last_activity
-    ages = [case.akt.age(one, day) for one in case.akt.personakt.berord if one.roll in roles]
-    return True if any(age is not None and age < 18 for age in ages) else None
+    return True if any(case.akt.is_minor(one, day) for one in case.akt.personakt.berord if one.roll in roles) else None
 
 
 def _runs(names: tuple[str, ...], locus: Locus, case: Case) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
@@ -59,6 +60,24 @@ def _hours_before(sentences: list[re.Match[str]]) -> bool:
     return _HOUR.search(near) is not None and _ALARM.search(near) is not None
 
 
+_ABOUT = re.compile(r"(?i)\b(?:om|för att|angående|ang\.?|med anledning av|gäller|gällde|apropå)\b|:\s*$")
+
+
+def _announced(sentences: list[re.Match[str]], written: date | None) -> bool:
+    """Whether the sentence before says that somebody tells of a certain day: what follows happened then."""
+    before = sentences[-1][0] if sentences else ""
+    said = _REPORTS.search(before)
+    if said is None or not _ABOUT.search(before, said.end()) or _VAGUE.search(before):
+        return False
+    return _YESTERDAY.search(before) is not None or any(mark.precision in ("day", "minute") for mark in find_dates(before, written))
+
+
+_REPORTS = re.compile(
+    r"(?i)\b(?:ring(?:er|de|t)|berätta\w*|rapporter\w*|mejl\w*|skriv(?:er|it)|skrev|sms\w*|hör av sig|hörde av sig|kontakta\w*)\b"
+)
+_YESTERDAY = re.compile(r"(?i)\b(?:i (?:går|natt|morse|kväll|förrgår|dag)|igår|idag|i (?:mån|tis|ons|tors|fre|lör|sön)dags)\b")
+
+
 def _told_event(post: Post, case: Case) -> Iterator[tuple[Verdict, Evidence]]:
     """What happened, by the first sentence that tells of it with a time: exact enough, or vague."""
     for passage, _ in case.reading.of(post):
@@ -78,7 +97,13 @@ def _told_event(post: Post, case: Case) -> Iterator[tuple[Verdict, Evidence]]:
                 yield Verdict.QUESTION, replace(evidence, role="hint")
             elif vague and not (vague[0].casefold() == "en gång" and "month" in dated):
                 yield Verdict.MISSING, evidence
-            elif vague or _NIGHT.search(sentence[0]) or any(p in ("day", "minute", "week") for p in dated) or _hours_before(sentences[:n]):
+            elif (
+                vague
+                or _NIGHT.search(sentence[0])
+                or _announced(sentences[:n], day_of(post))
+                or any(p in ("day", "minute", "week") for p in dated)
+                or _hours_before(sentences[:n])
+            ):
                 yield Verdict.MET, Evidence("supports", post.place, post=post.id)
 
 

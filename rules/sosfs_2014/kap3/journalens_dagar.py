@@ -29,9 +29,22 @@ _LATELY = r"(?:i )?förra (?:veckan|v\b\.?|månaden)|härom(?:dan?|dagen|natten|
 _VAGUE = re.compile(
     r"\b(?:(?<!gång )(?<!gånger )(?<!ggr )(?<!dagar )(?<!timmar )(?<!per )(?<!någon )(?<!nån )i (?:helgen|veckan|förra veckan|månaden|våras|höstas|vintras|somras|mellandagarna|jul(?:helgen)?as?)|"
     rf"{_LATELY}|"
-    r"(?:denna|den här) veckan|tidigare i (?:veckan|år))\b|^\s*\w{3,9}\.?\s*-?\s*(?:\d\d|20\d\d)\.",
+    r"(?:denna|den här) veckan|tidigare i (?:veckan|år))\b"
+    r"|^\s*(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|vår|sommar|höst|vinter|vt|ht)\w{0,6}\.?\s*-?\s*(?:\d\d|20\d\d)\.",
     re.IGNORECASE,
 )
+# what is still to be done then
+_AHEAD = re.compile(
+    r"\b(?:ska|skall|kommer att|skriv(?:er|s)|ring(?:er|s)|återkommer|hör (?:\w+ )?av|mejlar|bokar|tar (?:\w+ )?upp|kollar|läser|tittar|skickar|lämnar|planerar|tänker|hinner|får|går|görs?|ses|möts|träffas|rensar|renskriver)\b"
+    r"[^.!?]*?\b(?:i (?:helgen|veckan|mellandagarna)|(?:denna|den här) veckan)\b",
+    re.IGNORECASE,
+)
+_DONE = re.compile(r"\b(?:har|hade|var|blev|kom|gick|fick|tog|sa|sade|\w{3,}(?:ade|rde|nde|gde|lde|pte|kte|ste|ats|atts))\b", re.IGNORECASE)
+
+
+def _is_vague(sentence: str) -> bool:
+    """Whether a sentence has a vague time that does not lie ahead."""
+    return _VAGUE.search(sentence) is not None and (_AHEAD.search(sentence) is None or _DONE.search(sentence) is not None)
 
 
 def measure(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
@@ -42,7 +55,7 @@ def measure(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iter
         texts = [passage.text for passage in passages(post)]
         stated = post.handelse is not None and post.handelse.tid is not None and post.handelse.tid.date is not None
         sentences = [sentence[0] for text in texts for sentence in _SENTENCE.finditer(text.value)]
-        vague = any(_VAGUE.search(sentence) for sentence in sentences)
+        vague = any(_is_vague(sentence) for sentence in sentences)
         another = stated and any(_of_another_time(sentence) for sentence in sentences)
         days = [_names_day(sentence, post) for sentence in sentences]
         if (stated and not another) or (not stated and any(days) and not _began_vaguely(sentences, days)):
@@ -70,9 +83,18 @@ _TOLD = re.compile(
 )
 
 
+# what the other one answered, or the hour of the writer's own call: the vague time is of something else
+_ANSWERED = re.compile(
+    r"(?i):\s*(?:de|dom|han|hon|hen|man|det)\b|\b(?:ring|sök|mejla|träffa)\w*\b[^.,:;]{0,25}?(?<![\d/])[0-2]?\d[.:][0-5]\d\b"
+)
+
+
 def _of_another_time(sentence: str) -> bool:
     """Whether the writer tells of a meeting or call of their own at a vague time, in a note that is dated otherwise."""
-    if not _SOME_DAYS_AGO.search(sentence) or not _MEASURE.search(sentence) or _TOLD.search(sentence) or _TODAY.search(sentence):
+    lately, answered = _SOME_DAYS_AGO.search(sentence), _ANSWERED.search(sentence)
+    if lately is None or not _MEASURE.search(sentence) or _TOLD.search(sentence) or _TODAY.search(sentence):
+        return False
+    if answered is not None and answered.start() < lately.start():
         return False
     return not any(mark.precision in ("day", "minute") for mark in find_dates(sentence, None))
 
@@ -82,12 +104,12 @@ _CONTACT = re.compile(r"\b(?:ring(?:er|de|t)|besök\w*|träffa\w*|mejla\w*|hembe
 
 def _began_vaguely(sentences: list[str], days: list[bool]) -> bool:
     """Whether the contact that a note begins with has only a vague time: a day further on is of something else."""
-    return not days[0] and _VAGUE.search(sentences[0]) is not None and _CONTACT.search(sentences[0]) is not None
+    return not days[0] and _is_vague(sentences[0]) and _CONTACT.search(sentences[0]) is not None
 
 
 def _names_day(sentence: str, post: Post) -> bool:
     """Whether a sentence says on which day something was done: in so many words, or by "i dag" in a note that was entered that day."""
-    if _VAGUE.search(sentence) and not _TODAY.search(sentence):
+    if _is_vague(sentence) and not _TODAY.search(sentence):
         return False
     if (_TODAY.search(sentence) or _WEEKDAY.search(sentence)) and day_of(post) is not None:
         return True
@@ -122,7 +144,7 @@ _IN_FULL = {
 _SHORT = re.compile(rf"\b({'|'.join(_IN_FULL)})\b\.?")
 _CAME = re.compile(
     r"\b(?:(?:mejl|mail|brev|kuvert|post)(?: i ?dag| i ?går| nu| också)? (?:från|fr\b)|ink|ank|inkom\w*|på pränt|på papper|kom(?:mer|mit)?|kommit in|avsän[dt]\w*|utskicka\w*|anlänt|emottag\w*|inläm\w*|inl\.?|in (?:i dag|i går|idag|igår|i morse|i (?:mån|tis|ons|tors|fre)dags|den)|insänd\w*|mottag\w+|emottag\w+|tog emot|tas emot|fick|fått|får|fax\w*|post\w*|anländ\w*|lämna\w*|in\w*scann\w*|skanna\w*|skriv(?:en|et|er|it|na)|skrivs (?:klar|under|ut|in)\w*|"
-    r"upprätta\w*|klar\w*|färdig\w*|skicka\w*|lagt|lagd|lades|ladda\w*|sän[dt]\w*|över(?:sän[dt]|lämna)\w*|mejla\w*|maila\w*|expedier\w*|(?:via|genom|i|per) (?:portal|system|mejl|mail|post|fax)\w*|gå(?:tt|r) (?:ut|i ?väg)|gick (?:ut|i ?väg|till|över)|skrev\w*|påskriv\w*|lagts|besked\w*|meddela\w*|ifyll\w*|signera\w*|undertecknad\w*|ligger|damp|landade|dök upp|trillade|låg i (?:posten|facket|brevlådan)|läggs|stämpl\w*|ankom\w*|hemsän\w*|rekommender\w*|diarie\w*|registrera\w*|bifoga\w*|färdigställ\w*|avsluta\w*|avslutas|gjord|görs|gjordes|ifylld)\b",
+    r"upprätta\w*|klar\w*|färdig\w*|skicka\w*|lagt|lagd|lades|ladda\w*|sän[dt]\w*|över(?:sän[dt]|lämna)\w*|mejla\w*|maila\w*|expedier\w*|(?:via|genom|i|per) (?:portal|system|mejl|mail|post|fax)\w*|gå(?:tt|r) (?:ut|i ?väg)|gick (?:ut|i ?väg|till|över)|skrev\w*|påskriv\w*|lagts|besked\w*|meddela\w*|ifyll\w*|signera\w*|undertecknad\w*|ligger|damp|landade|dök upp|trillade|låg i (?:posten|facket|brevlådan)|läggs|stämpl\w*|ankom\w*|hemsän\w*|rekommender\w*|diarie\w*|registrera\w*|bifoga\w*|färdigställ\w*|(?:sätt(?:er|a)|satte|satt|snickra\w*|knåpa\w*|skriver|skrivit|fick|få(?:r|tt)) ihop|ihop(?:satt|skriven|skrivet)\w*|(?:tar|tog|ta(?:git|s|gits)) fram|framtag\w*|(?:gör|gjorde|gjort|blev|är) (?:\w+ )?(?:klart?|färdigt?)|avsluta\w*|avslutas|gjord|görs|gjordes|ifylld)\b",
     re.IGNORECASE,
 )
 # a stop after a shortened word, before a word that no sentence begins with, ends none

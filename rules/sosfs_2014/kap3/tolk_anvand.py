@@ -24,8 +24,16 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
         if not isinstance(post, Anteckning):
             continue
         uses = [said for said in case.reading.said(post, "tolk-eller-stod-anvant") if said.counts]
-        kin = next((said for said in case.reading.said(post, "anhorig-tolkar") if said.status in ("hint", "hearsay", "other-person")), None)
-        if kin is not None and any((kin.passage, kin.mark.sentence) != (use.passage, use.mark.sentence) for use in uses):
+        kin = next(
+            (
+                said
+                for said in case.reading.said(post, "anhorig-tolkar")
+                if said.status in ("hint", "hearsay", "other-person") and names.isdisjoint(re.findall(r"\w+", said.words))
+            ),
+            None,
+        )
+        used = [use for use in uses if not _NONE.search(use.line)]
+        if kin is not None and any((kin.passage, kin.mark.sentence) != (use.passage, use.mark.sentence) for use in used):
             kin = None
         said = kin or next(iter(uses), None)
         if said is None and (by_name := _by_name(post, names)) is not None:
@@ -49,6 +57,12 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
         for post in silent if len(silent) <= told else silent[:1]:
             where = Evidence("hint", post.place, post=post.id)
             yield Answer(rule=rule, verdict=Verdict.QUESTION, locus=replace(locus, post=post.id), kind="unclear", evidence=(where,))
+
+
+# that there was none leaves open who interpreted instead
+_NONE = re.compile(
+    r"(?i)\b(?:ingen|utan|inte|ej|saknas|saknades|uteblev|sjuk)\b[^.]*?tolk|tolk\w*[^.,]*?\b(?:uteblev|kom (?:inte|ej|aldrig)|var sjuk|är sjuk|saknas|saknades|sjuk)\b"
+)
 
 
 def _is_needed(case: Case) -> bool:

@@ -16,7 +16,7 @@ from sosfs_lint.rule import Rule
 CONCEPT = "barnets-asikt-vagts-in"
 # age, maturity or reason, what the view was worth, or that it was followed or not
 _WEIGHED = re.compile(
-    r"(?i)\b(?:\d{1,2}[- ]?(?:år|åring|årig)\w*|(?:fyller|fyllt|fyllda|är|nästan|snart|bara) \d{1,2}\b|(?:fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tretton|fjorton|femton|sexton|sjutton)(?: år|åring|årig)\w*|\w*ålder\w*"
+    r"(?i)\b(?:\d{1,2}[- ]?(?:år|åring|årig)\w*|(?:fyller|fyllt|fyllda|är|nästan|snart|bara) \d{1,2}\b|(?:fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tretton|fjorton|femton|sexton|sjutton)(?: år|åring|årig)\w*|(?:är|fyller|fyllt|fyllda|snart|nästan|bara) (?:sex|sju|åtta|nio|tio|elva|tolv|tretton|fjorton|femton|sexton|sjutton)\b|\w*ålder\w*"
     r"|mog(?:en|na|et|nad)\w*|omog\w+|omdöme\w*|insikt\w*|överblicka\w*|resoner\w+|genomtänk\w+|tänkt (?:igenom|efter|till)|klok\w*|vet (?:själv|vad)|tonåring\w*|liten|små|stor nog|gammal nog"
     r"|hänsyn\w*|väg(?:er|a|s|t|ts|de|as|ande)|vägs in|vikt|tyngd\w*|tillmät\w*|beakta\w*|respekter\w+|tillgodos\w+|tillmötes\w+|till mötes|hörsam\w+|lyssna\w* (?:på|till)|gehör|bejak\w+|avgörande|utslagsgivande|betydelse|tillvara\w*|till vara"
     r"|följ(?:er|t|s|ts|de|des|a)(?! (?:med|upp|till|efter|ut|in)\b)|utifrån (?:hans|hennes|barnets|vad)|(?:hans|hennes|barnets|ungdomens|\w+s) (?:vilja|önskan|önskemål|inställning|åsikt|uppfattning)\w*|(?:e)?mot (?:hans|hennes|barnets) vilja"

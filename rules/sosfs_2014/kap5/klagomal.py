@@ -28,7 +28,7 @@ _WEEKDAYS = frozenset(day[:_STEM] for day in ("måndag", "tisdag", "onsdag", "to
 COMPLAINT = "klagomal-och-synpunkter-utforare"
 _STAFF = re.compile(r"(?i)\b(?:vi|jag|oss|därför|sedan dess|numera|hädanefter|personalen (?:har|ska|lovade))\b")
 _ACTS_FOR = re.compile(r"(?i)\b(?:god man|gode man|förvaltare|ombud)")
-THEIRS = "foretradares-missnoje"
+THEIRS, PARENTS = "foretradares-missnoje", "foralders-missnoje-med-utforaren"
 _APOLOGY = re.compile(r"(?i)\b(?:bad|ber|bett|bedit) (?:\w+ )?om (?:ursäkt|förlåtelse)|\b(?:beklaga(?:t|de|r)|ursäktade)\b")
 _NOBODY = re.compile(
     r"(?i)\bingen (?:har )?(?:pratat|talat|svarat|återkommit|tagit (?:tag i|upp)|hört av sig|gjort något)\b|\bhar (?:fortfarande |ännu )?ingen (?:pratat|talat|svarat|återkommit|tagit|gjort)\b"
@@ -38,11 +38,12 @@ ANSWER, MENDED = "klagomal-atgardat", "utforaren-rattat-till"
 
 
 def framfort(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
-    """As the note has it; under the heading of one who acts for the person, what that one is displeased with."""
+    """As the note has it; what a parent is displeased with, or, under the heading of one who acts for the person, what that one is."""
     for answer in as_written(rule, locus, case, person):
         posts = case.posts_at(locus, "post") if answer.verdict is not Verdict.MET else ()
         headed = [post for post in posts if any(_ACTS_FOR.search(title) for title in title_of(post))]
         found = next((said for post in headed if (said := case.reading.affirms(post, (THEIRS,))) is not None), None)
+        found = found or next((said for post in posts if (said := case.reading.affirms(post, (PARENTS,))) is not None), None)
         yield answer if found is None else answer.met_by(found.evidence())
 
 

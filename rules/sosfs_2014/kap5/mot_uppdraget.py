@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from sosfs_lint.case import Case
@@ -14,6 +15,11 @@ from sosfs_lint.rule import Rule
 GOALS, CONTENT = "uppdragets-mal", "uppdraget-omfattar"
 _STEM = 4
 _FEW, _SHARE = 3, 0.5  # words in common, and their part of the words that the order uses
+_ENOUGH = 4  # of so many words, where a passage says itself that it has them from the order
+_POINTS_BACK = re.compile(
+    r"(?i)\b(?:står|stod|säger|sägs|skriver|lyder|anges|anger|enligt|enl\.?|ur|från|hämta[dt]\w*|samma (?:mål )?som|precis som)\b[^.\n]{0,30}"
+    r"\b(?:beställning|uppdrag|beslut|bistånds?beslut|vårdplan|order|nämnd|handläggar)\w*"
+)
 
 
 def goals(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
@@ -36,16 +42,21 @@ def _judge(rule: Rule, locus: Locus, case: Case, person: Person | None, concept:
 
 def _taken_up(locus: Locus, case: Case, concept: str) -> tuple[Evidence, ...] | None:
     """What an order says and where the plan says the same; goals in one passage, what was ordered anywhere in the plan."""
-    plans = [(post, telling_stems(one, _STEM)) for post in case.posts_at(locus, "post") for _, one in case.reading.of(post)]
-    together = [(plans[0][0], {stem for _, stems in plans for stem in stems})] if plans and concept == CONTENT else plans
+    plans = [
+        (post, telling_stems(one, _STEM), _POINTS_BACK.search(passage.text.value) is not None)
+        for post in case.posts_at(locus, "post")
+        for passage, one in case.reading.of(post)
+    ]
+    together = [(plans[0][0], {stem for _, stems, _ in plans for stem in stems}, False)] if plans and concept == CONTENT else plans
     for order in case.akt.posts_in(locus.arende):
         if not isinstance(order, Handling) or not came_in(order):
             continue
         said = [one for one in case.reading.said(order, concept) if one.mark.kind in ("says", "heading")]
         wanted = {stem for one in said for stem in _around(one, order, case)}
-        for post, stems in together:
+        for post, stems, points_back in together:
             common = wanted & stems
-            if len(common) >= _FEW and len(common) >= _SHARE * len(wanted):
+            few = _SHARE * min(len(wanted), _ENOUGH) if points_back else max(_FEW, _SHARE * len(wanted))
+            if common and len(common) >= few:
                 return (said[0].evidence("supports"), Evidence("supports", post.place, post=post.id))
     return None
 

@@ -32,6 +32,7 @@ _GENERAL = re.compile(
     r"(?i)^\W*(?:andra|övrig\w*|uppf\w*\b[^\n]*|utvärder\w*|(?:\w+ )?(?:önsk\w*|vill)\b[^\n]*|\w*möte\w*\b[^\n]*|[^\n]*(?:tankar|åsikt\w*|synpunkt\w*|vilja|delaktig\w*)\b[^\n]*|mål\w*|syfte\w*|beställning\w*|uppdrag\w*|beslut\w*|bakgrund\w*|behov\w*|kontakt\w*|hälsa\w*|vem\b.*|vilka\b.*|vad\b.*|när\b.*|hur\b.*|[^\n]*(?:säkerhet|skydd|risk|larm|grind|dörr|\blås|samtyck|nyckel|nycklar)[^\n]*)\W*$"
 )
 _NUMBERED = re.compile(r"(?i)^\W*(?:aktivitet|delaktivitet|insats|delinsats|uppgift|stöd|område)\w*\W{0,2}\d")
+_HOUR = re.compile(r"\w\W+(?:0?[6-9]|1\d|2[0-4])\W*$")
 _MEAL = re.compile(r"(?i)\b(?:frukost|lunch|middag|kvällsmat|mellanmål)\w*")
 _GOAL = re.compile(
     r"(?:^|[.!?:;]\s+|\n\s*)(?:[Mm]ål(?:et|en)?|[Dd]elmål(?:et|en)?|[Ss]yftet?|[Mm]eningen|[Tt]anken|[Dd]ärför|[Vv]arför|[Ss]å att|[Ff]ör att|[Dd]etta för att)\b(?:\s*:)?\s+\w+"
@@ -61,8 +62,14 @@ class Activity(NamedTuple):
     @property
     def has_time_and_manner(self) -> bool:
         """Whether it says when, and something of how."""
-        told = TIME.search(self.text) or _MEAL.search(self.text)
-        return told is not None and len(TIME.sub(" ", self.passage.text.value).split()) >= HOW
+        told = self.has_hour or any(known.search(self.text) for known in (TIME, _MEAL))
+        return told and len(TIME.sub(" ", self.passage.text.value).split()) >= HOW
+
+    @property
+    def has_hour(self) -> bool:
+        """Whether its heading ends in a bare hour ("Kvällsfika 19"); a number that it is known by is none."""
+        heading = self.passage.heading or ""
+        return _HOUR.search(heading) is not None and not _NUMBERED.search(heading)
 
     def evidence(self, role: str) -> Evidence:
         """Where it begins."""
@@ -121,12 +128,15 @@ def _met_by_each(answer: Answer, activities: list[Activity], told: list[Activity
 def _activities(locus: Locus, case: Case) -> list[Activity]:
     """The sections of a plan that are about an activity each: those with an hour, a day or a goal of their own. None if there are too few."""
     found = []
+    names = {part for one in case.akt.personakt.berord for part in (one.namn or "").casefold().split()}
     for post in case.posts_at(locus, "post"):
         about = {said.passage.place for name in _OTHERWISE for said in case.reading.said(post, name) if said.mark.kind == "heading"}
         for passage, annotation in case.reading.of(post):
             numbered = _NUMBERED.search(passage.heading or "") is not None
             if not passage.heading or (not numbered and (passage.place in about or _GENERAL.search(passage.heading))):
                 continue
+            if names.issuperset(re.findall(r"\w+", passage.heading.casefold())):
+                continue  # about somebody around, not about something to do
             one = Activity(post, passage, annotation)
             if numbered or one.has_goal or TIME.search(one.text):
                 found.append(one)

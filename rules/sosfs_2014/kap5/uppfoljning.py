@@ -35,6 +35,17 @@ _DISPATCHED = re.compile(
 _BOARD = re.compile(r"(?i)handläggare|sekreterare|nämnd|socialtjänst|kommun|beställare|uppdragsgivare")
 _BRIEF = 60  # a longer text under a heading holds other names as well
 _NAME = re.compile(r"\b(?!\w*(?:are|sekr|nämnd\w*|kommun\w*|tjänst\w*)\b)[A-ZÅÄÖ][a-zåäöéü]{2,}\b")
+HOW = "uppfoljning-hur"
+_LITTLE = 15  # words
+_SPOKEN_WITH = ("enskild", "barnet", "foralder", "syskon")
+_MANNER = re.compile(
+    r"(?i)\b(?:hemma|hembesök|besök\w*|möte\w*|träff\w*|samtal\w*|prata\w*|tala\w*|telefon\w*|tfn|tel|ring\w*|gick igenom|gått igenom|går igenom|genomgång\w*|tittat|tittade|kolla\w*|läs(?:t|te|er)|räkna\w*|jämför\w*|mot (?:planen|målen|beslutet|uppdraget)"
+    r"|\w*list(?:a|an|or|orna)|journal\w*|plan|planen|beställning\w*|skattning\w*|enkät\w*|mät\w*|vid bordet|rummet|köket|kontoret|länk|teams|vi|jag|oss|mål|målen)\b"
+)
+_TELLING = 2  # words that say what it was
+_ANY_NEWS = re.compile(
+    r"(?i)(?:besked\w*|veta|information\w*|rapport\w*|mejl\w*|telefon\w*|kopia\w*|brev\w*|detta|denna|allt|alltihop|uppfölj\w*|återkoppling\w*|svar\w*|sedan|idag|igår|säker|post|meddelande\w*|med|från|till|ett|har|eller|inte|något|tid|möte\w*)"
+)
 VIEW = "enskildes-syn-pa-genomforandet"
 _ANOTHERS = (Status.HEARSAY, Status.OTHER_PERSON)
 CONCEPTS = ("utforaren-foljt-upp", "uppfoljning-mot-mal")
@@ -104,8 +115,35 @@ def _text(post: Post) -> str:
 def aterford(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """As the words have it, or met by a report that went out, or by the caseworker of the order, who sat in and heard it all."""
     for answer in as_written(rule, locus, case, person):
-        heard = (_sent(locus, case) or _caseworker_there(locus, case)) if answer.verdict is not Verdict.MET else None
+        heard = None
+        if answer.verdict is not Verdict.MET:
+            heard = _sent(locus, case) or _caseworker_there(locus, case) or _caseworker_told(locus, case)
         yield answer if heard is None else answer.met_by(heard)
+
+
+def nar_och_hur(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """As the words have it; under a bare heading a line or two that names neither a person, a place nor what was looked at tells no manner."""
+    for answer in as_written(rule, locus, case, person):
+        if answer.verdict is Verdict.MET and all(evidence.field is None for evidence in answer.evidence) and _tells_no_manner(locus, case):
+            answer = replace(answer, verdict=Verdict.MISSING, evidence=(), looked=looked_at(rule, locus, case))
+        yield answer
+
+
+def _tells_no_manner(locus: Locus, case: Case) -> bool:
+    headed = False
+    for post in case.posts_at(locus, "post"):
+        if any(one.counts and one.mark.kind == "says" for one in case.reading.said(post, HOW)):
+            return False
+        for passage, annotation in case.reading.of(post):
+            text = passage.text.value
+            if (
+                len(text.split()) > _LITTLE
+                or _MANNER.search(text)
+                or any(one.named or one.role in _SPOKEN_WITH for one in annotation.mentions)
+            ):
+                return False
+        headed = headed or any(one.counts for one in case.reading.said(post, HOW))
+    return headed
 
 
 def egen_syn(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
@@ -146,8 +184,8 @@ def _sent(locus: Locus, case: Case) -> Evidence | None:
     return None
 
 
-def _caseworker_there(locus: Locus, case: Case) -> Evidence | None:
-    """Where one whom an order names as caseworker is among those that the follow-up begins with."""
+def _caseworkers(locus: Locus, case: Case) -> set[str]:
+    """The names of those whom an order names as caseworker."""
     names = {
         name
         for post in case.akt.posts_in(locus.arende)
@@ -156,7 +194,30 @@ def _caseworker_there(locus: Locus, case: Case) -> Evidence | None:
         if said.counts and len(said.words) <= _BRIEF
         for name in _NAME.findall(said.words)
     }
-    names -= {part for one in case.akt.personakt.enskild for part in _NAME.findall(one.namn or "")}
+    return names - {part for one in case.akt.personakt.enskild for part in _NAME.findall(one.namn or "")}
+
+
+def _caseworker_told(locus: Locus, case: Case) -> Evidence | None:
+    """Where the caseworker of the order, by name, has been given or told something that is named."""
+    names = "|".join(sorted(map(re.escape, _caseworkers(locus, case))))
+    if not names:
+        return None
+    told = re.compile(
+        rf"\b(?:(?:{names})(?: \w+)? (?:\w+ ){{0,3}}(?:fått|fick|får|mottagit|informerad|informerats|underrättad|meddelad) (?P<what>[^.\n]+)"
+        rf"|(?:mejla|maila|ringde|ringt|skicka|lämna|rapportera|berätta|meddela|återkoppla|skrev|skrivit)\w* (?:\w+ ){{0,2}}(?:{names})(?: [A-ZÅÄÖ]\w+)? (?P<that>(?:om|att|och|med|hur|vad)\b[^.\n]+))"
+    )
+    for post in case.posts_at(locus, "post"):
+        for passage, _ in case.reading.of(post):
+            for found in told.finditer(passage.text.value):
+                words = [word for word in re.findall(r"\w{4,}", found["what"] or found["that"]) if not _ANY_NEWS.fullmatch(word)]
+                if len(words) >= _TELLING:
+                    return Evidence("supports", passage.at(found.start()), passage.text.at(found.end()), post.id)
+    return None
+
+
+def _caseworker_there(locus: Locus, case: Case) -> Evidence | None:
+    """Where one whom an order names as caseworker is among those that the follow-up begins with."""
+    names = _caseworkers(locus, case)
     for post in case.posts_at(locus, "post"):
         for passage, _ in case.reading.of(post):
             head = passage.text.value[:_HEAD]

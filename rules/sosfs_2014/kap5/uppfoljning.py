@@ -1,4 +1,4 @@
-"""SOS5-4b: the follow-up against the goals, by the words of the plan.
+"""SOS5-4b: the follow-up against the goals, by the words of the plan; what a plan or an order itself sets is no follow-up.
 SOS5-4a: has the provider followed up the measure? Asked when it has gone on for long, or has ended.
 SOS5-4r3: the person's own view.
 SOS5-4r6: what was told to the board; one whom the order names as its caseworker, and who was there, was told."""
@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from sosfs_2014.kap4.mal_uppfoljda import stems
+from sosfs_2014.kap5.planerna import without_plans
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_at
@@ -82,7 +83,7 @@ def gjord(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
 
 def mot_malen(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """As the words have it; met too where a follow-up speaks of several things that the plan or the order before it speaks of."""
-    for answer in as_written(rule, locus, case, person):
+    for answer in as_written(rule, locus, without_plans(case), person):
         found = next(_of_the_plan(locus, case), None) if answer.verdict in (Verdict.MISSING, Verdict.QUESTION) else None
         yield answer if found is None else answer.met_by(found)
 

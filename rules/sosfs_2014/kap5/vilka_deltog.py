@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from sosfs_2014.kap5.planerna import around_the_planning
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_posts
 from sosfs_lint.checks.needs import as_written
@@ -19,6 +20,7 @@ _ANSWERS = (Status.AFFIRMED, Status.NEGATED)
 
 def erbjuden(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """As the words have it; a question where all there is is a heading over the names of others."""
+    case = around_the_planning(locus, case)
     for answer in as_written(rule, locus, case, person):
         listed = _only_others(rule, locus, case) if answer.verdict is Verdict.MET else None
         yield answer if listed is None else replace(answer, verdict=Verdict.QUESTION, kind="unclear", evidence=(listed,))

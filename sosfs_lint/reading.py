@@ -212,6 +212,8 @@ class Reading:
 
     def strays(self, post: Post, concepts: tuple[str, ...]) -> list[Said]:
         """What a post says of something outside its own headings for it, where it has such headings and nothing of worth under any of them."""
+        if isinstance(post, Anteckning) and post.rubrik is not None and self._heads(post.rubrik.value, concepts):
+            return []  # all of the note stands under its own heading
         told = [said for concept in concepts for said in self.said(post, concept)]
         headings = [said.mark for said in told if said.mark.kind == "heading"]
         headings += [
@@ -221,6 +223,11 @@ class Reading:
             return []
         under = {passage.place: {n for one in concepts for n in annotation.under(one)} for passage, annotation in self.of(post)}
         return [said for said in told if said.mark.kind == "says" and said.mark.sentence not in under[said.passage.place]]
+
+    def _heads(self, heading: str, concepts: tuple[str, ...]) -> bool:
+        """Whether the words of a heading announce one of the concepts."""
+        asked = self.of_field(f"{heading.rstrip(' :?')}:")
+        return asked is not None and any(mark.kind == "heading" for concept in concepts for mark in asked.of(concept))
 
     def _left_blank(self, post: Post, concept: str) -> bool:
         """Whether a heading or an empty section of a post asks for a concept, and nothing stands under it."""

@@ -72,6 +72,7 @@ def current(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iter
     ]
     if not any(street in one for street in streets for one in known):
         other += list(_left(known, case))
+    other += [said.evidence("contradicts") for said, street in told if street is None and _elsewhere(said, known, case)]
     same = any(street in one for street in streets for one in known)
     loose = [said for said, street in told if street is None and not same and not _is_anothers(said, case)]
     loose = [said for said in loose if not _as_it_ends(said, case)]
@@ -86,6 +87,19 @@ def current(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iter
         locus=locus,
         kind="unclear" if verdict is Verdict.QUESTION else "missing",
         evidence=evidence or (Evidence("supports", locus.place),),
+    )
+
+
+_ADDRESS = re.compile(r"\b(?i:(?:hem|post)?adress(?:en)?) (?:är|blir|har blivit)(?: nu| numera)? (?P<place>[A-ZÅÄÖ][\wåäöé]{3,})")
+
+
+def _elsewhere(said: Said, known: list[str], case: Case) -> bool:
+    """Whether a note says that the address is a house by name, and no field names it."""
+    found = _ADDRESS.search(said.line)
+    return (
+        bool(found and known)
+        and not any(found["place"].casefold() in one for one in known)
+        and not _names_another(said.line[: found.start()], case)
     )
 
 

@@ -18,7 +18,8 @@ from sosfs_lint.rule import Rule
 from sosfs_lint.wording import say
 
 _TODAY = re.compile(
-    r"\b(?:i dag|idag|i morse|i kväll|i (?:efter|för)middags?|i middags|nu på (?:morgonen|förmiddagen|eftermiddagen))\b", re.IGNORECASE
+    r"\b(?:i dag|idag|i morse|i kväll|i (?:efter|för)middags?|i middags|nu på (?:morgonen|förmiddagen|eftermiddagen|fm|em|kvällen)|denna (?:morgon|förmiddag|eftermiddag|kväll))\b",
+    re.IGNORECASE,
 )
 # counted back from the day of entry
 _WEEKDAY = re.compile(
@@ -125,7 +126,7 @@ _ALIKE = {
     "ansök": "ansök|\\bans\\b|sökt |söker|begäran|begär ", "överklag": "överkl|besvär|klag(?:ar|an|at|ade) (?:på|över)|skrivelse|(?:brev|skriv\\w*) mot", "utredning": "utredning|\\butr\\b|\\butredn\\b|underlag", "plan": "plan", "anmäl": "anmäl|oros|\\banm\\b",
     "rapport": "rapport", "brev": "brev|skrivelse|kallelse", "beställning": "beställn|\\bbest\\b|uppdrag", "uppdrag": "uppdrag|beställn", "intyg": "intyg",
     "underlag": "underlag|utredning", "dom": "\\bdom\\b|domen|avgörande", "beslut": "beslut", "samtycke": "samtycke", "skydds": "skyddsbed|\\bskb\\b", "skb": "skyddsbed|\\bskb\\b", "protokoll": "protokoll|\\bprot\\b",
-    "yttrande": "yttrande|\\byttr\\b", "remiss": "remiss", "avtal": "avtal", "kallelse": "kallelse|kallad", "mejl": "mejl|mail", "blankett": "blankett|val av", "epikris": "epikris",
+    "meddelande": "meddelande", "yttrande": "yttrande|\\byttr\\b", "remiss": "remiss", "avtal": "avtal", "kallelse": "kallelse|kallad", "mejl": "mejl|mail", "blankett": "blankett|val av", "epikris": "epikris",
     "fullmakt": "fullmakt", "e-tjänst": "ansök|anmäl|e-tjänst", "e-blankett": "ansök|e-tjänst|blankett", "förbunds": "förbund", "skrivelse": "skrivelse|brev", "slut": "slutant\\w*|sluttext|slutrapport", "e-post": "mejl|mail|e-post", "epost": "mejl|mail|e-post", "hemställan": "hemställ", "övervägande": "övervägande", "kartläggning": "kartläggning",
 }  # fmt: skip
 # how titles are cut short
@@ -329,7 +330,7 @@ def _is_of_another(note: Anteckning, post: Handling, words: str, case: Case) -> 
 
 # whose it was, or of which day, says as much of a document that was drawn up
 _OF_A_DAY = re.compile(
-    r"\b(?:från [\wåäö. ]{2,30} (?:i dag|idag|i går|igår|i morse)|från (?:i går|igår|i dag|idag|i morse|i (?:mån|tis|ons|tors|fre)dags|den \d)|gårdagens|dagens|av den \d)",
+    r"\b(?:från [\wåäö. ]{2,30} (?:i dag|idag|i går|igår|i morse)|från (?:i går|igår|i dag|idag|i morse|i (?:mån|tis|ons|tors|fre)dags|den \d|\d{1,2}[/.]\d)|gårdagens|dagens|av den \d)",
     re.IGNORECASE,
 )
 _DATED = re.compile(r"\b(?:daterad\w*|dat\.|läst)\b", re.IGNORECASE)

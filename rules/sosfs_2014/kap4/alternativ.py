@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sosfs_lint.case import Case
@@ -11,7 +11,7 @@ from sosfs_lint.checks.looking import looked_at
 from sosfs_lint.checks.needs import as_written
 from sosfs_lint.language.annotate import Annotation
 from sosfs_lint.model import Person
-from sosfs_lint.report import Answer, Locus, Verdict
+from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
 _CONCEPT = "alternativ-overvagda-tillsammans"
@@ -35,10 +35,31 @@ _ROLES = frozenset({"enskild", "barnet", "foralder"})
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     """As the words have it, unless all that says so stands in sections where nobody but colleagues weighs anything."""
     for answer in as_written(rule, locus, case, person):
-        if answer.verdict is Verdict.MET and all(_without_the_person(locus, case)):
+        if (answer.verdict is Verdict.MET and all(_without_the_person(locus, case))) or (
+            answer.verdict is Verdict.QUESTION and _weighs_nothing_together(answer.evidence)
+        ):
             yield replace(answer, verdict=Verdict.MISSING, kind="missing", looked=looked_at(rule, locus, case))
         else:
             yield answer
+
+
+_WEIGHS = re.compile(
+    r"(?i)\b(?:alternativ|överväg|övervag|diskuter|resoner|prat|tala|hellre|i ?stället|jämför|annan|annat|andra|erbj|prov|pröv|val|välj|tacka)\w*"
+)
+
+
+_WISHES = re.compile(r"(?i)\b(?:tyck|vill|räck|säg|sa|önsk|föredr|pass|tror|ansåg|anser|men[ar])\w*")
+
+
+def _weighs_nothing_together(nearest: Sequence[Evidence]) -> bool:
+    """Whether what comes nearest is the writer's own thought, or weighs nothing and names no measure."""
+    words = [one.text or "" for one in nearest if one.role == "hint"]
+    alone = all(
+        (_ALONE.search(text) and not _TOGETHER.search(text))
+        or not (_WEIGHS.search(text) or (_MEASURE.search(text) and _WISHES.search(text)))
+        for text in words
+    )
+    return bool(words) and len(words) == len(nearest) and alone
 
 
 def _without_the_person(locus: Locus, case: Case) -> Iterator[bool]:

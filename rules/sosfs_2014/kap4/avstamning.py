@@ -33,7 +33,7 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
 def _called_back(locus: Locus, case: Case) -> Iterator[Said]:
     """Where a later note says that the informant, by name, was read what they had told."""
     own = {name for post in case.posts_at(locus, "post") for name in _names(post)}
-    own -= {name for one in case.akt.personakt.enskild for name in (one.namn or "").split()}
+    own -= {name for one in case.akt.personakt.enskild for name in (one.namn or "").split()} - _who_rang(locus, case)
     others = [other.day for other in case.loci["muntlig-anmalan"] if other.arende == locus.arende and other.day is not None]
     if locus.day is None:
         return
@@ -45,11 +45,25 @@ def _called_back(locus: Locus, case: Case) -> Iterator[Said]:
             yield from (said for said in checked if own & set(_CAPITAL.findall(_with_the_one_before(said))))
 
 
+_RANG = re.compile(
+    r"(?P<name>[A-ZÅÄÖ][a-zåäöé]{2,})(?: [A-ZÅÄÖ][a-zåäöé]+)?,? (?:har |hade )?(?:själv )?(?:ring(?:er|t|de)|sök(?:er|t|te)|ansök(?:er|t|te)|hör(?:de|t)? av sig|komm(?:er|it)|kom|mejla[rt]|lämna[rt])\b"
+)
+
+
+def _who_rang(locus: Locus, case: Case) -> set[str]:
+    """The first names of those who, by the report's own words, rang, came or applied."""
+    return {found["name"] for post in case.posts_at(locus, "post") for p in passages(post) for found in _RANG.finditer(p.text.value)}
+
+
+_WE_RANG = re.compile(r"\W*(?i:jag |vi |undertecknad |ut )?(?i:ring(?:er|de|t)|träffa[rdt]e?)(?i: upp)? (?P<whom>[A-ZÅÄÖ][a-zåäöé]{2,})")
+
+
 def _with_the_one_before(said: Said) -> str:
-    """The line that tells of it, and the sentence before: whom one rang often stands there."""
+    """The line that tells of it, the sentence before and, in a note that begins with a call of ours, its first: whom one rang often stands there."""
     text = said.passage.text.value
     before = text[: max(text.rfind(". ", 0, said.mark.start), 0)]
-    return text[before.rfind(". ") + 1 : len(before)] + " " + said.line
+    called = _WE_RANG.match(text)
+    return (called["whom"] + " " if called else "") + text[before.rfind(". ") + 1 : len(before)] + " " + said.line
 
 
 def _names(post: Post) -> set[str]:

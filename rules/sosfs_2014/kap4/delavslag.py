@@ -145,9 +145,13 @@ def _unpaired(locus: Locus, case: Case) -> tuple[int, int]:
         return 1, 0
     asked, decided = retold.begart.value.casefold(), retold.innehall.value.casefold()
     unnamed = [item for item in parts_of(asked) if not any(_mentions(decided, word) for word in item)]
-    granted = (own_words(" ".join(item), case) for item in parts_of(decided))
+    granted = (own_words(" ".join(word for word in item if word not in _HOW_LONG), case) for item in parts_of(decided))
     unasked = [item for item in granted if item and not any(_mentions(asked, word) for word in item)]
     return len(unnamed), len(unasked)
+
+
+# how long it holds is nothing that was granted
+_HOW_LONG = frozenset("tills vidare löpande permanent omgående utan slutdatum".split())
 
 
 def _fully_granted(locus: Locus, case: Case) -> bool:
@@ -238,9 +242,21 @@ def _is_application(post: Post) -> bool:
     return isinstance(post, Handling) and came_in(post) and "ansök" in " ".join(title_of(post)).casefold()
 
 
+_GOES_ON = re.compile(r"(?i)\s*(?:också|även|samt|dessutom|likaså|plus|därtill)\b")
+
+
+def _is_report(post: Post) -> bool:
+    """A basis of the board's own, which retells what was applied for."""
+    return (
+        isinstance(post, Handling)
+        and not came_in(post)
+        and re.search(r"utredning|underlag", " ".join(title_of(post)).casefold()) is not None
+    )
+
+
 def _applied_lines(post: Post, case: Case) -> Iterator[tuple[str, Evidence, str]]:
     """The parts that an application or a note names, each with its sentence."""
-    if not _is_application(post) and not isinstance(post, Anteckning):
+    if not _is_application(post) and not isinstance(post, Anteckning) and not _is_report(post):
         return
     for said in case.reading.said(post, PART):
         if str(said.status) in ("negated", "conditional", "template", "struck", "quoted-law", "blank"):
@@ -248,6 +264,8 @@ def _applied_lines(post: Post, case: Case) -> Iterator[tuple[str, Evidence, str]
         text = said.passage.text.value
         start = max(text.rfind(c, 0, said.mark.start) for c in ".!?\n") + 1
         end = min((at for c in ".!?\n" if (at := text.find(c, said.mark.end)) > 0), default=len(text))
+        if _GOES_ON.match(text[start:end]) and start > 0:  # what is added to the sentence before
+            start = max(text.rfind(c, 0, start - 1) for c in ".!?\n") + 1
         yield said.words, said.evidence("contradicts"), text[start:end]
 
 

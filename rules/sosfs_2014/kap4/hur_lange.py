@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -19,10 +20,22 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
         yield Answer(rule=rule, verdict=Verdict.NOT_APPLICABLE, locus=locus)
         return
     for answer in as_written(rule, locus, case, person):
-        if answer.verdict is Verdict.QUESTION and _exported(case) and not any(_of_its_own(e, locus) for e in answer.evidence):
+        if answer.verdict is not Verdict.MET and _for_a_month(locus):
+            yield answer.met_by(Evidence("supports", locus.place, post=locus.post, field="beslut/@typ"))
+        elif answer.verdict is Verdict.QUESTION and _exported(case) and not any(_of_its_own(e, locus) for e in answer.evidence):
             yield replace(answer, verdict=Verdict.MISSING, kind="missing", looked=looked_at(rule, locus, case))
         else:
             yield answer
+
+
+_MONTH = re.compile(
+    r"(?i)\b(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|jan|feb|apr|aug|sept?|okt|nov|dec)\b(?! månad(?:er)? framåt)"
+)
+
+
+def _for_a_month(locus: Locus) -> bool:
+    """Whether the decision's own name says for which month it is."""
+    return isinstance(locus.element, Beslut) and _MONTH.search(locus.element.typ or "") is not None
 
 
 def _only_refuses(locus: Locus, case: Case) -> bool:

@@ -15,7 +15,7 @@ from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
 _TODAY = re.compile(
-    r"(?i)(?<!\w)(?:i ?dag|denna dag|dags dato|nu på (?:morgonen|förmiddagen|eftermiddagen)|i (?:morse|förmiddags|eftermiddags))(?!\w)"
+    r"(?i)(?<!\w)(?:i ?dag|denna dag|dags dato|nu på (?:morgonen|förmiddagen|eftermiddagen|fm|em|kvällen)|i (?:morse|förmiddags|eftermiddags))(?!\w)"
 )
 _SOME_DAY = re.compile(
     r"(?i)(?<!\w)(?:häromdagen|häromveckan|nyligen|förra (?:veckan|månaden)|i veckan|någon (?:gång|dag)|nån (?:gång|dag)|för (?:ett tag|en tid|några dagar|ett par dagar) sen?(?:dan)?|tidigare i (?:veckan|månaden))(?!\w)"

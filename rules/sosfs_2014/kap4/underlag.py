@@ -17,6 +17,7 @@ from sosfs_lint.rule import Rule
 
 _FRESH = timedelta(31)
 _BASIS = ("underlag-sammanstallt", "forslag-till-beslut")
+_OWN_VIEW = ("behov-bedomda", "bedomningens-grund")
 _ASSESSMENT = ("underlag-om-ekonomi", "behov-bedomda", "bedomningens-grund", "uppfoljning-mot-beslutet")
 
 
@@ -32,7 +33,7 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
     served = list(_served(locus, case, before))
     basis = next((post for post in served if not _undated(post, locus, case)), None)
     undated = next(iter(served), None) if basis is None else None
-    again = next(_assessed(locus, case, before), None) if before is not None else None
+    again = next(_assessed(locus, case, before), None) if before is not None else next(_assessed_that_day(locus, case), None)
     for answer in as_written(rule, locus, case, person):
         if basis is not None:
             where = Evidence("supports", basis.place, post=basis.id)
@@ -98,9 +99,24 @@ def _is_basis(post: Post, case: Case) -> bool:
 
 
 def _assessed(locus: Locus, case: Case, before: date) -> Iterator[Post]:
-    """Posts since the decision before that weigh needs or follow up, though nobody calls them a basis."""
+    """Posts since the decision before that weigh needs or follow up, though nobody calls them a basis; an order to whoever carries it out does not."""
+    ordered = {other.post for other in case.loci["uppdrag"]}
     for post in case.akt.posts_in(locus.arende):
         day = day_of(post)
         since = day is not None and locus.day is not None and before < day <= locus.day
-        if since and not isinstance(post, Beslut) and not came_in(post) and case.reading.affirms(post, _ASSESSMENT) is not None:
+        if (
+            since
+            and post.id not in ordered
+            and not isinstance(post, Beslut)
+            and not came_in(post)
+            and case.reading.affirms(post, _ASSESSMENT) is not None
+        ):
+            yield post
+
+
+def _assessed_that_day(locus: Locus, case: Case) -> Iterator[Post]:
+    """Notes of the day of the decision in which the writer weighs the needs: in haste they may be all the basis there was."""
+    for post in case.akt.posts_in(locus.arende) if isinstance(locus.element, Beslut) else ():
+        same = locus.day is not None and day_of(post) == locus.day
+        if same and isinstance(post, Anteckning) and case.reading.affirms(post, _OWN_VIEW) is not None:
             yield post

@@ -10,6 +10,7 @@ from datetime import date
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
 from sosfs_lint.checks.needs import as_written
+from sosfs_lint.checks.prose import only_points_elsewhere
 from sosfs_lint.language.dates import find_dates
 from sosfs_lint.model import Beslut, Handling, Person
 from sosfs_lint.reading import Said
@@ -92,11 +93,31 @@ def tolk(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterato
             for s in case.reading.said(post, "uppdrag-tolk")
             if s.mark.kind in ("says", "heading")
         ]
-        denied = [s for s in marks if s.status == "negated" or _NO.search(s.passage.text.value[s.mark.start : s.mark.end])]
+        denied = [s for s in marks if s.status == "negated" or _denies(s.passage.text.value[s.mark.start : s.mark.end])]
         if needed and answer.verdict is Verdict.MET and marks and len(denied) == len(marks):
             yield replace(answer, verdict=Verdict.MISSING, kind="contradicted")
         else:
             yield answer
+
+
+def innehall(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    """As the order's words have it; a question where all that it says under its heading is where else it may stand."""
+    for answer in as_written(rule, locus, case, person):
+        posts = [post for post in case.posts_at(locus, "post") if isinstance(post, Handling)]
+        read = [annotation for post in posts for _, annotation in case.reading.of(post)]
+        told = [said for post in posts for said in case.reading.said(post, "uppdrag-innehall") if said.counts and said.mark.kind == "says"]
+        if answer.verdict is Verdict.MET and read and not told and only_points_elsewhere(read):
+            yield replace(answer, verdict=Verdict.QUESTION, kind="unclear")
+        else:
+            yield answer
+
+
+_INSTEAD = re.compile(r"(?i)^\W*(?:prata|tala|ring|ringa|fråga) (?:inte|ej)\b|\bi ?stället\b|\bhellre än\b")
+
+
+def _denies(words: str) -> bool:
+    """Whether words say that there is no need; how one is to talk instead is a need."""
+    return _NO.search(words) is not None and _INSTEAD.search(words) is None
 
 
 def _named(locus: Locus, case: Case) -> set[date]:

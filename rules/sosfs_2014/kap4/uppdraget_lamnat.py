@@ -20,6 +20,8 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
     for answer in as_written(rule, locus, case, person):
         if answer.verdict is Verdict.MET and _is_anothers(answer, locus, case):
             answer = replace(answer, verdict=Verdict.MISSING, evidence=(), looked=looked_at(rule, locus, case))
+        if answer.verdict is Verdict.QUESTION and not answer.evidence:  # the order points elsewhere: that is no line in the journal
+            answer = replace(answer, verdict=Verdict.MISSING, kind="missing", looked=looked_at(rule, locus, case))
         sent = next(_sent(locus, case), None) if answer.verdict is not Verdict.MET else None
         yield answer if sent is None else answer.met_by(sent)
 

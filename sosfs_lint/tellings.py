@@ -113,7 +113,23 @@ def day_said(said: Said) -> date | None:
     own = text[start : end if end > 0 else len(text)]
     day = day_of(said.post)
     past = [d.day for d in find_dates(own, day) if d.day is not None and (day is None or d.day <= day)]
-    return past[0] if len(set(past)) == 1 else None
+    return past[0] if len(set(past)) == 1 else None if past else _day_of_late_note(text, day)
+
+
+# how a note that was written afterwards begins: it says first which day it is about
+_LATE = re.compile(
+    r"\W*(?:avser|gäller|rör|\w*anteckning(?:en)? (?:avser|gäller|för|om)|(?:sen|försenad|efterhands)\w* ?\w*|(?:skrivs|skriven|skrivet|antecknas|antecknat|förs in|infört?)? ?"
+    r"i efterhand)\b[^.\n]*(?:\.(?=\d)[^.\n]*)*",
+    re.IGNORECASE,
+)
+
+
+def _day_of_late_note(text: str, written: date | None) -> date | None:
+    """The day that the first words of a note say it is about ("Avser natten till 3/4, blev inte skrivet")."""
+    opening = _LATE.match(text)
+    days = {d.day for d in find_dates(opening[0], written) if d.day is not None and not d.relative} if opening else set()
+    day = days.pop() if len(days) == 1 else None
+    return day if day is not None and (written is None or day <= written) else None
 
 
 def named_in(locus: Locus, moment: Moment, case: Case) -> frozenset[int]:

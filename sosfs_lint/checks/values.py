@@ -14,6 +14,7 @@ from sosfs_lint.language.dates import find_dates
 from sosfs_lint.language.names import NameKind, find_signature, is_title, name_kind
 from sosfs_lint.law.citations import names_act, names_section
 from sosfs_lint.model import Anteckning, Beslutsfattare, Identitet, Kontakt, Person, Post, Text, Vem
+from sosfs_lint.reading import passages
 from sosfs_lint.tid import Tid
 
 
@@ -198,6 +199,13 @@ def signature_in_text(prose: Text, post: Post, case: Case) -> InText | None:
     if found is None:
         return None
     return InText(found.start, found.end, Holds.FULLY if found.name is NameKind.FULL and found.title else Holds.DOUBTFUL)
+
+
+def author(post: Post, case: Case) -> Holds:
+    """How well a post says who wrote it: its fields, or the name under its text."""
+    fields = (person_and_title(who, case) for who in (*getattr(post, "upprattad_av", ()), *getattr(post, "signerad", ())))
+    under = (found.holds for passage in passages(post) if (found := signature_in_text(passage.text, post, case)))
+    return max((*fields, *under), default=Holds.NOTHING)
 
 
 def date_at_end(prose: Text, post: Post, case: Case) -> InText | None:

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_at
 from sosfs_lint.model import Anteckning, Person, Post
-from sosfs_lint.reading import Said, title_of
+from sosfs_lint.reading import Said, passages, title_of
 from sosfs_lint.report import Answer, Locus, Verdict
 from sosfs_lint.rule import Rule
 
 _NOBODY = re.compile(
-    r"\b(?:olika håll|flera håll|håll och kanter|ryktes\w*|enl(?:igt|\.)? (?:uppg(?:ift(?:er)?|\.)?|tfn|tel|telefon|ryktet|hörsägen)\b(?! (?:från|fr|av|till|med|m|i|ur|hos)\b)|det (?:sägs|talas|pratas|ryktas))\b",
+    r"\b(?:olika håll|flera håll|håll och kanter|ryktes\w*|enl(?:igt|\.)? (?:uppg(?:ift(?:er)?|\.)?|tfn|tel|telefon|ryktet|hörsägen)\b(?! (?:från|fr|av|till|med|m|i|ur|hos)\b)|det (?:sägs|talas|pratas|ryktas)|det (?:är|var) (?:\w+ )?(?:väl|allmänt )?känt)\b",
     re.IGNORECASE,
 )
 
@@ -59,9 +59,21 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
 _CONTACT = re.compile(r"besök|möte|samtal|träff|\b(?:tfn|tel|sip|hb)\b", re.IGNORECASE)
 
 
+# the writer was where it happened
+_THERE = re.compile(
+    r"\bjag (?:utanför|i rummet|bredvid|intill|satt|stod|var med|var där|såg|tittade på|följde)\b|\b(?:satt|stod|såg|var) jag\b",
+    re.IGNORECASE,
+)
+
+
+def _prose(post: Post) -> str:
+    return " ".join(passage.text.value for passage in passages(post))
+
+
 def _opinions(post: Post, case: Case, *, sourced: bool) -> list[Said]:
     """How well the help works and how content somebody is, in a note that names nobody who said it and is of no contact."""
     of_contact = getattr(post, "kontaktsatt", None) or getattr(post, "deltagare", None) or _CONTACT.search(" ".join(title_of(post)))
-    if sourced or of_contact or not isinstance(post, Anteckning):
+    there = isinstance(post, Anteckning) and ((post.handelse is not None and post.handelse.plats) or _THERE.search(_prose(post)))
+    if sourced or of_contact or there or not isinstance(post, Anteckning):
         return []
     return [said for said in case.reading.said(post, "omdome-utan-kalla") if said.mark.kind == "says" and said.counts]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sosfs_lint.akt import entered_on
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_posts
 from sosfs_lint.checks.needs import as_written
 from sosfs_lint.model import Anteckning, Person, Post
-from sosfs_lint.reading import Said, came_in, title_of
+from sosfs_lint.reading import Said, came_in, passages, title_of
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
@@ -20,6 +21,9 @@ _PLACE = re.compile(
     r"\b(?:i bilen|på väg\w*|i köket|vid köksbordet|i soffan|på (?:hennes|hans|sitt) rum|på rummet|på kontoret|[ip] skolan|på fritids|i hallen|ute på gården)\b",
     re.IGNORECASE,
 )
+
+# a note that was written on the day it is about
+_TODAY = re.compile(r"\b(?:i ?dag|idag|ikväll|i kväll|i morse|imorse|i eftermiddag|i förmiddag|nyss|just nu)\b", re.IGNORECASE)
 
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
@@ -42,7 +46,10 @@ def _day(post: Post, case: Case) -> Evidence | None:
     if said is not None:
         return said.evidence()
     event = post.handelse if isinstance(post, Anteckning) else None
-    return Evidence("supports", event.place, field="handelse/tid") if event is not None and event.tid and event.tid.date else None
+    if event is not None and event.tid and event.tid.date:
+        return Evidence("supports", event.place, field="handelse/tid")
+    of_today = any(_TODAY.search(passage.text.value) for passage in passages(post))
+    return Evidence("supports", post.place, post=post.id) if event is None and of_today and entered_on(post) is not None else None
 
 
 def _manner(post: Post, case: Case) -> Evidence | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
@@ -22,6 +23,7 @@ _OPEN = re.compile(
     r"\b(?:frågan|fråga) om (?:polis)?anmälan[^.]{0,40}\b(?:får|ska|tas|tar|lyfts?|kvarstår|öppen)\b|\b(?:polis)?anmälan\b[^.]{0,15}\b(?:tas upp|får tas|diskuteras|lyfts) (?:med|på|i)\b",
     re.IGNORECASE,
 )
+_SOON = timedelta(days=31)
 _OF_REPORTING = re.compile(r"anmäl|polis|avstå", re.IGNORECASE)
 
 
@@ -36,13 +38,23 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
     if not _of_a_child(locus, case, person):
         return
     left_open = any(_OPEN.search(passage.text.value) for post in posts for passage in passages(post))
-    reported = any(case.reading.affirms(post, ("polisanmalan-for-barnet",)) is not None for post in posts)
+    reported = _is_reported(posts, case)
     for answer in as_written(rule, locus, case, person):
         if answer.verdict is Verdict.MET and (not _on_a_report(answer, case) or (left_open and not _of_reporting(answer))):
             other = next(_reasons(posts, case), None)
             answer = replace(answer, verdict=Verdict.MISSING, evidence=()) if other is None else answer.met_by(other.evidence("supports"))
         if not reported or answer.verdict is Verdict.MET:
             yield answer
+
+
+def _is_reported(posts: Sequence[Post], case: Case) -> bool:
+    """Whether a report answers for what was told: not one made long after it by a note that tells of a crime of its own."""
+    reports = [post for post in posts if case.reading.affirms(post, ("polisanmalan-for-barnet",)) is not None]
+    told = [post for post in posts if case.reading.affirms(post, ("brott-mot-barn",)) is not None]
+    first = min((day for post in told if (day := day_of(post)) is not None), default=None)
+    if first is None:
+        return bool(reports)
+    return any(post not in told or (day := day_of(post)) is None or day - first <= _SOON for post in reports)
 
 
 def _reasons(posts: Sequence[Post], case: Case) -> Iterator[Said]:

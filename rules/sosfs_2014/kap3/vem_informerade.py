@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import hides_unread, looked_at, not_read
-from sosfs_lint.checks.values import Holds, person_and_title
-from sosfs_lint.model import Person, Post, Vem
+from sosfs_lint.checks.values import Holds, author
+from sosfs_lint.model import Person, Post
 from sosfs_lint.reading import Said, came_in
 from sosfs_lint.report import Answer, Locus, Verdict
 from sosfs_lint.rule import Rule
@@ -26,7 +26,7 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
     del person
     told = next(filter(None, (_told(case.posts_at(locus, level), case) for level in rule.look)), [])
     best = max(
-        ((max((_by(who, said, case) for who in post.upprattad_av), default=Holds.NOTHING), said) for post, said in told),
+        ((_by(post, said, case), said) for post, said in told),
         key=lambda pair: pair[0],
         default=None,
     )
@@ -52,8 +52,8 @@ def _told(posts: Iterable[Post], case: Case) -> list[tuple[Post, Said]]:
     return [(post, said) for post in posts if not came_in(post) and (said := case.reading.affirms(post, CONCEPTS)) is not None]
 
 
-def _by(who: Vem, said: Said, case: Case) -> Holds:
+def _by(post: Post, said: Said, case: Case) -> Holds:
     """How well the author answers; where the words say that some nameless other told the child, no more than doubtfully."""
-    held = person_and_title(who, case)
+    held = author(post, case)
     nameless = _BY_SOMEBODY.search(said.line) is not None and _BY_THE_AUTHOR.search(said.line) is None
     return min(held, Holds.DOUBTFUL) if nameless else held

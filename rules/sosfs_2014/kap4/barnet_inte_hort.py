@@ -11,12 +11,13 @@ from sosfs_2014.kap4.mellan import between
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
 from sosfs_lint.checks.needs import as_written
-from sosfs_lint.model import Person
+from sosfs_lint.model import Anteckning, Person
 from sosfs_lint.reading import came_in
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
 _WRITTEN_UP = timedelta(days=14)
+_NOTED = timedelta(days=1)
 # a child so small, a guardian's no, the writer's own view: a reason whoever it was told by
 _ANYBODYS = re.compile(
     r"(?i)\b(?:jag|vi|undertecknad|bedöm\w*|samtyck\w*|månad\w*|veck\w* gam\w*|nyfödd\w*|spädbarn\w*|bebis\w*|baby\w*|ofödd\w*|gravid\w*|(?:ett|två|tre|1|2|3) år\w*|"
@@ -32,9 +33,10 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
     """
     ends = _ends(locus, case)
     for answer in as_written(rule, locus, case, person):
-        if answer.verdict is Verdict.MET and ends and all(_is_of_the_investigation(found, min(ends), case) for found in answer.evidence):
-            before = between(case, last=min(ends) + _WRITTEN_UP)
-            answer = next(iter(as_written(rule, locus, before, person)), answer)
+        for margin in (_WRITTEN_UP, _NOTED) if ends else ():
+            if answer.verdict is Verdict.MET and all(_is_of_the_investigation(found, min(ends), case) for found in answer.evidence):
+                before = between(case, last=min(ends) + margin)
+                answer = next(iter(as_written(rule, locus, before, person)), answer)
         if answer.verdict is Verdict.MET and all(_is_of_a_report(found, case) for found in answer.evidence):
             answer = replace(
                 answer, verdict=Verdict.QUESTION, kind="unclear", evidence=tuple(replace(e, role="hearsay") for e in answer.evidence)
@@ -54,7 +56,11 @@ def _is_of_the_investigation(found: Evidence, end: date, case: Case) -> bool:
     """Whether it stands in a post from after the decision, with no word about the assessment before it."""
     post = case.akt.posts.get(found.post or "")
     day = day_of(post) if post is not None else None
-    return day is not None and day > end + _WRITTEN_UP and _ASSESSMENT.search(found.text or "") is None
+    return (
+        day is not None
+        and day > end + (_NOTED if isinstance(post, Anteckning) else _WRITTEN_UP)
+        and _ASSESSMENT.search(found.text or "") is None
+    )
 
 
 def _is_of_a_report(found: Evidence, case: Case) -> bool:

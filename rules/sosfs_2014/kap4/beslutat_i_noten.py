@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from sosfs_lint.case import Case
 from sosfs_lint.checks.needs import as_written
-from sosfs_lint.checks.values import Holds, person_and_title
+from sosfs_lint.checks.values import Holds, author
 from sosfs_lint.checks.values import day as whole_day
 from sosfs_lint.model import Anteckning, Person
 from sosfs_lint.reading import Said, passages, quoted
@@ -52,7 +52,7 @@ def decider(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iter
     """What stands there; else the note's author, for certain only where the note says that it was the author who decided."""
     for answer in as_written(rule, locus, case, person):
         notes = [] if answer.verdict is Verdict.MET else [post for post in case.posts_at(locus, "post") if isinstance(post, Anteckning)]
-        named = [post for post in notes if any(person_and_title(who, case) is Holds.FULLY for who in post.upprattad_av)]
+        named = [post for post in notes if author(post, case) is Holds.FULLY]
         known = next((found for post in notes for found in _by_staff(post, case)), None)
         if known is not None:
             yield answer.met_by(known)

@@ -12,7 +12,7 @@ from sosfs_2014.kap4.skalen import is_formula, is_own, taken_over
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_at
 from sosfs_lint.checks.needs import as_written
-from sosfs_lint.checks.values import Holds, person_and_title
+from sosfs_lint.checks.values import Holds, author, person_and_title
 from sosfs_lint.language.names import NameKind, find_signature
 from sosfs_lint.model import Anteckning, Beslut, Handling, Person
 from sosfs_lint.reading import came_in, passages, quoted
@@ -207,7 +207,7 @@ def _telling_writers(concept: str, locus: Locus, case: Case) -> Iterator[Evidenc
 
 
 def _writer_is_known(post: object, case: Case) -> bool:
-    return isinstance(post, Anteckning) and any(person_and_title(who, case) is Holds.FULLY for who in post.upprattad_av)
+    return isinstance(post, Anteckning) and author(post, case) is Holds.FULLY
 
 
 def _named_somehow(answer: Answer, locus: Locus, case: Case) -> bool:

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from sosfs_2014.kap4.jouren import by_another
 from sosfs_lint.case import Case
-from sosfs_lint.checks.values import Holds, person_and_title, signature_in_text
+from sosfs_lint.checks.values import Holds, author
 from sosfs_lint.model import Person
-from sosfs_lint.reading import passages
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
@@ -20,10 +19,7 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
         told = [said for said in case.reading.said(post, "mottaget-av-annan") if said.mark.kind == "says"]
         other = next((said for said in told if by_another(said, post, case)), None)
         named = case.reading.affirms(post, ("mottagare-namngiven",))
-        holds = max((person_and_title(who, case) for who in post.upprattad_av), default=Holds.NOTHING)
-        if holds is not Holds.FULLY:
-            signed = [found.holds for passage in passages(post) if (found := signature_in_text(passage.text, post, case))]
-            holds = max([holds, *signed])
+        holds = author(post, case)
         if other is not None or named is not None:
             holds = Holds.FULLY if named is not None else Holds.NOTHING
         verdict = {Holds.FULLY: Verdict.MET, Holds.DOUBTFUL: Verdict.QUESTION}.get(holds, Verdict.MISSING)

@@ -14,6 +14,8 @@ from sosfs_lint.rule import Rule
 
 GOALS, CONTENT = "uppdragets-mal", "uppdraget-omfattar"
 _STEM = 4
+_NAME = re.compile(r"\b(?!Social|Nämnd|Kommun|Stad|Familj|Individ)[A-ZÅÄÖ][a-zåäö]{3,}")
+_WANTS = re.compile(r"(?i)\b(?:vill|önsk\w*|mål\w*|beställ\w*|uppdrag\w*|bett|sikta\w*|hoppas|förvänt\w*)\b")
 _FEW, _SHARE = 3, 0.5  # words in common, and their part of the words that the order uses
 _ENOUGH = 4  # of so many words, where a passage says itself that it has them from the order
 _POINTS_BACK = re.compile(
@@ -36,7 +38,9 @@ def _judge(rule: Rule, locus: Locus, case: Case, person: Person | None, concept:
     for answer in as_written(rule, locus, case, person):
         found = None
         if answer.verdict in (Verdict.MISSING, Verdict.QUESTION):
-            found = _taken_up(locus, case, concept) or (_taken_up(locus, case, GOALS) if concept == CONTENT else None)
+            found = _taken_up(locus, case, concept) or (
+                _taken_up(locus, case, GOALS) if concept == CONTENT else _under_its_name(locus, case)
+            )
         yield answer if found is None else answer.met_by(*found)
 
 
@@ -58,6 +62,18 @@ def _taken_up(locus: Locus, case: Case, concept: str) -> tuple[Evidence, ...] | 
             few = _SHARE * min(len(wanted), _ENOUGH) if points_back else max(_FEW, _SHARE * len(wanted))
             if common and len(common) >= few:
                 return (said[0].evidence("supports"), Evidence("supports", post.place, post=post.id))
+    return None
+
+
+def _under_its_name(locus: Locus, case: Case) -> tuple[Evidence, ...] | None:
+    """What stands in a plan under a heading that asks what somebody wants, named as the sender of what came in ("Ystad vill")."""
+    letters = [post for post in case.akt.posts_in(locus.arende) if isinstance(post, Handling) and came_in(post)]
+    senders = {word for post in letters if post.inkommen and post.inkommen.fran for word in _NAME.findall(post.inkommen.fran)}
+    for post in case.posts_at(locus, "post"):
+        for passage, annotation in case.reading.of(post):
+            heading = passage.heading or ""
+            if _WANTS.search(heading) and senders & set(_NAME.findall(heading)) and len(telling_stems(annotation, _STEM)) > 1:
+                return (Evidence("supports", passage.at(0), passage.text.at(len(passage.text.value)), post.id),)
     return None
 
 

@@ -104,6 +104,13 @@ def test_a_fault_is_pointed_at(tmp_path: Path, file: str, text: str, where: str)
     assert "\n" not in str(error.value)
 
 
+def test_a_word_class_that_names_what_only_a_frame_can_ask_for_is_refused(tmp_path: Path) -> None:
+    folder = pack(tmp_path / "prov", ord__tid='[nar]\nwords = ["imorgon", "@day"]\n')
+    with pytest.raises(PackError, match=r"@day") as error:
+        _ = load(folder).vocabulary
+    assert error.value.where is not None and error.value.where.startswith("prov/ord/tid.toml")
+
+
 def test_an_id_that_two_packs_use_is_refused_with_both_places(tmp_path: Path) -> None:
     moment = 'name = "lapp"\nsv = "en lapp"\nis = ["anteckning"]\n'
     other = pack(

@@ -199,6 +199,8 @@ def _add_word(word: str, name: str, classes: Mapping[str, int], lexicon: Lexicon
         if word[1:-1] not in classes:
             raise PackError(f"unknown word class {word}", where=file.where(name))
         lexicon.join(classes[word[1:-1]], classes[name])
+    elif word.startswith("@"):
+        raise PackError(f"a word class holds words, and {word} is none; name it in the frame", where=file.where(name))
     else:
         lexicon.add(word.lower(), [classes[name]])
 

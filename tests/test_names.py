@@ -33,6 +33,10 @@ def test_a_blank_is_nothing(name: str | None) -> None:
         "Vi hörs efter helgen. Karin Berg, soc.sekr",
         "Sundby 2024-03-02\nKarin Berg, 1:e socialsekreterare",
         "Vid pennan: socialsekreterare Karin Berg",
+        "Maten smakade. K Berg, undersköterska",
+        "Ingen öppnade. S Öst, vik biståndshandläggare",
+        "Åt lunch ute. Dragan Petrović, behandlingsassistent",
+        "Vi hörs nästa vecka.\nMed vänlig hälsning Karin Berg, kurator",
     ],
 )
 def test_a_name_with_title_signs_a_text(text: str) -> None:
@@ -45,6 +49,9 @@ def test_a_name_with_title_signs_a_text(text: str) -> None:
     [
         "Ärendet går över till Maria Ek efter helgen.",
         "Samtal med Torun Hed, kurator.",
+        "Ringde Torun Hed, kurator.",
+        "Träffade T Hed, kurator",
+        "Vi möttes. I Sundby, enhetschef",
         "Ärendet stängs.",
         "Hälsningar\nMottagningen",
         "Ulf är underrättad. Beslut av Conny Brattler.",

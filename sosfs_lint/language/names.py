@@ -45,8 +45,9 @@ _BLANKS = {
     "skyddad identitet",
     "skyddade personuppgifter",
 }
-_WORD = r"[A-ZÅÄÖÜÉØÆ][a-zåäöüéèøæ'’]+(?:-[A-ZÅÄÖÜÉØÆ][a-zåäöüéèøæ]+)*"
-_INITIAL = r"[A-ZÅÄÖ]\."
+_CAPITAL, _SMALL = "A-ZÀ-ÖØ-ÞĆČĐĞİŁŃŘŚŞŠŹŻŽ", "a-zß-öø-ÿąćčđęěğıłńőřśşšůűźżž"
+_WORD = rf"[{_CAPITAL}][{_SMALL}'’]+(?:-[{_CAPITAL}][{_SMALL}]+)*"
+_INITIAL = r"(?:[A-ZÅÄÖ]\.|(?<![\w.])[A-HJ-ZÄ](?=\s))"  # without its stop no "I", "Å" or "Ö", which are words
 NAME = rf"(?:{_WORD}|{_INITIAL}(?:\s?{_INITIAL})?)(?:\s+(?:{_WORD}|{_INITIAL}|af|von|de|van|el|al)){{0,8}}\s+{_WORD}"
 _FULL = re.compile(rf"{NAME}|{_WORD}\s+{_WORD}")
 
@@ -67,7 +68,7 @@ TITLE = (
 _BY = (
     r"(?:(?:in|ned|ner|upp)?(?:antecknat|antecknad|skrivet|skriven|skrivit|skrivits|upprättat|upprättad|dokumenterat|dokumenterad|registrerat|registrerad|"
     r"fört|förd|noterat|noterad|sammanställt|sammanställd|undertecknat|undertecknad|signerat|signerad|utfärdad|utfärdat|författad|författat)\s+av|"
-    r"vid pennan|vid tangenterna|vid protokollet|antecknar|sekreterare|handläggare|sign\.?|signatur|sign av|av)\s*:?\s*"
+    r"med vänliga? hälsning(?:ar)?|vänliga? hälsning(?:ar)?|mvh|vid pennan|vid tangenterna|vid protokollet|antecknar|sekreterare|handläggare|sign\.?|signatur|sign av|av)\s*:?\s*"
 )
 _SIGNED = re.compile(
     rf"(?P<cue>(?i:{_BY}))?(?P<name>{NAME}|{_WORD}\s+{_WORD})\s*(?:,|/|\s-|\s–|\n|\()?\s*(?P<title>(?i:{TITLE}))(?![\w-])|"
@@ -136,6 +137,12 @@ def is_title(text: str | None) -> bool:
     return bool(plain) and plain.casefold() not in _BLANKS
 
 
+# a sentence that begins with whom the writer turns to: "Ringde Maria Ek, kurator"
+_TURNS_TO = re.compile(
+    r"(?:ring|uppring|träffa|sök|tala|prata|mejla|mail|besök|kontakt|möt|sms|skriv|skrev|skickat?|hör|nå(?:r|dde|tt)|kalla|boka|inform|meddela|påmin|tack|fråga|sam(?:tal|råd)|avstäm|stämt|stämde|vänta|återkopp|hämta|lämna|bjud|bjöd|"
+    r"fick|fått|inväntar|överför|remitt|konsult)\w*\.?\s|(?:hos|med|till|från|enligt|enl|via|ang|om|för|på|av|vid|hej|tel|telefon)\.?\s",
+    re.IGNORECASE,
+)
 # "utredare felaktiga utbetalningar", "handläggare ekonomiskt bistånd", "enhetschef, Norra"
 _TITLE_GOES_ON = re.compile(r"(?:,? [\wåäöÅÄÖ&/-]+){1,4}")
 
@@ -148,6 +155,8 @@ def find_signature(text: str) -> Signature | None:
     body = text.rstrip()
     best: Signature | None = None
     for match in _SIGNED.finditer(body):
+        if _TURNS_TO.match(match["name"] or ""):
+            continue
         cue = match["cue"] or match["cue2"] or match["cue3"]
         titled = bool(match["title"] or match["title2"])
         rest = body[match.end() :].strip(" .)/\n")
@@ -162,7 +171,7 @@ def find_signature(text: str) -> Signature | None:
         return best
     ending = max(0, len(body) - _LONGEST_ENDING)
     match_name = _ENDS_WITH_NAME.search(body, ending)
-    if match_name is not None and not _FUNCTION.search(match_name["name"]):
+    if match_name is not None and not _FUNCTION.search(match_name["name"]) and not _TURNS_TO.match(match_name["name"]):
         return Signature(match_name.start("name"), match_name.end("name"), NameKind.FULL, False)
     match_code = _ENDS_WITH_CODE.search(body, ending)
     if match_code is not None and _is_code(match_code):

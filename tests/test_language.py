@@ -543,6 +543,40 @@ def test_a_time_of_day_is_no_person(book: Rulebook, text: str, told: list[str]) 
     assert [prose.words[m.at].text for m in found if m.role == "enskild" and not m.zero] == told
 
 
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("Gode mannen säger ja.", []),
+        ("Hennes man vill flytta.", []),
+        ("Mannen ringer.", []),
+        ("Man har pratat om det.", []),
+        ("Kvinnan vill bo kvar.", ["kvinnan"]),
+        ("Man, 82 år.", ["man"]),
+    ],
+)
+def test_a_husband_a_trustee_and_nobody_in_particular_are_not_the_individual(book: Rulebook, text: str, own: list[str]) -> None:
+    people = People.of(["Rut Ek"])
+    prose = annotate(text, book.vocabulary, people).prose
+    found = find_mentions(prose, people, book.vocabulary.roles)
+    assert [prose.words[m.at].text for m in found if m.role == "enskild"] == own
+
+
+@pytest.mark.parametrize(
+    ("concept", "text", "found"),
+    [
+        ("ansokan-atertagen", "Ansökan om larm togs tillbaka av mor.", True),
+        ("ansokan-atertagen", "Vi avslutar om hon tar tillbaka ansökan.", False),
+        ("ansokan-atertagen", "Vi kan avsluta om ansökan återtas.", False),
+        ("insatsbeslut", "Kontaktfamilj beviljas till augusti.", True),
+        ("insatsbeslut", "Kontaktfamilj beviljas till hösten.", True),
+        ("insats-aterkallad", "Hemtjänsten dras in från 1 juni.", True),
+    ],
+)
+def test_om_is_a_condition_only_before_a_clause_and_until_when_is_no_plan(book: Rulebook, concept: str, text: str, found: bool) -> None:
+    marks = annotate(text, book.vocabulary, ELIN.people, day=date(2024, 3, 4)).of(concept)
+    assert any(mark.status is Status.AFFIRMED for mark in marks) is found
+
+
 def test_whoever_opens_a_sentence_by_telling_is_not_the_individual(book: Rulebook) -> None:
     people = People.of(["Elin Ek"])
     prose = annotate("Bettis berättar Elin trivs i gruppen.", book.vocabulary, people).prose

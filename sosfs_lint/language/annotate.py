@@ -20,6 +20,7 @@ from sosfs_lint.language.sentences import mark_sentences
 from sosfs_lint.language.splitting import split
 from sosfs_lint.language.status import Cues, Status
 from sosfs_lint.language.text import Heading, Prose, Sentence
+from sosfs_lint.language.whether import give_prepositions
 from sosfs_lint.language.words import Bit
 
 
@@ -153,6 +154,7 @@ def annotate(
     give_capitals(prose, people)
     tell_forenoons(prose)
     split(prose)
+    give_prepositions(prose)
     find_headings(prose)
     return Annotation(Places(prose, vocabulary, find_mentions(prose, people, vocabulary.roles), people, day, written))
 

@@ -260,6 +260,9 @@ def _frames(name: str, sources: Sources, lexicon: Lexicon, classes: Mapping[str,
     for kind in (*KINDS, "headings"):
         for line in [*base.get(kind, ()), *table.get(kind, ())]:
             try:
-                yield from ((kind, frame) for frame in compile_frame(line.lower() if "=" not in line else line, lexicon, classes))
+                yield from (
+                    (kind, frame)
+                    for frame in compile_frame(line.lower() if "=" not in line else line, lexicon, classes, cancels=kind == "not")
+                )
             except FrameError as error:
                 raise PackError(f"the frame {line!r} {error}", where=file.where(key=kind)) from None

@@ -87,6 +87,10 @@ class Doers:
         mention = called.get(at)
         if at < first or mention is None or mention.role in concept.doers | _OWN or self._is_turned_to(at):
             return False
+        if at in match.tokens and words[match.first].text.endswith(
+            "s"
+        ):  # "kontaktfamilj beviljas": what is given, and who gives is not said
+            return False
         while at > first and (at - 1 in called or words[at - 1].bits & (Bit.CAPITAL | Bit.NUMBER) or words[at - 1].text in _ATTRIBUTES):
             at -= 1
         begins = at == first or words[at - 1].text in _OPENS

@@ -87,9 +87,10 @@ class Match:
 # -- compiling
 
 
-def compile_frame(source: str, lexicon: Lexicon, classes: Mapping[str, int]) -> list[Frame]:
+def compile_frame(source: str, lexicon: Lexicon, classes: Mapping[str, int], *, cancels: bool = False) -> list[Frame]:
     """The frames that one line of a concept file stands for; `classes` are the atoms of the word classes. Raises FrameError.
 
+    `cancels`: it takes marks back, so that its "om" beside "ifall" or "ska" is no preposition, as in a part that must be absent.
     The words of the frame are added to the lexicon, so a frame's anchor is known only when the lexicon is finished.
     """
     tokens = _tokens(source.removeprefix("~"))
@@ -108,7 +109,7 @@ def compile_frame(source: str, lexicon: Lexicon, classes: Mapping[str, int]) -> 
             scope, at = SCOPES[tokens[at]], at + 1
     if not parts or all(absent for _, absent, _ in parts):
         raise FrameError("a frame needs something that is there")
-    return [_frame(source, choice, parts, lexicon, classes) for choice in _choices(parts)]
+    return [_frame(source, choice, parts, lexicon, classes, cancels) for choice in _choices(parts)]
 
 
 def _tokens(source: str) -> list[str]:
@@ -186,15 +187,16 @@ def _frame(
     parts: list[tuple[str, bool, list[list[tuple[str, int]]]]],
     lexicon: Lexicon,
     classes: Mapping[str, int],
+    cancels: bool,
 ) -> Frame:
     made: list[Part] = []
     for (scope, absent, _), sequence in zip(parts, choice, strict=True):
-        items = tuple(_item(word, gap, lexicon, classes) for word, gap in sequence)
+        items = tuple(_item(word, gap, lexicon, classes, cancels or absent) for word, gap in sequence)
         made.append(Part(items, lexicon.part(repr(items)), scope, absent))
     return Frame(tuple(made), source, source.startswith("~"))
 
 
-def _item(word: str, gap: int, lexicon: Lexicon, classes: Mapping[str, int]) -> Item:
+def _item(word: str, gap: int, lexicon: Lexicon, classes: Mapping[str, int], refuses: bool) -> Item:
     if word.startswith("@"):
         name, _, count = word.partition("*")
         if name not in PREDICATES:
@@ -205,11 +207,16 @@ def _item(word: str, gap: int, lexicon: Lexicon, classes: Mapping[str, int]) -> 
         if name not in classes:
             raise FrameError(f"unknown word class {name}")
         return Item(classes[name], gap)
-    known = lexicon.atoms.get(f"'{word}'")
+    choices = word.split("|")
+    conditional = refuses and "om" in choices and not LIKE_IF.isdisjoint(choices)
+    name = f"'{word}'!" if conditional else f"'{word}'"
+    known = lexicon.atoms.get(name)
     if known is not None:
         return Item(known, gap)
-    atom = lexicon.atom(f"'{word}'")
-    for one in word.split("|"):
+    atom = lexicon.atom(name)
+    if conditional:
+        lexicon.conditional.add(atom)
+    for one in choices:
         if one.startswith("{"):
             if one[1:-1] not in classes:
                 raise FrameError(f"unknown word class {one[1:-1]}")
@@ -218,6 +225,9 @@ def _item(word: str, gap: int, lexicon: Lexicon, classes: Mapping[str, int]) -> 
             lexicon.add(one.replace("_", " "), [atom])
     return Item(atom, gap)
 
+
+# what stands beside "om" in a list of words that make something a condition, a question or a plan
+LIKE_IF = frozenset("ifall huruvida såvida ska skall bör kan vill får inte ej =ska =skall =kan".split())
 
 PREDICATES = ("@specific", "@name", "@date", "@day", "@clock", "@number", "@quote", "@lagrum", "@paragraf", "@first")
 

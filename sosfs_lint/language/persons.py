@@ -14,6 +14,8 @@ from sosfs_lint.language.relations import (
     has_peer,
     has_somebody,
     is_another_one,
+    is_anybody,
+    is_partner_or_trustee,
     opens_as_subject,
     owned_teller,
     owns_somebody,
@@ -192,18 +194,25 @@ def _mention(
         if role in _OWN and owns_somebody(prose.words, at) and not has_peer(prose.words, at):
             return None
         if role in _OWN and is_another_one(prose.words, at):
-            own = prose.lexicon.with_joined(atom for atom, of in static.items() if of in _OWN)
-            prose.words[at] = prose.lexicon.without(word, own)
+            _take_from_owner(prose, at, static)
             return Mention(at, "annan", None, other=opens_as_subject(prose, at))
-        if role in _OWN and (has_peer(prose.words, at) or has_somebody(prose.words, at)):
-            own = prose.lexicon.with_joined(atom for atom, of in static.items() if of in _OWN)
-            prose.words[at] = prose.lexicon.without(word, own)
+        if role in _OWN and is_partner_or_trustee(prose.words, at, people.owner_gender):
+            _take_from_owner(prose, at, static)
+            return Mention(at, "annan", "m" if _MALE_WORD.fullmatch(text) else "f", adult=True)
+        if role in _OWN and (has_peer(prose.words, at) or has_somebody(prose.words, at) or is_anybody(prose.words, at)):
+            _take_from_owner(prose, at, static)
             return None
         if role == "syskon" and _is_owner_as_sibling(prose.words, at, people):
             return Mention(at, "enskild", people.owner_gender)
         gender = "f" if _FEMALE_WORD.fullmatch(text) else "m" if _MALE_WORD.fullmatch(text) else None
         return Mention(at, role, gender, body=_BODY.fullmatch(text) is not None, adult=_ADULT.fullmatch(text) is not None)
     return None
+
+
+def _take_from_owner(prose: Prose, at: int, static: Mapping[int, str]) -> None:
+    """Let a word no longer stand for the one whose record it is."""
+    own = prose.lexicon.with_joined(atom for atom, of in static.items() if of in _OWN)
+    prose.words[at] = prose.lexicon.without(prose.words[at], own)
 
 
 _COUPLE = frozenset({"makarna", "makarnas"})  # in an adult's record those who apply together, not a relative of theirs

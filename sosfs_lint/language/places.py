@@ -168,7 +168,10 @@ class Places:
         text, start, end = self.prose.text, self.prose.starts[first], self.prose.ends[last]
         later = [m for m in self.dates if start <= m.start < end and self._is_later(m, first)]
         later = [m for m in later if not _ANSWER_BY.search(text, start, m.start)]
-        return any(periods or not (_BEFORE_END.search(text, start, m.start) or begins_period(text, m)) for m in later)
+        return any(
+            periods or not (_BEFORE_END.search(text, start, m.start) or _UNTIL.match(text, m.start) or begins_period(text, m))
+            for m in later
+        )
 
     def _is_later(self, mark: DateMark, first: int) -> bool:
         """Whether a date lies ahead. What is no day is only when a stretch that begins at `first` tells what is going to be done, and
@@ -201,6 +204,8 @@ _BEFORE_END = re.compile(
     r"(?:\b(?:fr\.?\s?o\.?\s?m|t\.?\s?o\.?\s?m|from|tom|från|till|och med|gäller|längst|perioden|tiden|under|mellan)\.?|[-–])\s*(?:den\s+|dagen\s+|(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?\s+(?:den\s+)?)?\Z",
     re.IGNORECASE,
 )
+
+_UNTIL = re.compile(r"(?:från|till|tom|t\.?\s?o\.?\s?m|from|fr\.?\s?o\.?\s?m)\b", re.IGNORECASE)  # as part of a date: "till augusti"
 
 
 # the last day for somebody's answer to what has been done

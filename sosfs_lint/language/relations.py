@@ -90,6 +90,32 @@ def is_another_one(words: list[Word], at: int) -> bool:
     return beside or _NEXT_DOOR.match(" ".join(word.text for word in words[at + 1 : at + 4])) is not None
 
 
+def is_partner_or_trustee(words: list[Word], at: int, owner_gender: str | None) -> bool:
+    """Whether "man" or "kvinna" is somebody beside the one whose record it is: "gode mannen", "hennes man", "mannen" in a woman's record."""
+    gender = _MAN_OR_WOMAN.get(words[at].text)
+    if gender is None or not at:
+        return gender is not None and gender != owner_gender and owner_gender is not None and words[at].text not in _INDEFINITE
+    before = words[at - 1]
+    if before.text in _TRUSTED or before.text in _WHOSE or (before.text.endswith("s") and before.bits & Bit.MENTION):
+        return True
+    return owner_gender is not None and gender != owner_gender and words[at].text not in _INDEFINITE
+
+
+def is_anybody(words: list[Word], at: int) -> bool:
+    """Whether "man" is nobody in particular: "man har pratat om det", not "en man" or "Man, 82 år"."""
+    if words[at].text != "man" or at + 1 >= len(words) or words[at + 1].bits & _NO_NOUN:
+        return False
+    before = words[at - 1] if at else None
+    return before is None or not (before.text in _A_MAN or before.text.endswith(("ig", "e", "ad", "re", "ande")))
+
+
+_MAN_OR_WOMAN = {"man": "m", "mannen": "m", "mannens": "m", "mans": "m", "kvinna": "f", "kvinnan": "f", "kvinnans": "f"}
+_INDEFINITE = frozenset(("man", "mans", "kvinna"))
+_TRUSTED = frozenset("god gode goda".split())
+_WHOSE = frozenset("hennes hans hens deras sin min din er mina dennes".split())
+_A_MAN = frozenset("en ung gammal vuxen som denna den född enskild".split())
+
+
 def opens_as_subject(prose: Prose, at: int) -> bool:
     """Whether a sentence begins with somebody and the words that belong to them: not "hot mot en annan intagen", "knuffade en annan elev"."""
     first = prose.sentences[prose.sentence_of[at]].first

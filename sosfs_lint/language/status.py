@@ -27,6 +27,7 @@ from sosfs_lint.language.splitting import DICTATED, begins_anew
 from sosfs_lint.language.tenses import is_told
 from sosfs_lint.language.text import Prose, Sentence
 from sosfs_lint.language.undone import became_of, was_done
+from sosfs_lint.language.whether import conditional_from
 from sosfs_lint.language.words import Bit, Lexicon, Word
 
 if TYPE_CHECKING:
@@ -121,8 +122,10 @@ _LACKS_WITHIN = 160  # characters after what a text only hints at
 _BEFORE, _AFTER = 14, 9  # words of a dictated clause: how far a cue reaches
 # what a decision grants or refuses runs for a time that lies ahead, and is decided all the same
 _DECIDES = re.compile(
-    r"\b(?:bevilj|bifall|avsl[aåo]|medge|medgi|godkän|beslut|gäller|förläng|tillsvidare|anvisa|förordna)\w*", re.IGNORECASE
+    r"\b(?:(?:bevilj|bifall|biföll|avsl[aåo]|medge|medgi|godkän|beslut|besl[öo]t|gäller|förläng|tillsvidare|anvisa|förordna|indrag)\w*|dra(?:s|r|gits?) in|drogs? in)\b",
+    re.IGNORECASE,
 )
+_GIVEN_UNTIL = re.compile(r"\b(?:bevilj|bifall|förläng|gäller|medge|godkän|tillsvidare)\w*[^.]*\Z", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -134,7 +137,7 @@ class _Clause:
     negations: tuple[int, ...]
     plans: tuple[int, ...]
     coming: tuple[int, ...]
-    conditions: tuple[int, ...]
+    conditions: tuple[tuple[int, int], ...]
     past: int
     undecided: int
     future: int
@@ -169,7 +172,9 @@ class Cues:
         clause = self._clause(match)
         if self.doers.about_another(match, concept, clause.first, clause.last):
             return Status.OTHER_PERSON
-        if sentence.conditional or any(at < match.first and at not in match.tokens for at in clause.conditions):
+        if sentence.conditional or any(
+            at < match.first and since <= match.last and at not in match.tokens for at, since in clause.conditions
+        ):
             return Status.CONDITIONAL
         if self._planned(match, clause) and not was_done(prose, match):
             return Status.PLANNED
@@ -236,14 +241,17 @@ class Cues:
                 negations.append(at)
             if bits & Bit.PLAN and not _is_need(words, at) and not _was_to_be(words, at):
                 plans.append(at)
-            if bits & Bit.CONDITION and self._is_condition(at, first):
-                conditions.append(at)
+            since = conditional_from(words, at, first) if bits & Bit.CONDITION else None
+            if since is not None:
+                conditions.append((at, since))
             if bits & Bit.PAST and past < 0:
                 past = at
             if words[at].text == "kommer" and at + 1 < len(words) and _COMING.fullmatch(words[at + 1].text):
                 coming.append(at)
         start, end = prose.starts[first], prose.ends[last - 1]
         undecided, future = _UNDECIDED.search(prose.text, start, end), _FUTURE.search(prose.text, start, end)
+        if future is not None and future[0].lower().startswith("till ") and _GIVEN_UNTIL.search(prose.text, start, future.start()):
+            future = None  # "beviljas till hösten": how long
         return _Clause(
             first,
             last,
@@ -255,34 +263,6 @@ class Cues:
             prose.token_at(undecided.start()) if undecided else -1,
             prose.token_at(future.start()) if future else -1,
         )
-
-    def _is_condition(self, at: int, first: int) -> bool:
-        """Whether a word opens a condition or an indirect question; "om" is also a preposition."""
-        words = self._prose.words
-        if words[at].text != "om" or at == first:
-            return True
-        before = words[at - 1]
-        if before.text in _ABOUT:
-            return False
-        if before.text in _WOULD_BE:
-            return self._asks_whether(at)
-        if before.bits & Bit.ASKING:
-            return before.text in _UNCERTAIN or self._asks_whether(at)
-        if before.bits & Bit.PUNCTUATION or before.text in ("och", "först", "bara", "men", "endast"):
-            return True
-        return at + 1 < len(words) and words[at + 1].text in _SUBJECTS
-
-    def _asks_whether(self, at: int) -> bool:
-        """Whether "om" after a verb of asking opens a question ("frågade om mötet blir av") or says what was asked for ("om pengar")."""
-        words = self._prose.words[at + 1 : at + 8]
-        if words and (words[0].text in _SUBJECTS or words[0].bits & Bit.MENTION):
-            return True
-        for word in words:
-            if word.bits & Bit.PUNCTUATION or word.text == "som":
-                return False
-            if word.text in _VERBS or is_told(word):
-                return True
-        return False
 
     def _is_denied(self, match: Match, concept: Concept, clause: _Clause, content: bool) -> bool:
         if not content:
@@ -336,13 +316,6 @@ class Cues:
 _DEFINITE = frozenset("det den de ett en vårt vår sitt sin hans hennes detta denna".split())
 _ASKS = frozenset("vem vad vilken vilka vilket hur huruvida".split())
 _CUES = Bit.NEGATION | Bit.PLAN | Bit.MODAL | Bit.CONDITION | Bit.PAST
-_SUBJECTS = frozenset("han hon hen de vi jag man du ni det någon något inte ej modern fadern mamma pappa barnet".split())
-_VERBS = frozenset(
-    "är var har hade kan kunde ska skulle får fick blir blev finns fanns kommer går gick gör vill måste behöver gäller stämmer räcker".split()
-)
-_UNCERTAIN = frozenset("oklart osäkert ovisst tveksamt".split())
-_WOULD_BE = frozenset("bra bäst bättre önskvärt lämpligt idealt skönt tacksam tacksamma".split())  # "det hade varit bra om hon fick"
-_ABOUT = frozenset("frågan fråga frågor frågorna enades enas ense överens information informerad informeras besked ansökan beslut".split())
 
 
 def _specific_words(prose: Prose, sentence: Sentence) -> int:

@@ -85,6 +85,7 @@ class Lexicon:
 
     def __init__(self) -> None:
         self.atoms: dict[str, int] = {}
+        self.conditional: set[int] = set()  # the atoms for which "om" is no preposition
         self._parts: dict[str, int] = {}
         self._of_lemma: dict[str, set[int]] = {}
         self._of_form: dict[str, set[int]] = {}
@@ -105,7 +106,7 @@ class Lexicon:
         self._generic_tails: set[str] = set()
         self._tokeniser: Callable[[str], Iterable[tuple[int, str]]] | None = None
 
-    _KEPT = ("atoms", "_of_lemma", "_of_form", "_of_tail", "_of_head", "_phrases", "_more_lemmas", "_bits", "_joins", "_roles", "_generic", "_generic_tails")  # fmt: skip
+    _KEPT = ("atoms", "conditional", "_of_lemma", "_of_form", "_of_tail", "_of_head", "_phrases", "_more_lemmas", "_bits", "_joins", "_roles", "_generic", "_generic_tails")  # fmt: skip
 
     def plain(self) -> dict[str, Any]:
         """The finished lexicon as plain values, without what texts have taught it; the same atoms are the same set."""

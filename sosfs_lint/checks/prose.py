@@ -38,7 +38,8 @@ def answer_in(marks: Sequence[Mark], counts: Iterable[str], doubts: Iterable[str
 
 
 AS_PLANNED = re.compile(
-    r"\b(?:enligt|enl\.?|som) (?:plan|planen|planerat|planeringen|schema|schemat|överenskommelse|rutin)\b(?!\s*\d)", re.IGNORECASE
+    r"\b(?:enligt|enl\.?|som) (?:plan|planen|planerat|planeringen|schema|schemat|överenskommelse|rutin|beslut|beslutet|uppdrag|uppdraget|beställning|beställningen)\b(?!\s*\d)",
+    re.IGNORECASE,
 )
 _POINTS = re.compile(
     r"\b(?:se|jfr|jämför|vide|enl\.?|enligt|framgår|hänvis\w+|återfinns|finns i|bifog\w+|bilag\w+|dokumenterat i|som ovan|ovan|tidigare)\b",

@@ -318,6 +318,7 @@ _NOT_SAID = re.compile(
 
 def _content_status(places: Places, heading: Heading, content: list[Sentence], concept: Concept) -> Status:
     prose = places.prose
+    content = _on_its_line(prose, heading, content)
     beside = _beside(places, content, concept)
     begins = prose.token_at(heading.end)
     if _is_of_others(places, content):
@@ -340,6 +341,15 @@ def _content_status(places: Places, heading: Heading, content: list[Sentence], c
     if len(specific) + len(everyday) // 2 < concept.heading_needs and heading.answer is None:
         return Status.FORMULA if concept.heading_needs > 1 else Status.HINT
     return Status.AFFIRMED
+
+
+def _on_its_line(prose: Prose, heading: Heading, content: list[Sentence]) -> list[Sentence]:
+    """What answers a label: what stands on its own line, where that only points elsewhere ("Behov: se utredningen."), else all below."""
+    if heading.end == 0 or heading.line:
+        return content
+    end = prose.layout.find("\n", heading.end)
+    own = [s for s in content if s.start < end]
+    return own if own and all(s.reference for s in own) else content
 
 
 def _is_of_others(places: Places, content: list[Sentence]) -> bool:

@@ -68,7 +68,7 @@ TITLE = (
 _BY = (
     r"(?:(?:in|ned|ner|upp)?(?:antecknat|antecknad|skrivet|skriven|skrivit|skrivits|upprättat|upprättad|dokumenterat|dokumenterad|registrerat|registrerad|"
     r"fört|förd|noterat|noterad|sammanställt|sammanställd|undertecknat|undertecknad|signerat|signerad|utfärdad|utfärdat|författad|författat)\s+av|"
-    r"med vänliga? hälsning(?:ar)?|vänliga? hälsning(?:ar)?|mvh|vid pennan|vid tangenterna|vid protokollet|antecknar|sekreterare|handläggare|sign\.?|signatur|sign av|av)\s*:?\s*"
+    r"med vänliga? hälsning(?:ar)?|vänliga? hälsning(?:ar)?|mvh|diktat(?: av)?,?|dikterat av|vid pennan|vid tangenterna|vid protokollet|antecknar|sekreterare|handläggare|sign\.?|signatur|sign av|av)\s*:?\s*"
 )
 _SIGNED = re.compile(
     rf"(?P<cue>(?i:{_BY}))?(?P<name>{NAME}|{_WORD}\s+{_WORD})\s*(?:,|/|\s-|\s–|\n|\()?\s*(?P<title>(?i:{TITLE}))(?![\w-])|"
@@ -144,7 +144,13 @@ _TURNS_TO = re.compile(
     re.IGNORECASE,
 )
 # "utredare felaktiga utbetalningar", "handläggare ekonomiskt bistånd", "enhetschef, Norra"
-_TITLE_GOES_ON = re.compile(r"(?:,? [\wåäöÅÄÖ&/-]+){1,4}")
+_TITLE_GOES_ON = re.compile(r"(?:,? [\wåäöÅÄÖ&/-]+){1,4}|/\s?\w{2,4}")
+
+
+# a line that begins with the day: "2024-01-15 Karin Berg, kurator", "Ånge 3/5 Karin Berg"
+_DAY_BEFORE = re.compile(
+    rf"(?:^|\n)\s*(?:{_WORD},?\s+)?(?:den\s+)?\d{{1,4}}(?:[-/.]\d{{1,2}}){{1,2}}(?:[-/.]\d{{2,4}})?,?\Z|(?:^|\n)\s*(?:{_WORD},?\s+)?(?:den\s+)?\d{{1,2}}\s+[a-z]{{3,9}}(?:\s+\d{{4}})?,?\Z"
+)
 
 
 def find_signature(text: str) -> Signature | None:
@@ -186,4 +192,4 @@ def _is_code(match: re.Match[str]) -> bool:
 
 def _stands_alone(text: str, start: int) -> bool:
     before = text[:start].rstrip(" \t")
-    return not before or before[-1] in '\n.!?/:”")–-|'
+    return not before or before[-1] in '\n.!?/:”")–-|' or _DAY_BEFORE.search(before) is not None

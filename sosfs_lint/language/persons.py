@@ -67,9 +67,11 @@ def give_capitals(prose: Prose, people: People) -> None:
 
 
 def tell_forenoons(prose: Prose) -> None:
-    """Read "i morgon fm" and "tisdag fm" as a time of day: alone, "fm" may be a relative."""
+    """Read "i morgon fm" and "tisdag fm" as a time of day: alone, "fm" may be a relative; and "sök" as who applies: only "ska sök" is a verb."""
     words = prose.words
     for at, word in enumerate(words):
+        if word.text == "sök" and not ((at and words[at - 1].bits & (Bit.MODAL | Bit.PLAN)) or words[at - 1].text in ("att", "och", "kan")):
+            words[at] = prose.lexicon.word("Sökanden" if word.bits & Bit.CAPITAL else "sökanden")
         if word.text == "fm" and _BEFORE_FM.search(prose.text, 0, prose.starts[at]):
             words[at] = prose.lexicon.word("förmiddag")
 

@@ -173,6 +173,11 @@ class Places:
             for m in later
         )
 
+    def has_day(self, first: int, last: int) -> bool:
+        """Whether the stretch names a day: "i dag", "12/3"."""
+        start, end = self.prose.starts[first], self.prose.ends[last]
+        return any(start <= m.start < end and m.precision == "day" for m in self.dates)
+
     def _is_later(self, mark: DateMark, first: int) -> bool:
         """Whether a date lies ahead. What is no day is only when a stretch that begins at `first` tells what is going to be done, and
         neither what was done nor what somebody says, wants or is to do then: "träffar Elin v. 12", not "vill bo hos pappa i juli"."""

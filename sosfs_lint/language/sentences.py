@@ -87,7 +87,10 @@ def mark_sentences(prose: Prose) -> None:
         sentence.law = bool(sentence.bits & Bit.MODAL or "rätt" in text or "enligt" in text) and _is_law(prose, sentence, text)
         sentence.template = sentence.template or _is_unanswered(prose, number, text)
         sentence.conditional = _INVERTED.match(text) is not None and not (sentence.heading is not None and _INDIRECT.fullmatch(text))
-        sentence.reference = _POINTER.search(text) is not None or _SEE.search(text) is not None or _BARE_POINTER.fullmatch(own) is not None
+        pointer = _POINTER.search(text)
+        points = _SEE.search(text) is not None or _BARE_POINTER.fullmatch(own) is not None
+        sentence.reference = points or pointer is not None
+        sentence.source = not points and pointer is not None and pointer[0].lower().startswith("enl")
     for heading in prose.headings:
         if heading.line and heading.state == "blank":
             for number in (prose.sentence_of[prose.token_at(heading.start)], *heading.sentences):

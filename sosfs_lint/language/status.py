@@ -71,9 +71,11 @@ def prepare(lexicon: Lexicon) -> None:
 
 
 class Dated(Protocol):
-    """What the status of a mark may ask about days: whether a stretch of the text names one that had not come when it was written."""
+    """What the status of a mark may ask about days: whether a stretch of the text names one, and one that had not come when it was written."""
 
     def ahead(self, first: int, last: int, *, periods: bool = True) -> bool: ...
+
+    def has_day(self, first: int, last: int) -> bool: ...
 
 
 _FUTURE = re.compile(
@@ -172,7 +174,7 @@ class Cues:
         clause = self._clause(match)
         if self.doers.about_another(match, concept, clause.first, clause.last):
             return Status.OTHER_PERSON
-        if sentence.conditional or any(
+        if (sentence.conditional and not (content and self._is_wished_then(match, sentence))) or any(
             at < match.first and since <= match.last and at not in match.tokens for at, since in clause.conditions
         ):
             return Status.CONDITIONAL
@@ -191,8 +193,24 @@ class Cues:
         if self._hearsay.is_told(match, concept):
             return Status.HEARSAY
         if concept.asks == "content" and sentence.reference and _specific_words(prose, sentence) < 5:
-            return Status.REFERENCE
+            return Status.AFFIRMED if sentence.source and self._says_itself(match, sentence) else Status.REFERENCE
         return Status.AFFIRMED
+
+    def _is_wished_then(self, match: Match, sentence: Sentence) -> bool:
+        """Whether somebody wishes or thinks it in the main clause of a condition: "Om det inte går vill Elin hellre bo hos mormor"."""
+        words = self._prose.words
+        return any(
+            at > sentence.first
+            and words[at].bits & Bit.STANCE
+            and words[at + 1].bits & Bit.MENTION
+            and not words[at - 1].bits & Bit.MENTION
+            for at in match.tokens
+            if at + 1 < sentence.last
+        )
+
+    def _says_itself(self, match: Match, sentence: Sentence) -> bool:
+        """Whether it names a day, number or name of its own beside its source: "startade 1 juni enligt beslut"."""
+        return any(self._prose.words[at].bits & (Bit.NUMBER | Bit.CAPITAL) for at in match.tokens if at != sentence.first)
 
     def is_lacking(self, last: int) -> bool:
         """Whether the text goes on, in the same sentence or the next, to say that what it touched on up to a word is not there."""
@@ -282,8 +300,10 @@ class Cues:
             return True
         if 0 <= clause.past <= match.last:
             return False
+        if any(is_told(prose.words[at]) for at in own):
+            return False
         if self._dates.ahead(clause.first, clause.last - 1) and not self._runs_ahead(clause):
-            return True
+            return not self._is_dated_before(match, clause)
         if clause.future < 0 or is_complement(prose, match.last, clause.future):
             return False
         if clause.future not in own:
@@ -301,6 +321,14 @@ class Cues:
         if not (words[at].text.endswith(("ade", "at", "en", "kta")) and at > clause.first and words[at - 1].text in _DEFINITE):
             return False
         return any(is_told(words[n]) or words[n].text == "ägde" for n in range(clause.first, clause.last) if n != at)
+
+    def _is_dated_before(self, match: Match, clause: _Clause) -> bool:
+        """Whether only what follows a comma lies ahead, and what stands before it has a day of its own: "Möte i dag, nytt möte 15 mars"."""
+        words = self._prose.words
+        comma = next((at for at in range(match.last + 1, clause.last) if words[at].text == ","), None)
+        if comma is None or self._dates.ahead(clause.first, comma):
+            return False
+        return self._dates.has_day(clause.first, comma)
 
     def _runs_ahead(self, clause: _Clause) -> bool:
         """Whether the days to come are only those of the period for which a decision grants or refuses."""

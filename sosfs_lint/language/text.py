@@ -84,6 +84,7 @@ class Sentence:
     law: bool = False
     struck: bool = False
     reference: bool = False
+    source: bool = False
     conditional: bool = False
     answer: bool | None = None
     answered: bool = False

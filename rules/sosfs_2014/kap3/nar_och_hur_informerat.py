@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sosfs_2014.kap3.bara_informerat import bare_notes, lacking
 from sosfs_lint.akt import entered_on
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_posts
@@ -27,7 +28,15 @@ _TODAY = re.compile(r"\b(?:i ?dag|idag|ikväll|i kväll|i morse|imorse|i eftermi
 
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
-    """Met by a note of a day's talk in which the child was told, else by what the words say of day and manner."""
+    """Met by a note of a day's talk in which the child was told, else by what the words say of day and manner; each note that only
+    says that the child was told lacks both, unless it tells of a talk."""
+    yield from _for_the_matter(rule, locus, case, person)
+    for post, bare, at in bare_notes(locus, case):
+        if _manner(post, case) is None:
+            yield lacking(rule, bare, at, case)
+
+
+def _for_the_matter(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     for post in looked_posts(rule, locus, case).values():
         told = None if came_in(post) else case.reading.affirms(post, _TOLD)
         if told is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from sosfs_2014.kap3.bara_informerat import bare_notes, lacking
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import hides_unread, looked_at, not_read
 from sosfs_lint.checks.values import Holds, author
@@ -18,12 +19,21 @@ _BY_SOMEBODY = re.compile(
     re.IGNORECASE,
 )
 _BY_THE_AUTHOR = re.compile(r"\b(?:jag|undertecknad|vi|ut|uts)\b", re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(?:är|var|blev|blivit|har fått|fått|fick)\b|\w(?:erad|rättad|lyst|erats|rättats)\b", re.IGNORECASE)
 CONCEPTS = ("barnet-informerat", "barnet-informerat-nar", "barnet-informerat-satt")
 
 
 def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
-    """Met by an author with name and title; a name without title or a signature code leaves doubt."""
+    """Met by an author with name and title; a name without title or a signature code leaves doubt, and so does each note in which
+    the child only "is informed"."""
     del person
+    yield from _for_the_matter(rule, locus, case)
+    for _, bare, at in bare_notes(locus, case):
+        if _PASSIVE.search(bare.line) and not _BY_THE_AUTHOR.search(bare.line):
+            yield lacking(rule, bare, at, case, doubtful=True)
+
+
+def _for_the_matter(rule: Rule, locus: Locus, case: Case) -> Iterator[Answer]:
     told = next(filter(None, (_told(case.posts_at(locus, level), case) for level in rule.look)), [])
     best = max(
         ((_by(post, said, case), said) for post, said in told),

@@ -190,8 +190,8 @@ class Doers:
 
     @staticmethod
     def _is_stranger(mention: Mention, concept: Concept) -> bool:
-        """Somebody named who is neither the person concerned nor one who can have done it."""
-        return mention.named and bool(concept.doers) and mention.role not in concept.doers | _OWN
+        """Somebody named, or a pronoun that fits only another, who is neither the person concerned nor one who can have done it."""
+        return (mention.named or mention.unlike) and bool(concept.doers) and mention.role not in concept.doers | _OWN
 
     def _decides(self, mention: Mention, concept: Concept, first: int, last: int) -> bool:
         """Whether it is what staff does, and somebody of the board who decides: "enhetschefen", with nobody else's unit named."""

@@ -15,7 +15,7 @@ from sosfs_lint.language.pet_names import pet_names
 class People:
     """The people of a record by lower-case name: to which role a name belongs, and the gender where it is known.
 
-    `owner_is_child` None when it is not known. `short` are first names of two letters, which may be words or abbreviations too.
+    `owner_is_child` None when it is not known, `owner_gender` when not known or when the record is a woman's and a man's. `short` are first names of two letters, which may be words or abbreviations too.
     """
 
     roles: Mapping[str, str] = field(default_factory=dict)
@@ -61,7 +61,8 @@ class People:
         for role, names in (("annan", others), ("syskon", siblings), ("foralder", parents), ("enskild", owner)):
             roles |= dict.fromkeys((initials for name in names for initials in _initials(name)), role)
         known = {name: told.get(name) or first_names().get(name, "n") for name in roles}
-        found = next((known[name] for name in sorted(own) if known.get(name) in ("f", "m")), None)
+        theirs = {told.get(part) or known.get(part) for name in owner for part in _parts(name, surnames=False)} & {"f", "m"}
+        found = theirs.pop() if len(theirs) == 1 else None
         last = frozenset(name.split()[-1].lower() for name in owner if len(name.split()) > 1)
         return cls(roles, known, own, child, found, bool(roles), last, short)
 

@@ -89,7 +89,8 @@ _UNKNOWN = 2  # the lemmas of a form that the vocabulary does not know: itself a
 class Mention:
     """A token that stands for a person: the role, the gender if known, and whether it is somebody the record is not about.
 
-    `body` is a unit or an authority, which no "han" or "hon" stands for; `adult` a word that no child is called by.
+    `body` is a unit or an authority, which no "han" or "hon" stands for; `adult` a word that no child is called by; `unlike` a pronoun
+    of the other gender than the individual's.
     """
 
     at: int
@@ -100,6 +101,7 @@ class Mention:
     named: bool = False
     body: bool = False
     adult: bool = False
+    unlike: bool = False
 
 
 def find_mentions(prose: Prose, people: People, role_atoms: Mapping[str, frozenset[int]]) -> list[Mention]:
@@ -168,7 +170,8 @@ def _mention(
     if text in PRONOUNS and owns_somebody(prose.words, at):
         return None
     if text in PRONOUNS:
-        return _pronoun(at, text, found, known=people.known or at not in (prose.sentences[0].first, 0))
+        known = people.known or at not in (prose.sentences[0].first, 0)
+        return _pronoun(at, text, found, known=known, owner=people.owner_gender)
     if text in _COUPLE and not people.owner_is_child:
         return Mention(at, "enskild", None, adult=True)
     if (
@@ -323,12 +326,16 @@ def _is_owner_as_sibling(words: list[Word], at: int, people: People) -> bool:
     return whose in siblings and not any(people.gender.get(name) in (gender, "n") for name in siblings - {whose})
 
 
-def _pronoun(at: int, text: str, found: list[Mention], *, known: bool) -> Mention:
-    """Whom a pronoun stands for: the last one mentioned that it fits, else the individual (but no child, where it opens a text about nobody known)."""
+def _pronoun(at: int, text: str, found: list[Mention], *, known: bool, owner: str | None) -> Mention:
+    """Whom a pronoun stands for: the last one mentioned that it fits, else the individual (but no child, where it opens a text about
+    nobody known), or somebody else where the individual, whose gender is `owner`, is no "han" or no "hon"."""
     gender = "f" if text in _FEMALE else "m" if text in _MALE else None
+    unlike = gender is not None and owner is not None and gender != owner
     for mention in reversed(found[-8:]):
         if mention.role == "personal" or mention.body or at - mention.at > 60:
             continue
         if gender is None or mention.gender in (None, gender):
-            return Mention(at, mention.role, gender, mention.other)
+            return Mention(at, mention.role, gender, mention.other, unlike=unlike)
+    if unlike:
+        return Mention(at, "annan", gender, unlike=True)
     return Mention(at, "enskild", gender, adult=not known)

@@ -37,6 +37,9 @@ def test_a_blank_is_nothing(name: str | None) -> None:
         "Ingen öppnade. S Öst, vik biståndshandläggare",
         "Åt lunch ute. Dragan Petrović, behandlingsassistent",
         "Vi hörs nästa vecka.\nMed vänlig hälsning Karin Berg, kurator",
+        "Stödet är slut.\n2024-01-15 Karin Berg, kurator",
+        "Ringde hem. Diktat, Karin Berg, kurator, utskrivet AB",
+        "Ringde hem.\nKarin Berg, socialsekreterare/ua",
     ],
 )
 def test_a_name_with_title_signs_a_text(text: str) -> None:

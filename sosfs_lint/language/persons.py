@@ -181,6 +181,7 @@ def _mention(
     ):
         return Mention(at, "personal", None)
     if text == "ut" and not _is_investigator(prose.words, at):
+        _take_from(prose, at, static, ("personal",))
         return None
     if text in _STYLED and at + 1 < len(prose.words) and _is_owners(prose.words[at + 1], people, _STYLED[text]):
         return None
@@ -199,13 +200,13 @@ def _mention(
         if role in _OWN and owns_somebody(prose.words, at) and not has_peer(prose.words, at):
             return None
         if role in _OWN and is_another_one(prose.words, at):
-            _take_from_owner(prose, at, static)
+            _take_from(prose, at, static, _OWN)
             return Mention(at, "annan", None, other=opens_as_subject(prose, at))
         if role in _OWN and is_partner_or_trustee(prose.words, at, people.owner_gender):
-            _take_from_owner(prose, at, static)
+            _take_from(prose, at, static, _OWN)
             return Mention(at, "annan", "m" if _MALE_WORD.fullmatch(text) else "f", adult=True)
         if role in _OWN and (has_peer(prose.words, at) or has_somebody(prose.words, at) or is_anybody(prose.words, at)):
-            _take_from_owner(prose, at, static)
+            _take_from(prose, at, static, _OWN)
             return None
         if role == "syskon" and _is_owner_as_sibling(prose.words, at, people):
             return Mention(at, "enskild", people.owner_gender)
@@ -214,10 +215,10 @@ def _mention(
     return None
 
 
-def _take_from_owner(prose: Prose, at: int, static: Mapping[int, str]) -> None:
-    """Let a word no longer stand for the one whose record it is."""
-    own = prose.lexicon.with_joined(atom for atom, of in static.items() if of in _OWN)
-    prose.words[at] = prose.lexicon.without(prose.words[at], own)
+def _take_from(prose: Prose, at: int, static: Mapping[int, str], roles: tuple[str, ...]) -> None:
+    """Let a word no longer stand for anybody of some roles."""
+    theirs = prose.lexicon.with_joined(atom for atom, role in static.items() if role in roles)
+    prose.words[at] = prose.lexicon.without(prose.words[at], theirs)
 
 
 _COUPLE = frozenset({"makarna", "makarnas"})  # in an adult's record those who apply together, not a relative of theirs

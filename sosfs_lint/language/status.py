@@ -174,9 +174,8 @@ class Cues:
         clause = self._clause(match)
         if self.doers.about_another(match, concept, clause.first, clause.last):
             return Status.OTHER_PERSON
-        if (sentence.conditional and not (content and self._is_wished_then(match, sentence))) or any(
-            at < match.first and since <= match.last and at not in match.tokens for at, since in clause.conditions
-        ):
+        conditions = any(at < match.first and since <= match.last and at not in match.tokens for at, since in clause.conditions)
+        if (sentence.conditional or conditions) and not (content and self._is_wished_then(match, sentence)):
             return Status.CONDITIONAL
         if self._planned(match, clause) and not was_done(prose, match):
             return Status.PLANNED

@@ -55,12 +55,15 @@ CONCEPTS = ("utforaren-foljt-upp", "uppfoljning-mot-mal")
 
 
 def gjord(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
-    """Each follow-up that says something; without one met by what meets 4b, and missing when the measure has gone on for nine months, or ended after two."""
+    """Each follow-up that says something, or meets 4b; without one met by what meets 4b, and missing when the measure has gone on for nine months, or ended after two."""
     follow_ups = _follow_ups(locus, case)
     for one in follow_ups:
         found = _says_something(one, case)
+        met = next((answer for answer in _against_the_goals(rule, one, case, person) if answer.verdict is Verdict.MET), None)
         if found is not None:
             yield Answer(rule=rule, verdict=Verdict.MET, locus=one, evidence=(found,))
+        elif met is not None:
+            yield met
         else:
             where = Evidence("hint", one.place, post=one.post)
             yield Answer(rule=rule, verdict=Verdict.QUESTION, locus=one, kind="unclear", evidence=(where,))
@@ -101,14 +104,19 @@ def mot_malen(rule: Rule, locus: Locus, case: Case, person: Person | None) -> It
     """As the words of each follow-up have it, or of a post of those weeks; met too where it speaks of several things that the plan or the order
     before it speaks of. Without a follow-up as the matter has it.
     """
+    for one in _follow_ups(locus, case):
+        yield from _against_the_goals(rule, one, case, person)
+    if not _follow_ups(locus, case):
+        yield from as_written(rule, locus, without_plans(case), person)
+
+
+def _against_the_goals(rule: Rule, one: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
     own = without_plans(case)
-    follow_ups = _follow_ups(locus, case)
-    for one in follow_ups or [locus]:
-        for answer in as_written(rule, one, own, person):
-            found = None
-            if answer.verdict in (Verdict.MISSING, Verdict.QUESTION) and follow_ups:
-                found = next(_of_the_plan(one, case), None) or _beside(one, rule, own)
-            yield answer if found is None else answer.met_by(found)
+    for answer in as_written(rule, one, own, person):
+        found = None
+        if answer.verdict in (Verdict.MISSING, Verdict.QUESTION):
+            found = next(_of_the_plan(one, case), None) or _beside(one, rule, own)
+        yield answer if found is None else answer.met_by(found)
 
 
 def _beside(one: Locus, rule: Rule, case: Case) -> Evidence | None:

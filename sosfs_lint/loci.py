@@ -153,6 +153,7 @@ def _grouped(moment: Moment, loci: list[Locus], case: Case, ends: list[Locus]) -
                 number=number,
                 anchor=_anchor_of_round(first) if moment.ends else None,
                 siblings=len(rounds),
+                others=first.others if len(rounds) > 1 else (),
                 posts=tuple(dict.fromkeys(post for locus in rounds[at] for post in locus.posts)),
                 since=last[at - 1] - GRACE + timedelta(1) if number > 1 and at > 0 else None,
                 until=min(later) - timedelta(1) if later else None,

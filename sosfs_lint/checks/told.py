@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 
-from sosfs_lint.akt import Found
-from sosfs_lint.case import Case
+from sosfs_lint.akt import Found, day_of
+from sosfs_lint.case import LATE, Case
 from sosfs_lint.checks.prose import AS_PLANNED, Answer, answer_in, only_points_elsewhere, words_that_point
 from sosfs_lint.language.annotate import Mark
 from sosfs_lint.language.status import Status
@@ -152,11 +152,18 @@ def _misplaced(need: Need, rule: Rule, locus: Locus, case: Case, person: Person 
     else:
         return None
     for post in case.posts_at(locus, level):
-        if post.id not in read and not came_in(post):
+        if post.id not in read and not came_in(post) and not _is_of_its_own(post, locus):
             hit = next((s for c in need.says for s in case.reading.said(post, c) if s.counts and case.is_about(s, person)), None)
             if hit is not None:
                 return Outcome(Verdict.QUESTION, (hit.evidence("hint"),), kind="misplaced")
     return None
+
+
+def _is_of_its_own(post: Post, locus: Locus) -> bool:
+    """Whether a document was made well before the one that is judged: what it says is its own, and nothing that was misplaced."""
+    day = day_of(post)
+    own = bool(locus.posts) and isinstance(post, Handling)
+    return own and day is not None and locus.day is not None and locus.day - day > LATE
 
 
 def _nearly_said(need: Need, locus: Locus, case: Case, person: Person | None) -> Outcome | None:

@@ -12,6 +12,7 @@ from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_at
 from sosfs_lint.checks.needs import as_written
+from sosfs_lint.language.status import Status
 from sosfs_lint.model import Anteckning, Person, Post
 from sosfs_lint.reading import Said, telling_stems, title_of
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
@@ -27,6 +28,8 @@ _STEM = 5
 _WEEKDAYS = frozenset(day[:_STEM] for day in ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"))
 COMPLAINT = "klagomal-och-synpunkter-utforare"
 _STAFF = re.compile(r"(?i)\b(?:vi|jag|oss|därför|sedan dess|numera|hädanefter|personalen (?:har|ska|lovade))\b")
+_AT_US = re.compile(r"(?i)\b(?:på|mot|om|hos|av|med) oss\b")
+_GOES_ON = re.compile(r"(?i),\s*(?:sa|sade|säger|menade|menar|tyckte|tycker|berättade|fortsatte)\s+(?:han|hon|hen|[A-ZÅÄÖ]\w+)\b")
 _ACTS_FOR = re.compile(r"(?i)\b(?:god man|gode man|förvaltare|ombud)")
 THEIRS, PARENTS = "foretradares-missnoje", "foralders-missnoje-med-utforaren"
 _APOLOGY = re.compile(r"(?i)\b(?:bad|ber|bett|bedit) (?:\w+ )?om (?:ursäkt|förlåtelse)|\b(?:beklaga(?:t|de|r)|ursäktade)\b")
@@ -53,7 +56,7 @@ def atgardat(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Ite
     A note that is taken for a complaint of its own answers an earlier one when it says so.
     """
     for answer in as_written(rule, locus, case, person):
-        if answer.verdict is Verdict.QUESTION and _only_the_complaint(locus, case):
+        if answer.verdict is Verdict.QUESTION and only_the_complaint(locus, case):
             answer = replace(answer, verdict=Verdict.MISSING, kind="missing", evidence=(), looked=looked_at(rule, locus, case))
         if answer.verdict is not Verdict.MET:
             answer = answered_later(answer, locus, case)
@@ -75,17 +78,25 @@ def _undone(locus: Locus, case: Case) -> Evidence | None:
     return None
 
 
-def _only_the_complaint(locus: Locus, case: Case) -> bool:
-    """Whether what comes nearest to a measure is the sentence of the complaint itself, in which nobody of the staff does anything."""
+def only_the_complaint(locus: Locus, case: Case, answer: str = ANSWER, complaints: tuple[str, ...] = (COMPLAINT,)) -> bool:
+    """Whether all that comes near to a measure is the complaint itself, and what the same person says further, in which nobody of the staff does anything."""
+    seen = False
     for post in case.posts_at(locus, "post"):
-        near = None if case.reading.said(post, ANSWER) else case.reading.nearly_said(post, ANSWER)
-        if near is None:
-            continue
-        told = [one for one in case.reading.said(post, COMPLAINT) if one.counts and one.passage.place == near.passage.place]
-        annotation = next(known for passage, known in case.reading.of(post) if passage.place == near.passage.place)
-        sentence = annotation.prose.sentences[near.mark.sentence]
-        return any(one.mark.sentence == near.mark.sentence for one in told) and not _STAFF.search(annotation.prose.of(sentence))
-    return False
+        near = case.reading.said(post, answer) or [one for one in (case.reading.nearly_said(post, answer),) if one is not None]
+        told = [one for concept in complaints for one in case.reading.said(post, concept) if one.counts]
+        if not all(one.status is Status.HINT and _is_of_the_complaint(one, told, case) for one in near):
+            return False
+        seen = seen or bool(near)
+    return seen
+
+
+def _is_of_the_complaint(near: Said, told: list[Said], case: Case) -> bool:
+    annotation = next(known for passage, known in case.reading.of(near.post) if passage.place == near.passage.place)
+    words = annotation.prose.of(annotation.prose.sentences[near.mark.sentence])
+    told = [one for one in told if one.passage.place == near.passage.place]
+    same = any(one.mark.sentence == near.mark.sentence for one in told)
+    further = bool(told) and near.mark.sentence > told[0].mark.sentence and _GOES_ON.search(words) is not None
+    return (same or further) and not _STAFF.search(_AT_US.sub(" ", words))
 
 
 def answered_later(answer: Answer, locus: Locus, case: Case, concept: str = ANSWER) -> Answer:

@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from sosfs_2014.kap4.mellan import between
 from sosfs_lint.case import Case
+from sosfs_lint.checks.looking import looked_at
 from sosfs_lint.checks.needs import as_written
 from sosfs_lint.model import Person, Post
 from sosfs_lint.reading import came_in, passages, title_of
@@ -54,8 +55,21 @@ def _full_plan(locus: Locus, case: Case) -> Evidence | None:
 
 
 def vid_planeringen(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
-    """As what was written about when the plan was made has it; who came to another meeting was not with in the planning."""
-    yield from as_written(rule, locus, around_the_planning(locus, case), person)
+    """As what was written about when the plan was made has it; who came to another meeting was not with in the planning.
+
+    What no more than hints at it leaves a question where it stands in a plan, or in what tells of planning.
+    """
+    for answer in as_written(rule, locus, around_the_planning(locus, case), person):
+        if answer.verdict is Verdict.QUESTION and answer.kind != "misplaced" and not _may_tell_of_it(answer, case):
+            answer = replace(answer, verdict=Verdict.MISSING, kind="missing", looked=looked_at(rule, locus, case))
+        yield answer
+
+
+def _may_tell_of_it(answer: Answer, case: Case) -> bool:
+    planned = _plans(case) | {post.id for post in case.akt.live if _of_planning(post)}
+    return not answer.evidence or any(
+        one.role != "hint" or one.post in planned or _tells_of_a_plan(one.text or "") for one in answer.evidence
+    )
 
 
 def around_the_planning(locus: Locus, case: Case) -> Case:

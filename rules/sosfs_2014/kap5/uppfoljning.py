@@ -1,5 +1,5 @@
-"""SOS5-4b: the follow-up against the goals, by the words of the plan; what a plan or an order itself sets is no follow-up.
-SOS5-4a: has the provider followed up the measure? Asked when it has gone on for long, or has ended.
+"""SOS5-4a: has the provider followed up the measure? Asked of each follow-up; where there is none, when the measure has gone on for long, or has ended.
+SOS5-4b: each follow-up against the goals, by the words of the plan; what a plan or an order itself sets is no follow-up.
 SOS5-4r3: the person's own view.
 SOS5-4r6: what was told to the board; one whom the order names as its caseworker, and who was there, was told."""
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from sosfs_2014.kap4.mal_uppfoljda import stems
 from sosfs_2014.kap5.planerna import without_plans
@@ -24,6 +24,8 @@ from sosfs_lint.rule import Rule
 from sosfs_lint.wording import say
 
 LONG, SHORT = 270, 60
+_BARE = 12  # words; a note of fewer says no more than that there was a follow-up
+_SAME = timedelta(14)  # as the moment has it
 _SEVERAL = 3  # things that a follow-up and a plan have in common
 _WHOLE = 40
 _PART = 5  # letters of a word that may be part of another: "pengarna", "fickpengar"
@@ -53,27 +55,44 @@ CONCEPTS = ("utforaren-foljt-upp", "uppfoljning-mot-mal")
 
 
 def gjord(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
-    """Met by a follow-up in the matter; missing when the measure has gone on for nine months, or ended after two, without one."""
-    del person
-    follow_ups = [
-        one for one in case.loci.get("uppfoljning-hos-utforaren", ()) if locus.arende is None or one.arende in (None, locus.arende)
-    ]
+    """Each follow-up that says something, or meets 4b; without one met by what meets 4b, and missing when the measure has gone on for nine months, or ended after two."""
+    follow_ups = _follow_ups(locus, case)
     for one in follow_ups:
-        for post in case.posts_at(one, "post"):
-            found = case.reading.affirms(post, CONCEPTS)
-            if found is not None:
-                yield Answer(rule=rule, verdict=Verdict.MET, locus=locus, evidence=(found.evidence(),))
-                return
-            if len(" ".join(passage.text.value for passage, _ in case.reading.of(post)).split()) > 12:
-                yield Answer(rule=rule, verdict=Verdict.MET, locus=locus, evidence=(Evidence("supports", post.place, post=post.id),))
-                return
-    if follow_ups:
-        where = Evidence("hint", follow_ups[0].place, post=follow_ups[0].post)
-        yield Answer(rule=rule, verdict=Verdict.QUESTION, locus=locus, kind="unclear", evidence=(where,))
-        return
+        found = _says_something(one, case)
+        met = next((answer for answer in _against_the_goals(rule, one, case, person) if answer.verdict is Verdict.MET), None)
+        if found is not None:
+            yield Answer(rule=rule, verdict=Verdict.MET, locus=one, evidence=(found,))
+        elif met is not None:
+            yield met
+        else:
+            where = Evidence("hint", one.place, post=one.post)
+            yield Answer(rule=rule, verdict=Verdict.QUESTION, locus=one, kind="unclear", evidence=(where,))
+    if not follow_ups:
+        yield from _without_a_follow_up(rule, locus, case, person)
+
+
+def _follow_ups(locus: Locus, case: Case) -> list[Locus]:
+    """The follow-ups of a matter."""
+    return [one for one in case.loci.get("uppfoljning-hos-utforaren", ()) if locus.arende is None or one.arende in (None, locus.arende)]
+
+
+def _says_something(one: Locus, case: Case) -> Evidence | None:
+    for post in case.posts_at(one, "post"):
+        found = case.reading.affirms(post, CONCEPTS)
+        if found is not None:
+            return found.evidence()
+        if len(" ".join(passage.text.value for passage, _ in case.reading.of(post)).split()) > _BARE:
+            return Evidence("supports", post.place, post=post.id)
+    return None
+
+
+def _without_a_follow_up(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    met = next((one for one in as_written(rule, locus, without_plans(case), person) if one.verdict is Verdict.MET), None)
     days = _days(locus, case)
     ended = any(end.arende in (None, locus.arende) for end in case.loci.get("avslut-hos-utforaren", ()))
-    if days is not None and (days >= LONG or (ended and days >= SHORT)):
+    if met is not None:
+        yield met
+    elif days is not None and (days >= LONG or (ended and days >= SHORT)):
         yield Answer(rule=rule, verdict=Verdict.MISSING, locus=locus, looked=looked_at(rule, locus, case))
     elif not ended:
         yield Answer(rule=rule, verdict=Verdict.REMAINING, locus=locus, reason=say("not-due", moment="uppföljningen"))
@@ -82,31 +101,51 @@ def gjord(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
 
 
 def mot_malen(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
-    """As the words have it; met too where a follow-up speaks of several things that the plan or the order before it speaks of."""
-    for answer in as_written(rule, locus, without_plans(case), person):
-        found = next(_of_the_plan(locus, case), None) if answer.verdict in (Verdict.MISSING, Verdict.QUESTION) else None
+    """As the words of each follow-up have it, or of a post of those weeks; met too where it speaks of several things that the plan or the order
+    before it speaks of. Without a follow-up as the matter has it.
+    """
+    for one in _follow_ups(locus, case):
+        yield from _against_the_goals(rule, one, case, person)
+    if not _follow_ups(locus, case):
+        yield from as_written(rule, locus, without_plans(case), person)
+
+
+def _against_the_goals(rule: Rule, one: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
+    own = without_plans(case)
+    for answer in as_written(rule, one, own, person):
+        found = None
+        if answer.verdict in (Verdict.MISSING, Verdict.QUESTION):
+            found = next(_of_the_plan(one, case), None) or _beside(one, rule, own)
         yield answer if found is None else answer.met_by(found)
 
 
-def _of_the_plan(locus: Locus, case: Case) -> Iterator[Evidence]:
+def _beside(one: Locus, rule: Rule, case: Case) -> Evidence | None:
+    """What a post of the matter says of the goals within some weeks of a follow-up, where that is the nearest follow-up."""
+    assert rule.in_a_text is not None
+    concepts = tuple(name for need in rule.in_a_text for name in need.says)
+    for post in case.posts_at(one, "arende"):
+        day = day_of(post)
+        if day is not None and one.day is not None and abs(day - one.day) <= _SAME:
+            found = case.reading.affirms(post, concepts)
+            if found is not None:
+                return found.evidence()
+    return None
+
+
+def _of_the_plan(one: Locus, case: Case) -> Iterator[Evidence]:
     akt = case.akt.personakt
-    names = {stem for one in (*akt.enskild, *akt.berord) for stem in stems(one.namn or "")}
+    names = {stem for person in (*akt.enskild, *akt.berord) for stem in stems(person.namn or "")}
     plans = {post for plan in case.loci.get("genomforandeplan", ()) for post in plan.posts}
-    for one in case.loci.get("uppfoljning-hos-utforaren", ()):
-        if locus.arende not in (None, one.arende) or one.day is None:
-            continue
-        planned: set[str] = set()
-        for post in case.akt.posts_in(one.arende):
-            day = day_of(post)
-            if day is not None and day < one.day and isinstance(post, Handling) and (post.id in plans or came_in(post)):
-                planned |= stems(_text(post), letters=_WHOLE) - names
-        for post in case.posts_at(one, "post"):
-            said = stems(_text(post)) - names
-            shared = {
-                stem[:_PART] for stem in said if any(stem == word or (len(stem) >= _PART and stem[:_PART] in word) for word in planned)
-            }
-            if len(shared) >= _SEVERAL:
-                yield Evidence("supports", post.place, post=post.id)
+    planned: set[str] = set()
+    for post in case.akt.posts_in(one.arende):
+        day = day_of(post)
+        if day is not None and one.day is not None and day < one.day and isinstance(post, Handling) and (post.id in plans or came_in(post)):
+            planned |= stems(_text(post), letters=_WHOLE) - names
+    for post in case.posts_at(one, "post"):
+        said = stems(_text(post)) - names
+        shared = {stem[:_PART] for stem in said if any(stem == word or (len(stem) >= _PART and stem[:_PART] in word) for word in planned)}
+        if len(shared) >= _SEVERAL:
+            yield Evidence("supports", post.place, post=post.id)
 
 
 def _text(post: Post) -> str:

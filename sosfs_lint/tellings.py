@@ -14,7 +14,7 @@ from datetime import date
 from sosfs_lint.akt import day_of, find_in
 from sosfs_lint.case import Case
 from sosfs_lint.language.dates import find_dates
-from sosfs_lint.model import Beslut, Place, Post, Samtycke, Text
+from sosfs_lint.model import Anteckning, Beslut, Place, Post, Samtycke, Text
 from sosfs_lint.moments import Moment
 from sosfs_lint.reading import Passage, Said, passages, title_of
 from sosfs_lint.report import Locus, Stretch
@@ -142,6 +142,45 @@ def named_in(locus: Locus, moment: Moment, case: Case) -> frozenset[int]:
     own = [s for s in marks if not any(other.holds(s.post.id, s.passage.place, s.mark.start) for other in locus.others)]
     told = (frozenset(number for number in _telling(said, moment, case).names if isinstance(number, int)) for said in own)
     return next((names for names in told if names), frozenset())
+
+
+def told_of(locus: Locus, others: list[Locus], case: Case) -> list[bool]:
+    """Which of several elements a note tells of: those of which it has a word of their title, or their day, that none of the others has.
+
+    A note that went out with two orders belongs to both.
+    """
+    registered = [isinstance(one.element, Post) and not isinstance(one.element, Anteckning) for one in others]
+    if sum(registered) < 2 or not isinstance(locus.element, Anteckning):
+        return [False] * len(others)
+    words, days = _told(locus, locus.element)
+    titles = [_stems(" ".join(title_of(one.element))) if isinstance(one.element, Post) else set() for one in others]
+    own_words = [title - set().union(*(titles[:at] + titles[at + 1 :])) for at, title in enumerate(titles)]
+    held = [one.day for one in others]
+    return [
+        is_element and (bool(own & words) or (day in days and held.count(day) == 1))
+        for is_element, own, day in zip(registered, own_words, held, strict=True)
+    ]
+
+
+def _told(locus: Locus, note: Anteckning) -> tuple[set[str], set[date | None]]:
+    """The words and the days of a note, but for what it tells of other moments of the kind."""
+    words, days = _stems(" ".join(title_of(note))), set[date | None]()
+    for passage in passages(note):
+        text = passage.text.value
+        for other in locus.others:
+            if (other.post, other.place) == (note.id, passage.place):
+                text = f"{text[: other.start]}{' ' * (min(other.end, len(text)) - other.start)}{text[other.end :]}"
+        words |= _stems(text)
+        days |= {mark.day for mark in find_dates(text, day_of(note)) if mark.day is not None}
+    return words, days
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:_STEM] for word in _WORD.findall(text.casefold())}
+
+
+_STEM = 6
+_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 def given_by(post: Post, case: Case) -> str | None:

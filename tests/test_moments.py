@@ -172,6 +172,27 @@ def test_the_consent_of_one_guardian_is_not_that_of_another(book: Rulebook, titl
     assert [locus.key for locus in loci(book, "samtycke", piece, CHILD + PARENTS)] == found
 
 
+def order(id: str, title: str, day: str) -> str:
+    return f'<handling id="{id}" arende="x" slag="upprattad" typ="beställning"><titel>{title}</titel><upprattad tid="{day}"/><avsnitt>En gång i veckan.</avsnitt></handling>'
+
+
+ORDERS = order("h", "Beställning ledsagning", "2024-03-04") + order("k", "Beställning avlösning", "2024-03-05")
+
+
+@pytest.mark.parametrize(
+    ("text", "of_escort", "of_relief"),
+    [
+        ("Beställning av ledsagning skickad till Gläntan i går. Beställning av avlösning skickad till Granen i dag.", True, True),
+        ("Beställningarna skickade till Gläntan den 4 mars och den 5 mars.", True, True),
+        ("Beställning av ledsagning skickad till Gläntan.", True, False),
+        ("Beställningen skickad till Granen i dag.", False, True),
+    ],
+)
+def test_a_note_belongs_to_each_of_the_elements_that_it_tells_of(book: Rulebook, text: str, of_escort: bool, of_relief: bool) -> None:
+    found = {locus.id: locus.posts for locus in loci(book, "uppdrag-till-utforare", MATTER + ORDERS + note(text))}
+    assert found == {"h": ("h", "n") if of_escort else ("h",), "k": ("k", "n") if of_relief else ("k",)}
+
+
 def test_the_order_and_the_note_that_it_was_sent_are_one(book: Rulebook) -> None:
     order = '<handling id="h" arende="x" slag="upprattad" typ="uppdrag"><titel>Uppdrag till hemtjänsten</titel><upprattad tid="2024-03-04"/></handling>'
     sent = '<anteckning id="n" arende="x" typ="Uppdrag lämnat"><handelse tid="2024-03-05"/><avsnitt>Uppdrag till hemtjänsten: dusch två gånger i veckan. Skickat i dag.</avsnitt></anteckning>'

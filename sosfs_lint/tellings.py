@@ -42,7 +42,7 @@ def tell_apart(marks: list[Said], moment: Moment, case: Case) -> list[Telling]:
     apart: list[Telling] = []
     for said in sorted(sentences.values(), key=lambda s: (order.get(s.passage.place, 0), s.mark.start)):
         telling = _telling(said, moment, case)
-        if all(_differ(telling, other) for other in apart):
+        if not _goes_on(telling, apart, said, moment, case) and all(_differ(telling, other) for other in apart):
             apart.append(telling)
     return list(_up_to_the_next(apart, moment)) if len(apart) > 1 else [_telling(marks[0], moment, case)]
 
@@ -51,6 +51,27 @@ def _differ(one: Telling, other: Telling) -> bool:
     if one.names and other.names:
         return not one.names & other.names
     return one.day is not None and other.day is not None and one.day != other.day and one.names == other.names
+
+
+def _goes_on(telling: Telling, apart: list[Telling], said: Said, moment: Moment, case: Case) -> bool:
+    """Whether a sentence goes on about the moment told last: of its thing by a pronoun ("I dag läste jag upp den"), or, where the word is
+    a reporter's, of whoever reported, by a pronoun or a name already said.
+    """
+    last = apart[-1].stretch if apart else None
+    if last is None or last.place != telling.stretch.place:
+        return False
+    text = said.passage.text.value
+    words = text[telling.stretch.start : telling.stretch.end]
+    if not moment.second_hand:
+        return _OF_IT.search(words) is not None and not any(phrases.within(words) for phrases in moment.apart)
+    name = _BY_NAME.match(words)
+    own = {(person.namn or "").split(" ")[0] for person in case.akt.personakt.enskild}
+    again = name is not None and name[1] not in own and name[1] in text[last.start : last.end]
+    return again or _GOES_ON.match(words) is not None
+
+
+_OF_IT = re.compile(r"\b(?:den|dem|dom|detta|alltihop|alltsammans)(?=\s*(?:[.,;:!?)]|$)|\s+(?:med|på|för|till|i|och|per|hos|via|tillsammans|hemma|högt|då)\b)", re.IGNORECASE)
+_BY_NAME = re.compile(r"\W*([A-ZÅÄÖ]\w+)\b")
 
 
 def _up_to_the_next(apart: list[Telling], moment: Moment) -> Iterator[Telling]:

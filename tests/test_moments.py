@@ -78,6 +78,30 @@ def test_two_reports_in_one_note_are_two(book: Rulebook) -> None:
     assert [locus.posts for locus in found] == [("n",), ("n",)]
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Kim Ask, fritidsledare, ringer och är orolig för Elin. Kim har förvarnat pappa om att han ringer oss.", 1),
+        ("Läraren ringer och är orolig för Elin. Hon ringde mamma i går och berättade att hon är orolig för Elin.", 1),
+        ("Kim Ask, fritidsledare, ringer och är orolig för Elin. Grannen ringer också och är orolig för Elin.", 2),
+        ("Läraren ringer och är orolig för Elin. Elin slogs i trappan enligt grannen som också ringde, orolig för Elin.", 2),
+    ],
+)
+def test_a_reporter_who_is_spoken_of_again_reports_once(book: Rulebook, text: str, number: int) -> None:
+    assert len(loci(book, "muntlig-anmalan", CHILDS + note(text), CHILD)) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Utredningen färdig i går. I dag gick jag igenom den med Alva på telefon, även förslaget.", 1),
+        ("Skickade utredningen till Alva i går. I dag gick jag igenom utredningen med Alva på telefon.", 2),
+    ],
+)
+def test_what_was_done_with_the_thing_of_the_sentence_before_is_told_with_it(book: Rulebook, text: str, number: int) -> None:
+    assert len(loci(book, "kommunicering", MATTER + note(text))) == number
+
+
 def test_what_is_told_of_one_report_is_no_more_than_a_question_for_the_other(book: Rulebook) -> None:
     text = (
         "Grannen Stig Rask ringer och anmäler oro för Elin. "

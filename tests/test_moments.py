@@ -129,6 +129,26 @@ def test_execution_is_asked_of_what_was_granted_and_not_of_what_was_refused_in_t
     assert judged == {"n": Verdict.MISSING, "n#2": Verdict.NOT_APPLICABLE}
 
 
+HOME = '<arende id="y" typ="Äldre" lag="SoL" startad="2024-05-01"/><beslut id="h" arende="y" typ="Särskilt boende" utfall="bifall" datum="2024-05-10"><innehall>Särskilt boende beviljas.</innehall></beslut>'
+ESCORT = '<beslut id="l" arende="x" typ="Ledsagning" utfall="bifall" datum="2024-03-12"><innehall>Ledsagning beviljas.</innehall></beslut>'
+HELP = '<beslut id="t" arende="x" typ="Hemtjänst" utfall="bifall" datum="2024-03-12"><innehall>Hemtjänst beviljas.</innehall></beslut>'
+
+
+@pytest.mark.parametrize(
+    ("granted", "text", "met"),
+    [
+        (HOME + ESCORT, "Alva flyttade in på särskilt boende den 1 juli.", ["h"]),
+        (HOME + ESCORT, "Ledsagningen upphör då Alva flyttade in på särskilt boende den 1 juli.", ["h"]),
+        (ESCORT + HELP, "Ledsagningen upphör då Alva flyttade in på gruppbostad den 1 juli.", []),
+        (HOME + ESCORT, "Ledsagningen började den 1 juli.", ["l"]),
+        (HOME, "Ledsagningen började den 1 juli.", []),
+    ],
+)
+def test_what_began_is_told_of_the_decision_that_granted_it_in_whatever_matter(book: Rulebook, granted: str, text: str, met: list[str]) -> None:
+    found = answers(book, "SOS4-19a", MATTER + granted + note(text, day="2024-07-02"))
+    assert [answer.locus.key for answer in found if answer.verdict is Verdict.MET] == met
+
+
 def test_decisions_on_days_of_their_own_have_their_own_day(book: Rulebook) -> None:
     text = "Den 1 mars 2024 beslutade jag att bevilja ledsagning. Den 4 mars 2024 beslutade jag att avslå ansökan om trygghetslarm."
     assert [locus.day for locus in loci(book, "beslut", MATTER + note(text))] == [date(2024, 3, 1), date(2024, 3, 4)]

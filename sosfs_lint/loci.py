@@ -196,7 +196,7 @@ def _merged(loci: list[Locus], moment: Moment, case: Case) -> Iterator[Locus]:
         fitting = [at for at, other in enumerate(kept) if _may_be_one(locus, other, moment.same_within or 0, case)]
         fitting = [at for at in fitting if not own or not about[at] or own & about[at]]
         if fitting:
-            named = told_of(locus, [kept[at] for at in fitting], case)
+            named = told_of(locus, [kept[at] for at in fitting])
             nearest = min(fitting, key=lambda at: (not own & about[at], _apart(locus, kept[at]), at))
             for at in [at for at, by_name in zip(fitting, named, strict=True) if by_name] or [nearest]:
                 other = kept[at]

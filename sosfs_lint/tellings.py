@@ -70,7 +70,10 @@ def _goes_on(telling: Telling, apart: list[Telling], said: Said, moment: Moment,
     return again or _GOES_ON.match(words) is not None
 
 
-_OF_IT = re.compile(r"\b(?:den|dem|dom|detta|alltihop|alltsammans)(?=\s*(?:[.,;:!?)]|$)|\s+(?:med|på|för|till|i|och|per|hos|via|tillsammans|hemma|högt|då)\b)", re.IGNORECASE)
+_OF_IT = re.compile(
+    r"\b(?:den|dem|dom|detta|alltihop|alltsammans)(?=\s*(?:[.,;:!?)]|$)|\s+(?:med|på|för|till|i|och|per|hos|via|tillsammans|hemma|högt|då)\b)",
+    re.IGNORECASE,
+)
 _BY_NAME = re.compile(r"\W*([A-ZÅÄÖ]\w+)\b")
 
 
@@ -165,7 +168,7 @@ def named_in(locus: Locus, moment: Moment, case: Case) -> frozenset[int]:
     return next((names for names in told if names), frozenset())
 
 
-def told_of(locus: Locus, others: list[Locus], case: Case) -> list[bool]:
+def told_of(locus: Locus, others: list[Locus]) -> list[bool]:
     """Which of several elements a note tells of: those of which it has a word of their title, or their day, that none of the others has.
 
     A note that went out with two orders belongs to both.

@@ -144,7 +144,9 @@ HELP = '<beslut id="t" arende="x" typ="Hemtjänst" utfall="bifall" datum="2024-0
         (HOME, "Ledsagningen började den 1 juli.", []),
     ],
 )
-def test_what_began_is_told_of_the_decision_that_granted_it_in_whatever_matter(book: Rulebook, granted: str, text: str, met: list[str]) -> None:
+def test_what_began_is_told_of_the_decision_that_granted_it_in_whatever_matter(
+    book: Rulebook, granted: str, text: str, met: list[str]
+) -> None:
     found = answers(book, "SOS4-19a", MATTER + granted + note(text, day="2024-07-02"))
     assert [answer.locus.key for answer in found if answer.verdict is Verdict.MET] == met
 

@@ -15,7 +15,7 @@ from sosfs_lint.model import Aktualisering, Anteckning, Arende, Element, Handlin
 from sosfs_lint.moments import Moment, Row
 from sosfs_lint.reading import came_in
 from sosfs_lint.report import Locus
-from sosfs_lint.tellings import Telling, given_by, named_in, tell_apart
+from sosfs_lint.tellings import Telling, given_by, named_in, tell_apart, told_of
 from sosfs_lint.tid import Tid, days_between
 
 OPENING = timedelta(3)  # the register may have the start of a matter so many days from the call that began it
@@ -188,7 +188,7 @@ def _counted(loci: list[Locus]) -> Iterator[Locus]:
 
 def _merged(loci: list[Locus], moment: Moment, case: Case) -> Iterator[Locus]:
     """Occurrences of one matter within some days, told in different ways, are one moment: of several the one that is about
-    the same thing, then the nearest. What names another thing than all of them is a moment of its own.
+    the same thing, then those that it names, else the nearest. What names another thing than all of them is a moment of its own.
     """
     kept: list[Locus] = []
     about: list[frozenset[int]] = []
@@ -197,10 +197,12 @@ def _merged(loci: list[Locus], moment: Moment, case: Case) -> Iterator[Locus]:
         fitting = [at for at, other in enumerate(kept) if _may_be_one(locus, other, moment.same_within or 0, case)]
         fitting = [at for at in fitting if not own or not about[at] or own & about[at]]
         if fitting:
-            best = min(fitting, key=lambda at: (not own & about[at], _apart(locus, kept[at]), at))
-            other = kept[best]
-            kept[best] = replace(other, posts=(*other.posts, *(post for post in locus.posts if post not in other.posts)))
-            about[best] |= own
+            named = told_of(locus, [kept[at] for at in fitting])
+            nearest = min(fitting, key=lambda at: (not own & about[at], _apart(locus, kept[at]), at))
+            for at in [at for at, by_name in zip(fitting, named, strict=True) if by_name] or [nearest]:
+                other = kept[at]
+                kept[at] = replace(other, posts=(*other.posts, *(post for post in locus.posts if post not in other.posts)))
+                about[at] |= own
         else:
             kept.append(locus)
             about.append(own)

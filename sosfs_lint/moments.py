@@ -35,7 +35,7 @@ class Row:
     `headed` are concepts of which its headings must announce at least three: a form is known by what it asks for.
     `unless` is what it must not be, a row or a list of rows; `beside` the moments of which one must stand in the same matter on the same day, `follows`
     those of which one must have been before it, in the same matter if it has any, and at most `soon` days before; `opens` that its matter began with it, and with
-    nothing that came in on paper; `ours` that it was not done by another municipality's office; `without` the
+    nothing that came in on paper; `ours` that it was not done by another municipality's office; `of_a_child` that the record is a child's; `without` the
     moments of which none may be in the record.
     Prose that came in from somebody else tells of no moment of ours unless the row asks for what came in (`slag = ["inkommen"]`).
     """
@@ -51,11 +51,12 @@ class Row:
     soon: int | None = None
     opens: bool = False
     ours: bool = False
+    of_a_child: bool = False
     without: tuple[str, ...] = ()
 
     def fits(self, element: Element, reading: Reading) -> list[Said] | bool:
         """Whether an element is one; the places that say so, where it is known by its prose."""
-        if self.kind not in ("", kind_of(element)):
+        if self.kind not in ("", kind_of(element)) or (self.of_a_child and not reading.is_of_a_child):
             return False
         for name, phrases in self.fields:
             held = [_shown(found.value) for path in _PATHS.get(name, (name,)) for found in find_in(path, element, "", None)]
@@ -182,7 +183,7 @@ def _row(table: object, file: TomlFile, key: str) -> Row:
     others: dict[str, list[str]] = {"headed": [], "beside": [], "follows": [], "without": []}
     kind, soon = "", None
     unless: tuple[Row, ...] = ()
-    flags = {"opens": False, "ours": False}
+    flags = {"opens": False, "ours": False, "of_a_child": False}
     for name, value in table.items():
         if name == "kind":
             kind = _kind(str(value), file).kind
@@ -202,7 +203,7 @@ def _row(table: object, file: TomlFile, key: str) -> Row:
             fields_.append((name, Phrases(value)))
         else:
             raise PackError(
-                f"unknown key {name} in a row of `{key}`; known are kind, has, says, unless, soon, opens, ours, {', '.join([*others, *_ROW_FIELDS])}",
+                f"unknown key {name} in a row of `{key}`; known are kind, has, says, unless, soon, opens, ours, of_a_child, {', '.join([*others, *_ROW_FIELDS])}",
                 where=file.where(key=key),
             )
     return Row(

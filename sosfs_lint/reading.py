@@ -155,6 +155,11 @@ class Reading:
     def __repr__(self) -> str:
         return f"<Reading {len(self._annotated)} poster>"
 
+    @property
+    def is_of_a_child(self) -> bool:
+        """Whether the record is known to be a child's."""
+        return bool(self._people().owner_is_child)
+
     def of(self, post: Post) -> tuple[tuple[Passage, Annotation], ...]:
         """The passages of a post with their annotations; what is struck inside them is marked as struck."""
         known = self._annotated.get(post.id)

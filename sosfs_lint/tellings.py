@@ -14,7 +14,7 @@ from datetime import date
 from sosfs_lint.akt import day_of, find_in
 from sosfs_lint.case import Case
 from sosfs_lint.language.dates import find_dates
-from sosfs_lint.model import Beslut, Place, Post, Samtycke, Text
+from sosfs_lint.model import Anteckning, Beslut, Place, Post, Samtycke, Text
 from sosfs_lint.moments import Moment
 from sosfs_lint.reading import Passage, Said, passages, title_of
 from sosfs_lint.report import Locus, Stretch
@@ -42,7 +42,7 @@ def tell_apart(marks: list[Said], moment: Moment, case: Case) -> list[Telling]:
     apart: list[Telling] = []
     for said in sorted(sentences.values(), key=lambda s: (order.get(s.passage.place, 0), s.mark.start)):
         telling = _telling(said, moment, case)
-        if all(_differ(telling, other) for other in apart):
+        if not _goes_on(telling, apart, said, moment, case) and all(_differ(telling, other) for other in apart):
             apart.append(telling)
     return list(_up_to_the_next(apart, moment)) if len(apart) > 1 else [_telling(marks[0], moment, case)]
 
@@ -51,6 +51,30 @@ def _differ(one: Telling, other: Telling) -> bool:
     if one.names and other.names:
         return not one.names & other.names
     return one.day is not None and other.day is not None and one.day != other.day and one.names == other.names
+
+
+def _goes_on(telling: Telling, apart: list[Telling], said: Said, moment: Moment, case: Case) -> bool:
+    """Whether a sentence goes on about the moment told last: of its thing by a pronoun ("I dag läste jag upp den"), or, where the word is
+    a reporter's, of whoever reported, by a pronoun or a name already said.
+    """
+    last = apart[-1].stretch if apart else None
+    if last is None or last.place != telling.stretch.place:
+        return False
+    text = said.passage.text.value
+    words = text[telling.stretch.start : telling.stretch.end]
+    if not moment.second_hand:
+        return _OF_IT.search(words) is not None and not any(phrases.within(words) for phrases in moment.apart)
+    name = _BY_NAME.match(words)
+    own = {(person.namn or "").split(" ")[0] for person in case.akt.personakt.enskild}
+    again = name is not None and name[1] not in own and name[1] in text[last.start : last.end]
+    return again or _GOES_ON.match(words) is not None
+
+
+_OF_IT = re.compile(
+    r"\b(?:den|dem|dom|detta|alltihop|alltsammans)(?=\s*(?:[.,;:!?)]|$)|\s+(?:med|på|för|till|i|och|per|hos|via|tillsammans|hemma|högt|då)\b)",
+    re.IGNORECASE,
+)
+_BY_NAME = re.compile(r"\W*([A-ZÅÄÖ]\w+)\b")
 
 
 def _up_to_the_next(apart: list[Telling], moment: Moment) -> Iterator[Telling]:
@@ -142,6 +166,45 @@ def named_in(locus: Locus, moment: Moment, case: Case) -> frozenset[int]:
     own = [s for s in marks if not any(other.holds(s.post.id, s.passage.place, s.mark.start) for other in locus.others)]
     told = (frozenset(number for number in _telling(said, moment, case).names if isinstance(number, int)) for said in own)
     return next((names for names in told if names), frozenset())
+
+
+def told_of(locus: Locus, others: list[Locus]) -> list[bool]:
+    """Which of several elements a note tells of: those of which it has a word of their title, or their day, that none of the others has.
+
+    A note that went out with two orders belongs to both.
+    """
+    registered = [isinstance(one.element, Post) and not isinstance(one.element, Anteckning) for one in others]
+    if sum(registered) < 2 or not isinstance(locus.element, Anteckning):
+        return [False] * len(others)
+    words, days = _told(locus, locus.element)
+    titles = [_stems(" ".join(title_of(one.element))) if isinstance(one.element, Post) else set() for one in others]
+    own_words = [title - set().union(*(titles[:at] + titles[at + 1 :])) for at, title in enumerate(titles)]
+    held = [one.day for one in others]
+    return [
+        is_element and (bool(own & words) or (day in days and held.count(day) == 1))
+        for is_element, own, day in zip(registered, own_words, held, strict=True)
+    ]
+
+
+def _told(locus: Locus, note: Anteckning) -> tuple[set[str], set[date | None]]:
+    """The words and the days of a note, but for what it tells of other moments of the kind."""
+    words, days = _stems(" ".join(title_of(note))), set[date | None]()
+    for passage in passages(note):
+        text = passage.text.value
+        for other in locus.others:
+            if (other.post, other.place) == (note.id, passage.place):
+                text = f"{text[: other.start]}{' ' * (min(other.end, len(text)) - other.start)}{text[other.end :]}"
+        words |= _stems(text)
+        days |= {mark.day for mark in find_dates(text, day_of(note)) if mark.day is not None}
+    return words, days
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:_STEM] for word in _WORD.findall(text.casefold())}
+
+
+_STEM = 6
+_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 def given_by(post: Post, case: Case) -> str | None:

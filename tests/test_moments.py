@@ -78,6 +78,30 @@ def test_two_reports_in_one_note_are_two(book: Rulebook) -> None:
     assert [locus.posts for locus in found] == [("n",), ("n",)]
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Kim Ask, fritidsledare, ringer och är orolig för Elin. Kim har förvarnat pappa om att han ringer oss.", 1),
+        ("Läraren ringer och är orolig för Elin. Hon ringde mamma i går och berättade att hon är orolig för Elin.", 1),
+        ("Kim Ask, fritidsledare, ringer och är orolig för Elin. Grannen ringer också och är orolig för Elin.", 2),
+        ("Läraren ringer och är orolig för Elin. Elin slogs i trappan enligt grannen som också ringde, orolig för Elin.", 2),
+    ],
+)
+def test_a_reporter_who_is_spoken_of_again_reports_once(book: Rulebook, text: str, number: int) -> None:
+    assert len(loci(book, "muntlig-anmalan", CHILDS + note(text), CHILD)) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Utredningen färdig i går. I dag gick jag igenom den med Alva på telefon, även förslaget.", 1),
+        ("Skickade utredningen till Alva i går. I dag gick jag igenom utredningen med Alva på telefon.", 2),
+    ],
+)
+def test_what_was_done_with_the_thing_of_the_sentence_before_is_told_with_it(book: Rulebook, text: str, number: int) -> None:
+    assert len(loci(book, "kommunicering", MATTER + note(text))) == number
+
+
 def test_what_is_told_of_one_report_is_no_more_than_a_question_for_the_other(book: Rulebook) -> None:
     text = (
         "Grannen Stig Rask ringer och anmäler oro för Elin. "
@@ -103,6 +127,28 @@ def test_execution_is_asked_of_what_was_granted_and_not_of_what_was_refused_in_t
     text = "Trygghetslarm beviljas enligt 4 kap. 1 § SoL. Ansökan om ledsagning avslås eftersom dottern följer med."
     judged = {answer.locus.key: answer.verdict for answer in answers(book, "SOS4-19a", MATTER + note(text)) if answer.locus}
     assert judged == {"n": Verdict.MISSING, "n#2": Verdict.NOT_APPLICABLE}
+
+
+HOME = '<arende id="y" typ="Äldre" lag="SoL" startad="2024-05-01"/><beslut id="h" arende="y" typ="Särskilt boende" utfall="bifall" datum="2024-05-10"><innehall>Särskilt boende beviljas.</innehall></beslut>'
+ESCORT = '<beslut id="l" arende="x" typ="Ledsagning" utfall="bifall" datum="2024-03-12"><innehall>Ledsagning beviljas.</innehall></beslut>'
+HELP = '<beslut id="t" arende="x" typ="Hemtjänst" utfall="bifall" datum="2024-03-12"><innehall>Hemtjänst beviljas.</innehall></beslut>'
+
+
+@pytest.mark.parametrize(
+    ("granted", "text", "met"),
+    [
+        (HOME + ESCORT, "Alva flyttade in på särskilt boende den 1 juli.", ["h"]),
+        (HOME + ESCORT, "Ledsagningen upphör då Alva flyttade in på särskilt boende den 1 juli.", ["h"]),
+        (ESCORT + HELP, "Ledsagningen upphör då Alva flyttade in på gruppbostad den 1 juli.", []),
+        (HOME + ESCORT, "Ledsagningen började den 1 juli.", ["l"]),
+        (HOME, "Ledsagningen började den 1 juli.", []),
+    ],
+)
+def test_what_began_is_told_of_the_decision_that_granted_it_in_whatever_matter(
+    book: Rulebook, granted: str, text: str, met: list[str]
+) -> None:
+    found = answers(book, "SOS4-19a", MATTER + granted + note(text, day="2024-07-02"))
+    assert [answer.locus.key for answer in found if answer.verdict is Verdict.MET] == met
 
 
 def test_decisions_on_days_of_their_own_have_their_own_day(book: Rulebook) -> None:
@@ -170,6 +216,27 @@ def test_the_consent_of_one_guardian_is_not_that_of_another(book: Rulebook, titl
     told = f'<anteckning id="n" arende="x"><rubrik>{title}</rubrik><handelse tid="2024-03-05"/><avsnitt>{text}</avsnitt></anteckning>'
     piece = f'{CHILDS}<samtycke id="s" arende="x" svar="lamnat" av="m"><galler>Skolan</galler></samtycke>{told}'
     assert [locus.key for locus in loci(book, "samtycke", piece, CHILD + PARENTS)] == found
+
+
+def order(id: str, title: str, day: str) -> str:
+    return f'<handling id="{id}" arende="x" slag="upprattad" typ="beställning"><titel>{title}</titel><upprattad tid="{day}"/><avsnitt>En gång i veckan.</avsnitt></handling>'
+
+
+ORDERS = order("h", "Beställning ledsagning", "2024-03-04") + order("k", "Beställning avlösning", "2024-03-05")
+
+
+@pytest.mark.parametrize(
+    ("text", "of_escort", "of_relief"),
+    [
+        ("Beställning av ledsagning skickad till Gläntan i går. Beställning av avlösning skickad till Granen i dag.", True, True),
+        ("Beställningarna skickade till Gläntan den 4 mars och den 5 mars.", True, True),
+        ("Beställning av ledsagning skickad till Gläntan.", True, False),
+        ("Beställningen skickad till Granen i dag.", False, True),
+    ],
+)
+def test_a_note_belongs_to_each_of_the_elements_that_it_tells_of(book: Rulebook, text: str, of_escort: bool, of_relief: bool) -> None:
+    found = {locus.id: locus.posts for locus in loci(book, "uppdrag-till-utforare", MATTER + ORDERS + note(text))}
+    assert found == {"h": ("h", "n") if of_escort else ("h",), "k": ("k", "n") if of_relief else ("k",)}
 
 
 def test_the_order_and_the_note_that_it_was_sent_are_one(book: Rulebook) -> None:

@@ -20,7 +20,13 @@ from sosfs_lint.rule import Rule
 
 COMPLAINTS = {  # by moment: what says it by itself, then what says it of any complaint
     "klagomal-handlaggning": ("uttalat-klagomal-handlaggning",),
-    "klagomal-insats": ("uttalat-klagomal-insats", "missnoje-med-insatsen", "klagomal-med-gensvar"),
+    "klagomal-insats": (
+        "uttalat-klagomal-insats",
+        "missnoje-med-insatsen",
+        "klagomal-med-gensvar",
+        "foralders-missnoje-med-insatsen",
+        "foretradares-missnoje-med-insatsen",
+    ),
 }
 _PROMISE = re.compile(
     r"(?i)\b(?:ska|skall|får|tänker|lovar?|lovade) (?:jag |vi |att )*(?:ta|tas|prata|lyfta|höra|ringa|fråga|kolla|undersöka|återkomma)\b"

@@ -10,7 +10,7 @@ from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import hides_unread, looked_at, not_read
 from sosfs_lint.language.dates import begins_period, find_dates
-from sosfs_lint.model import Beslut, Handling, Insats, Person, Post
+from sosfs_lint.model import Anteckning, Beslut, Handling, Insats, Person, Post
 from sosfs_lint.reading import Said, passages, title_of
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
@@ -35,20 +35,23 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
     if not _grants(locus, case) or _taken_back(locus, case):
         yield Answer(rule=rule, verdict=Verdict.NOT_APPLICABLE, locus=locus)
         return
-    others = [
-        other
-        for other in case.loci.get(locus.moment, ())
-        if other.key != locus.key and other.arende == locus.arende and _grants(other, case)
-    ]
+    rivals = [other for other in case.loci.get(locus.moment, ()) if other.key != locus.key and _grants(other, case)]
+    others = [other for other in rivals if other.arende == locus.arende]
+    elsewhere = [other for other in rivals if other.arende != locus.arende]
     sure: list[Said] = []
     vague: list[Said] = []
-    later = [post for post in case.akt.posts_in(locus.arende) if locus.day is None or (day_of(post) or locus.day) >= locus.day]
+    own = case.akt.posts_in(locus.arende)
+    later = [post for post in own if locus.day is None or (day_of(post) or locus.day) >= locus.day]
     for post in later:
         for said in case.reading.said(post, "beslutet-verkstallt"):
-            if said.counts and _belongs(said, locus, others, case):
+            if not _belongs(said, locus, others, case) or _is_of(said, elsewhere, locus, case):
+                continue
+            if said.counts:
                 sure.append(said)
-            elif str(said.status) in ("hint", "hearsay") and _belongs(said, locus, others, case):
+            elif str(said.status) in ("hint", "hearsay"):
                 vague.append(said)
+    if not sure:
+        sure.extend(_noted_elsewhere(locus, rivals, {post.id for post in own}, case))
     if not sure and not vague and _has_died(locus, case):
         yield Answer(rule=rule, verdict=Verdict.NOT_APPLICABLE, locus=locus)
         return
@@ -167,18 +170,62 @@ def _belongs(said: Said, locus: Locus, others: list[Locus], case: Case) -> bool:
     if named is not None:
         return named
     heading = getattr(said.post, "rubrik", None)
-    text = f"{getattr(heading, 'value', heading) or ''} {said.passage.heading or ''} {said.passage.text.value}"
-    words = _stems(text)
-    granted = _granted(locus, case)
-    if any(word.isdigit() for word in words & granted):
+    begun = _of_what_began(said)
+    words = _stems(f"{getattr(heading, 'value', heading) or ''} {said.passage.heading or ''} {said.passage.text.value}")
+    if any(word.isdigit() for word in words & _granted(locus, case)):
         return True
-    own = len(words & (granted | _providers(locus, others, case)))
-    best = max(len(words & (_granted(other, case) | _providers(other, [locus, *others], case))) for other in others)
-    if own != best:
-        return own > best
+    ended = _stems(said.line) - begun
+    for told in (begun, words - ended):
+        own, best = _shared(told, locus, others, case)
+        if ended and not own:
+            return False
+        if own != best:
+            return own > best
     day = day_of(said.post)
     days = [other.day for other in others if other.day is not None and day is not None and other.day <= day]
     return day is None or locus.day is None or not days or locus.day >= max(days)
+
+
+def _shared(words: set[str], locus: Locus, others: list[Locus], case: Case) -> tuple[int, int]:
+    """How many words are of what a decision granted, and how many of what the best of the others did."""
+    own = len(words & (_granted(locus, case) | _providers(locus, others, case)))
+    return own, max(len(words & (_granted(other, case) | _providers(other, [locus, *others], case))) for other in others)
+
+
+def _is_of(said: Said, elsewhere: list[Locus], locus: Locus, case: Case) -> bool:
+    """Whether the sentence is rather about what a decision of another matter granted."""
+    if not elsewhere:
+        return False
+    own, best = _shared(_of_what_began(said), locus, elsewhere, case)
+    return best > own
+
+
+def _noted_elsewhere(locus: Locus, rivals: list[Locus], own: set[str], case: Case) -> Iterator[Said]:
+    """What notes of other matters of the record tell in words of this decision, and of no other: one journal may be kept for all."""
+    mine = _granted(locus, case)
+    for post in case.akt.live:
+        day = day_of(post)
+        if post.id in own or not isinstance(post, Anteckning) or day is None or locus.day is None or day < locus.day:
+            continue
+        for said in case.reading.said(post, "beslutet-verkstallt"):
+            told = _of_what_began(said)
+            if said.counts and told & mine and (not rivals or _more(_shared(told, locus, rivals, case))):
+                yield said
+
+
+def _more(shared: tuple[int, int]) -> bool:
+    return shared[0] > shared[1]
+
+
+_ENDED = re.compile(
+    r"[^.;:!?\n]*?\b(?:upphör\w*|avsluta\w*|sluta\w*|är slut|avbröt\w*|tog slut)\b.*?(?=\b(?:eftersom|därför att|för att|då|när|sedan|sen|och|men|i stället|istället)\b|[.;!?\n]|$)",
+    re.IGNORECASE,
+)
+
+
+def _of_what_began(said: Said) -> set[str]:
+    """The words of a sentence, but for what it says has ended."""
+    return _stems(_ENDED.sub(" ", said.line))
 
 
 _MONTHS = r"(januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"

@@ -17,7 +17,8 @@ from sosfs_lint.akt import find_in, kind_of
 from sosfs_lint.errors import PackError
 from sosfs_lint.model import Anteckning, Element, Post, Text
 from sosfs_lint.reading import Reading, Said, came_in, opening_of
-from sosfs_lint.several import KEYS as SEVERAL, Several, several_of
+from sosfs_lint.several import KEYS as SEVERAL
+from sosfs_lint.several import NONE, Several, several_of
 from sosfs_lint.toml_file import TomlFile
 
 KINDS = ("personakt", "arende", "insats", "skede", "aktualisering", "samtycke", "beslut", "handling", "anteckning")
@@ -54,7 +55,7 @@ class Row:
     opens: bool = False
     ours: bool = False
     without: tuple[str, ...] = ()
-    several: Several = Several()
+    several: Several = NONE
 
     def fits(self, element: Element, reading: Reading) -> list[Said] | bool:
         """Whether an element is one; the places that say so, where it is known by its prose."""

@@ -33,6 +33,9 @@ class Several:
         return {(said.passage.place, said.mark.start) for said in marks}
 
 
+NONE = Several()
+
+
 def _matched(wanted: list[set[tuple[Place, int]]]) -> int:
     """For how many of some things words can be found that are no other's."""
     taken: dict[tuple[Place, int], int] = {}
@@ -51,7 +54,7 @@ def _matched(wanted: list[set[tuple[Place, int]]]) -> int:
 def several_of(table: Mapping[str, Any], file: TomlFile, key: str) -> Several:
     """The keys of a row that ask for several concepts. Raises PackError where one is without the other, or they ask for more than there are."""
     if not any(name in table for name in KEYS):
-        return Several()
+        return NONE
     concepts, number, counts = table.get("several"), table.get("at_least"), table.get("counts", ["affirmed"])
     if not isinstance(concepts, list) or not isinstance(number, int) or isinstance(number, bool):
         raise PackError("several must be a list of concepts, with at_least, a number", where=file.where(key=key))

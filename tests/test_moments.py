@@ -247,7 +247,7 @@ def test_a_matter_begun_when_nothing_more_was_written_in_the_first_does_not_answ
 
 OPENED = '<beslut id="b" arende="x" typ="Inleda utredning" utfall="inleds" datum="2024-03-04"/>'
 PLAN = (
-    "Jag vill veta hur mornarna är. Elin möter jag själv på biblioteket. Maria och Anders tar jag var för sig. "
+    "Utredningens fråga är om maten räcker. Elin möter jag själv på biblioteket. Maria och Anders tar jag var för sig. "
     "Tandläkaren behöver jag för att förstå värken. Färdig ska jag vara i slutet av maj. Elin får välja plats."
 )
 

@@ -16,6 +16,7 @@ from typing import get_args, get_type_hints
 
 from personnummer import personnummer
 
+from sosfs_lint.dated import day_dated
 from sosfs_lint.model import (
     Anteckning,
     Arende,
@@ -278,7 +279,7 @@ _KIND_NAMES = _Names()
 
 
 def day_of(post: Post) -> date | None:
-    """The day that a post is about: event, decision, consent, receipt or drawing up; else the day it was entered."""
+    """The day that a post is about: event, decision, consent, receipt or drawing up, by its field or as an own document is dated; else the day it was entered."""
     own: Tid | None = None
     match post:
         case Anteckning():
@@ -289,7 +290,14 @@ def day_of(post: Post) -> date | None:
             own = post.tid
         case Handling():
             own = (post.inkommen.tid if post.inkommen else None) or (post.upprattad.tid if post.upprattad else None)
-    return _day(own) or entered_on(post)
+    return _day(own) or dated_on(post) or entered_on(post)
+
+
+def dated_on(post: Post) -> date | None:
+    """The day under an own document's text, or over it, where no field says when it was drawn up."""
+    if not isinstance(post, Handling) or post.inkommen is not None or post.slag == "inkommen":
+        return None
+    return None if post.upprattad is not None and post.upprattad.tid is not None else day_dated([*_prose(post)])
 
 
 def entered_on(post: Post) -> date | None:
@@ -409,7 +417,7 @@ def _plain(path: str) -> str:
 
 def _prose(post: Post) -> Iterator[str]:
     """The texts of a post that are not struck."""
-    if isinstance(post, Anteckning):
+    if isinstance(post, Anteckning | Handling):
         yield from (section.text.value for section in post.avsnitt if section.text and not section.struken)
     elif isinstance(post, Beslut):
         yield from (text.value for text in (post.innehall, post.motivering) if text)

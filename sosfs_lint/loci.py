@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from sosfs_lint.akt import Akt, day_of, entered_on, find_in, kind_of
+from sosfs_lint.akt import Akt, dated_on, day_of, entered_on, find_in, kind_of
 from sosfs_lint.case import Case
 from sosfs_lint.model import Aktualisering, Anteckning, Arende, Element, Handling, Insats, Personakt, Post, Samtycke, Skede
 from sosfs_lint.moments import Moment, Row
@@ -305,7 +305,7 @@ def _day(moment: Moment, akt: Akt, element: Element) -> date | None:
     if any(tid.unread for tid in _dates(moment, element)):
         return None
     if moment.dates:
-        return entered_on(element) if isinstance(element, Post) else None
+        return dated_on(element) or entered_on(element) if isinstance(element, Post) else None
     if isinstance(element, Post):
         return day_of(element)
     return akt.last_activity if isinstance(element, Personakt) else None

@@ -17,6 +17,8 @@ from sosfs_lint.akt import find_in, kind_of
 from sosfs_lint.errors import PackError
 from sosfs_lint.model import Anteckning, Element, Post, Text
 from sosfs_lint.reading import Reading, Said, came_in, opening_of
+from sosfs_lint.several import KEYS as SEVERAL
+from sosfs_lint.several import NONE, Several, several_of
 from sosfs_lint.toml_file import TomlFile
 
 KINDS = ("personakt", "arende", "insats", "skede", "aktualisering", "samtycke", "beslut", "handling", "anteckning")
@@ -32,7 +34,8 @@ _SPAN = re.compile(r"(\d+)d")
 class Row:
     """One way to know a moment: a kind of element whose fields hold one of the phrases, or whose prose says one of the concepts.
 
-    `headed` are concepts of which its headings must announce at least three: a form is known by what it asks for.
+    `headed` are concepts of which its headings must announce at least three: a form is known by what it asks for; `several` those of which
+    its prose must say a number, in our own words: the post as a whole is then the moment.
     `unless` is what it must not be, a row or a list of rows; `beside` the moments of which one must stand in the same matter on the same day, `follows`
     those of which one must have been before it, in the same matter if it has any, and at most `soon` days before; `opens` that its matter began with it, and with
     nothing that came in on paper; `ours` that it was not done by another municipality's office; `of_a_child` that the record is a child's; `without` the
@@ -53,6 +56,7 @@ class Row:
     ours: bool = False
     of_a_child: bool = False
     without: tuple[str, ...] = ()
+    several: Several = NONE
 
     def fits(self, element: Element, reading: Reading) -> list[Said] | bool:
         """Whether an element is one; the places that say so, where it is known by its prose."""
@@ -70,16 +74,19 @@ class Row:
             return False
         if self.headed and not (isinstance(element, Post) and len(reading.asked_for(element, self.headed)) >= _SEVERAL):
             return False
+        if self.several.concepts and not (isinstance(element, Post) and self._may_tell(element) and self.several.within(element, reading)):
+            return False
         if not self.says:
             return not (self.ours and isinstance(element, Post) and reading.is_of_another(element))
-        if not isinstance(element, Post) or (came_in(element) and not self._means_what_came_in):
+        if not isinstance(element, Post) or not self._may_tell(element):
             return False
         told = [said for concept in self.says for said in reading.said(element, concept) if said.counts]
-        return [said for said in told if not (self.ours and reading.is_told_of_another(said))] or False
+        own = [said for said in told if not (self.ours and reading.is_told_of_another(said))]
+        return bool(own) if self.several.concepts else own or False
 
-    @property
-    def _means_what_came_in(self) -> bool:
-        return any(name == "slag" and phrases.within("inkommen") for name, phrases in self.fields)
+    def _may_tell(self, post: Post) -> bool:
+        """Whether the prose of a post is ours, or the row asks for what came in."""
+        return not came_in(post) or any(name == "slag" and phrases.within("inkommen") for name, phrases in self.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +208,10 @@ def _row(table: object, file: TomlFile, key: str) -> Row:
             others[name].extend(value)
         elif name in _ROW_FIELDS:
             fields_.append((name, Phrases(value)))
-        else:
+        elif name not in SEVERAL:
+            known = ["kind", "has", "says", "unless", "soon", "opens", "ours", "of_a_child", *SEVERAL, *others, *_ROW_FIELDS]
             raise PackError(
-                f"unknown key {name} in a row of `{key}`; known are kind, has, says, unless, soon, opens, ours, of_a_child, {', '.join([*others, *_ROW_FIELDS])}",
+                f"unknown key {name} in a row of `{key}`; known are {', '.join(known)}",
                 where=file.where(key=key),
             )
     return Row(
@@ -218,6 +226,7 @@ def _row(table: object, file: TomlFile, key: str) -> Row:
         soon,
         **flags,
         without=tuple(others["without"]),
+        several=several_of(table, file, key),
     )
 
 

@@ -75,7 +75,7 @@ def _check_names(packs: Sequence[_LoadedPack], concepts: frozenset[str]) -> None
     conditions = {name for pack in packs for name in pack.conditions}
     for moment in moments.values():
         rows = (*moment.rows, *moment.looks_like)
-        _exist((name for row in rows for name in (*row.says, *row.headed)), concepts, "concept", moment.where)
+        _exist((name for row in rows for name in (*row.says, *row.headed, *row.several.concepts)), concepts, "concept", moment.where)
         _are_fields((name for row in rows for name in (*row.present, *(name for name, _ in row.fields))), moment.where)
         _exist(moment.needs, moments, "moment", moment.where)
         if moment.name in _needed_by(moment, moments):

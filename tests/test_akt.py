@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from conftest import akt, export, one
 
-from sosfs_lint.akt import Akt, FieldStatus
+from sosfs_lint.akt import Akt, FieldStatus, day_of
 
 
 def of(piece: str, **given: str) -> Akt:
@@ -98,3 +98,26 @@ def test_an_author_is_looked_up_by_reference_and_by_signature_with_the_title_of_
         ("Karin Berg", "socialsekreterare"),
         ("Karin Berg", "enhetschef"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "expected"),
+    [
+        ("Hon mår bra. Sundby 2024-03-10, Karin Berg, socialsekreterare", "", date(2024, 3, 10)),
+        ("Hon mår bra.\nSundby den 10 mars 2024\nKarin Berg, socialsekreterare", "", date(2024, 3, 10)),
+        ("Upprättad 2024-03-10\nHon mår bra.", "", date(2024, 3, 10)),
+        ("Hon mår bra. Sundby 2024-03-10, Karin Berg", '<upprattad tid="2024-03-09"/>', date(2024, 3, 9)),
+        ("Hon bor där till 2024-12-31.", "", None),
+        ("Allt är som förut. Uppföljning 2024-12-31", "", None),
+        ("Hon flyttade 2024-12-31. Karin Berg", "", None),
+        ("Sundby 2024-02-30, Karin Berg", "", None),
+    ],
+)
+def test_a_document_without_a_date_field_is_of_the_day_that_it_is_dated(text: str, field: str, expected: date | None) -> None:
+    record = of(f'<handling id="h" slag="upprattad"><titel>Utredning</titel>{field}<avsnitt>{text}</avsnitt></handling>')
+    assert day_of(record.posts["h"]) == expected
+
+
+def test_the_day_that_a_letter_is_dated_is_not_the_day_it_came_in() -> None:
+    record = of('<handling id="h" slag="inkommen"><titel>Brev</titel><avsnitt>Hej! Sundby 2024-03-10, Eva Ek</avsnitt></handling>')
+    assert day_of(record.posts["h"]) is None

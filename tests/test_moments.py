@@ -308,3 +308,34 @@ def test_a_matter_begun_when_nothing_more_was_written_in_the_first_does_not_answ
     )
     judged = answers(book, "SOS3-8", child + MATTER + other + first + later, '<enskild id="p" namn="Alva Testsson" fodd="1980-02-14"/>')
     assert next(a.verdict for a in judged if a.locus and a.locus.arende == "x") is not Verdict.MET
+
+
+# -- known by several of its own elements
+
+OPENED = '<beslut id="b" arende="x" typ="Inleda utredning" utfall="inleds" datum="2024-03-04"/>'
+PLAN = (
+    "Utredningens fråga är om maten räcker. Elin möter jag själv på biblioteket. Maria och Anders tar jag var för sig. "
+    "Tandläkaren behöver jag för att förstå värken. Färdig ska jag vara i slutet av maj. Elin får välja plats."
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "known"),
+    [
+        ("2024-03-09", PLAN, True),
+        ("2024-05-09", PLAN, False),
+        ("2024-03-09", PLAN[: PLAN.index("Tandläkaren")], False),
+    ],
+)
+def test_a_plan_that_nobody_calls_one_is_known_by_what_it_plans_soon_after_the_opening(
+    book: Rulebook, day: str, text: str, known: bool
+) -> None:
+    found = loci(book, "utredningsplan", CHILDS + OPENED + note(text, day=day), person=CHILD)
+    assert [locus.id for locus in found] == (["n"] if known else [])
+
+
+def test_what_was_reported_is_not_counted_as_the_elements_of_our_own_plan(book: Rulebook) -> None:
+    letter = (
+        f'<handling id="h" arende="x" slag="inkommen"><titel>Brev</titel><inkommen tid="2024-03-09"/><avsnitt>{PLAN}</avsnitt></handling>'
+    )
+    assert loci(book, "utredningsplan", CHILDS + OPENED + letter, person=CHILD) == ()

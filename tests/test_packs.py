@@ -90,6 +90,21 @@ def test_a_small_pack_loads(tmp_path: Path) -> None:
             MOMENT.replace('is = ["anteckning"]', 'or = [{ kind = "anteckning", rubriken = ["X"] }]'),
             "moment/anteckning",
         ),
+        (
+            "moment__anteckning",
+            MOMENT.replace('is = ["anteckning"]', 'or = [{ kind = "anteckning", several = ["a", "b"] }]'),
+            "moment/anteckning",
+        ),
+        (
+            "moment__anteckning",
+            MOMENT.replace('is = ["anteckning"]', 'or = [{ kind = "anteckning", several = ["a", "b"], at_least = 3 }]'),
+            "moment/anteckning",
+        ),
+        (
+            "moment__anteckning",
+            MOMENT.replace('is = ["anteckning"]', 'or = [{ kind = "anteckning", several = ["a", "b"], at_least = 2 }]'),
+            "moment/anteckning",
+        ),
         ("villkor", '[barn]\nage = "ung"\n', "villkor.toml:1"),
         ("villkor", '[barn]\nfields = ["enskild/@namnet"]\n', "villkor.toml:1"),
         ("pack", PACK.replace("title", "titel"), "pack.toml:3"),

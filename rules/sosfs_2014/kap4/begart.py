@@ -55,7 +55,7 @@ _OF_A_DECISION = re.compile(
 _COMMON = frozenset(
     """ansökan begäran ny nya nytt via e-tjänst tjänst fortsatt fortsatta plats hjälp stöd insats insatser bistånd hemmet hemma hem egen eget egna varje
     varannan var tredje gång gånger ggr dag dagar dagen dygn vecka veckor veckan månad månader månaden mån år timmar timme tim helg helger natt nätter morgon kväll eftermiddag
-    förmiddag januari februari mars april maj juni juli augusti september oktober november december till för med från fram på i av hos om vid under utan genom
+    förmiddag januari februari mars april maj juni juli augusti september oktober november december till för med från fram på i av henne honom dem hos om vid under utan genom
     en ett två tre fyra fem sex sju åtta nio tio mig sig oss son sonen dotter dottern barn barnet barnen mamma pappa modern fadern hustrun mannen familjen föräldrarna
     pengar kr kronor st den det de inom cirka ca minst högst per extra mer fler flera utökad utökat utökning resten samma kommunen socialtjänsten""".split()
 )

@@ -56,17 +56,41 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
             answer = replace(answer, verdict=Verdict.QUESTION, kind="unclear", evidence=tuple(passed_over[:3]))
         elif passed_over and unnamed:
             answer = replace(answer, verdict=Verdict.MISSING, evidence=tuple(passed_over[:3]), looked=looked_at(rule, locus, case))
+        elif first and (listed := _listed_beside(locus, case)):
+            answer = replace(answer, verdict=Verdict.QUESTION, kind="unclear", evidence=tuple(listed[:3]))
         yield answer
 
 
 def _passed_over(locus: Locus, case: Case) -> list[Evidence]:
     """What was applied for and neither granted nor refused."""
     asked, own = _asked(locus, case)
-    decided = " ".join(_text_of(post, title=False) for post in _decisions(locus, case, own=own)).casefold()
-    if _ALL_THE_REST.search(decided):
+    decisions = _decisions(locus, case, own=own)
+    decided = " ".join(_text_of(post, title=False) for post in decisions).casefold()
+    if any(map(_settles_the_rest, decisions)):
         return []
     curtailed = _curtailed(locus, case) if own else []
     return [e for words, e in asked if (own or not _mentions(decided, words)) and not _withdrawn(words, locus, case)] + curtailed
+
+
+def _listed_beside(locus: Locus, case: Case) -> list[Evidence]:
+    """Where an application in writing lists, beside what some decision of its matter names, things that none does, whatever they are."""
+    decisions = _decisions(locus, case, own=False)
+    if any(isinstance(post, Beslut) and post.begart for post in decisions) or any(map(_settles_the_rest, decisions)):
+        return []
+    decided = " ".join(_text_of(post, title=True) for post in decisions).casefold()
+    return [
+        Evidence("contradicts", passage.at(asked.start(1)), post=post.id)
+        for post in _applications(locus, case)
+        for passage in passages(post)
+        for asked in _ASKS_FOR.finditer(passage.text.value)
+        for item in passed_over(_WHICH.sub("", asked[1]), lambda word: _mentions(decided, word))
+        if not _withdrawn(item, locus, case)
+    ]
+
+
+# "Jag söker kontaktperson och plats i barngrupp."
+_ASKS_FOR = re.compile(r"(?i)\b(?:ansöker|söker|begär|ansökan)\s+(?:(?:härmed|nu|också|även|igen)\s+)?(?:om\s+)?([^.!?\n]{4,160})")
+_WHICH = re.compile(r"(?i)\s+som\s[^,;]*")  # "the group that you told me of": which it is is no part of its own
 
 
 def _times_passed_over(locus: Locus, case: Case) -> list[Evidence]:
@@ -74,8 +98,8 @@ def _times_passed_over(locus: Locus, case: Case) -> list[Evidence]:
     return [
         Evidence("contradicts", post.place, post=post.id, field="beslut/begart")
         for post in case.posts_at(locus, "post")
-        if isinstance(post, Beslut) and post.begart and not _ALL_THE_REST.search(decided := _text_of(post, title=False).casefold())
-        for time in times_passed_over(post.begart.value, decided)
+        if isinstance(post, Beslut) and post.begart and not _settles_the_rest(post)
+        for time in times_passed_over(post.begart.value, _text_of(post, title=False).casefold())
         if not _withdrawn(time, locus, case)
     ]
 
@@ -89,7 +113,7 @@ def _never_decided(locus: Locus, case: Case) -> list[Evidence]:
     asked = " ".join(post.begart.value for post in posts if isinstance(post, Beslut) and post.begart)
     replaced = _replaced(locus, case)
     decided = f"{asked} {' '.join(_text_of(post, title=True) for post in (*posts, *replaced))}".casefold()
-    if _ALL_THE_REST.search(decided):
+    if any(map(_settles_the_rest, (*posts, *replaced))):
         return []
     days = [day for day in (*(other.day for other in loci), *(day_of(post) for post in replaced)) if day is not None]
     found = []
@@ -126,6 +150,11 @@ def _times_in(post: Post, decided: str) -> Iterator[tuple[str, Evidence]]:
                     for time in times_asked(sentence)
                     if not is_answered(time, decided)
                 )
+
+
+def _settles_the_rest(post: Post) -> bool:
+    """Whether the words of a decision are about the whole application, or all that they do not name; its type ("Bistånd övrigt") is none of them."""
+    return any(_ALL_THE_REST.search(passage.text.value.casefold()) for passage in passages(post))
 
 
 def _withdrawn(words: str, locus: Locus, case: Case) -> bool:
@@ -175,16 +204,25 @@ def _asked(locus: Locus, case: Case) -> tuple[list[tuple[str, Evidence]], bool]:
         return [
             (words, Evidence("contradicts", p.place, post=p.id, field="beslut/begart")) for p in retold for words in _not_decided(p, case)
         ], True
-    before = [o.day for o in case.loci.get(locus.moment, ()) if o.arende == locus.arende and o.day and locus.day and o.day < locus.day]
-    since: date | None = max(before, default=None)
     asked: dict[str, Evidence] = {}
-    for post in case.akt.posts_in(locus.arende):
-        day = day_of(post)
-        if post.id in locus.posts or (day and locus.day and day > locus.day) or (day and since and day <= since):
-            continue
+    for post in _before(locus, case):
         for words, evidence in _applied_in(post, case):
             asked.setdefault(words, evidence)
     return list(asked.items()), False
+
+
+def _applications(locus: Locus, case: Case) -> list[Post]:
+    return [post for post in _before(locus, case) if _is_application(post)]
+
+
+def _before(locus: Locus, case: Case) -> Iterator[Post]:
+    """The posts of the matter from the decision before this one up to it."""
+    before = [o.day for o in case.loci.get(locus.moment, ()) if o.arende == locus.arende and o.day and locus.day and o.day < locus.day]
+    since: date | None = max(before, default=None)
+    for post in case.akt.posts_in(locus.arende):
+        day = day_of(post)
+        if not (post.id in locus.posts or (day and locus.day and day > locus.day) or (day and since and day <= since)):
+            yield post
 
 
 _ALLOWANCE = frozenset({"försörjningsstöd", "försörjning", "ekonomiskt", "socialbidrag", "uppehälle"})

@@ -71,7 +71,10 @@ class Needs:
         excused = self._excused(rule, locus, case, person) if worst.verdict is not Verdict.MET else None
         if excused is not None:
             worst = excused
-        half = any(outcome.verdict in (Verdict.MET, Verdict.QUESTION) for outcome in outcomes)
+        blank = any(
+            outcome.verdict is Verdict.MISSING and _left_blank(need, locus, case) for need, outcome in zip(needs, outcomes, strict=True)
+        )
+        half = any(outcome.verdict is Verdict.MET or (outcome.verdict is Verdict.QUESTION and not blank) for outcome in outcomes)
         if worst.verdict is Verdict.MISSING and rule.partial == "question" and half:
             worst = replace(worst, verdict=Verdict.QUESTION)
         yield Answer(
@@ -95,6 +98,11 @@ class Needs:
         wide = replace(rule, place="dokumentation", look=tuple(dict.fromkeys((*rule.look, "arende"))))
         found = said_in_text(Need("", says=rule.excuse), wide, locus, case, person)
         return found if found is not None and found.verdict is Verdict.MET else None
+
+
+def _left_blank(need: Need, locus: Locus, case: Case) -> bool:
+    """Whether the moment's own posts have a heading for an element, and nothing under it."""
+    return any(case.reading.is_left_blank(post, need.says) for post in case.posts_at(locus, "post"))
 
 
 def as_written(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:

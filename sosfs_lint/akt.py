@@ -219,7 +219,9 @@ class Akt:
 
     def status(self, path: str) -> FieldStatus:
         """What an empty field means; `path` is a path below personakt, with or without @ before an attribute."""
-        return self.told_status(path) or (FieldStatus.EXPORTED if self._carried(_plain(path)) else FieldStatus.UNKNOWN)
+        plain = _plain(path)
+        carried = self._carried(plain) or self._beside(plain)
+        return self.told_status(path) or (FieldStatus.EXPORTED if carried else FieldStatus.UNKNOWN)
 
     def told_status(self, path: str) -> FieldStatus | None:
         """What the export itself says of a field, or of what it is part of; None where it says nothing."""
@@ -240,6 +242,12 @@ class Akt:
         if path not in self._carried_known:
             self._carried_known[path] = any(True for _ in find(path, self.personakt))
         return self._carried_known[path]
+
+    def _beside(self, path: str) -> bool:
+        """Whether an attribute is empty in an element of the record that stands there with another one filled: citizenship, and no status."""
+        root, _, attribute = path.partition("/")
+        element = getattr(self.personakt, root, None) if root in _WHOLE and "/" not in attribute else None
+        return isinstance(element, Element) and any(getattr(element, name) not in (None, "") for name in _WHOLE[root] - {attribute})
 
     @cached_property
     def _carried_known(self) -> dict[str, bool]:
@@ -262,6 +270,14 @@ _POSTS = {"anteckning": Anteckning, "handling": Handling, "beslut": Beslut, "sam
 _ROOTS = {
     "enskild", "gemensam", "berord", "tolk", "kommunikationsstod", "skyddadUppgift", "vistelse", "rapport", "arende", "insats",
 }  # fmt: skip
+
+
+# elements of which a record has at most one, by attributes that belong together
+_WHOLE = {
+    "tolk": frozenset({"behov", "sprak"}),
+    "kommunikationsstod": frozenset({"behov", "beskrivning"}),
+    "vistelse": frozenset({"status", "medborgarskap"}),
+}
 
 
 def kind_of(element: Element) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -150,7 +150,7 @@ class Reading:
         self._vocabulary = vocabulary
         self._find_reported = reported
         self._annotated: dict[str, tuple[tuple[Passage, Annotation], ...]] = {}
-        self._empty: dict[str, list[Annotation]] = {}
+        self._empty: dict[str, list[tuple[Passage, Annotation]]] = {}
 
     def __repr__(self) -> str:
         return f"<Reading {len(self._annotated)} poster>"
@@ -186,7 +186,8 @@ class Reading:
         return known
 
     def said(self, post: Post, concept: str) -> list[Said]:
-        """The marks of a concept in a post. What stands in a document that came in is the sender's word."""
+        """The marks of a concept in a post; a section that holds nothing is a blank heading. What stands in a document that came in is
+        the sender's word."""
         found = []
         for passage, annotation in self.of(post):
             if concept not in annotation.possible:
@@ -201,18 +202,19 @@ class Reading:
                 if mark.status is Status.AFFIRMED and self._is_retold(post, passage, mark, concept):
                     mark = replace(mark, status=Status.HEARSAY)
                 found.append(Said(mark, post, passage))
-        return found
+        asked = [passage for passage, annotation in self._asked_in_vain(post) if any(m.kind == "heading" for m in annotation.of(concept))]
+        return found + [Said(Mark(concept, "heading", Status.BLANK, 0, 0, 0), post, passage) for passage in asked]
 
     def nearly_said(self, post: Post, concept: str) -> Said | None:
         """The sentence of a post that comes nearest to saying a concept, if one is near and no heading for it was left blank."""
-        if self._left_blank(post, concept):
+        if self.is_left_blank(post, (concept,)):
             return None
         found = ((annotation.nearly(concept), passage) for passage, annotation in self.of(post))
         return next((Said(mark, post, passage) for mark, passage in found if mark is not None), None)
 
     def asked_for(self, post: Post, concepts: tuple[str, ...]) -> set[str]:
         """Which of some concepts the headings of a post announce, whether anything stands under them or not."""
-        read = [annotation for _, annotation in self.of(post)] + self._asked_in_vain(post)
+        read = [annotation for _, annotation in (*self.of(post), *self._asked_in_vain(post))]
         return {concept for one in read for concept in concepts if any(mark.kind == "heading" for mark in one.of(concept))}
 
     def strays(self, post: Post, concepts: tuple[str, ...]) -> list[Said]:
@@ -221,9 +223,6 @@ class Reading:
             return []  # all of the note stands under its own heading
         told = [said for concept in concepts for said in self.said(post, concept)]
         headings = [said.mark for said in told if said.mark.kind == "heading"]
-        headings += [
-            mark for one in self._asked_in_vain(post) for concept in concepts for mark in one.of(concept) if mark.kind == "heading"
-        ]
         if not headings or any(mark.status not in _IN_VAIN for mark in headings):
             return []
         under = {passage.place: {n for one in concepts for n in annotation.under(one)} for passage, annotation in self.of(post)}
@@ -234,17 +233,18 @@ class Reading:
         asked = self.of_field(f"{heading.rstrip(' :?')}:")
         return asked is not None and any(mark.kind == "heading" for concept in concepts for mark in asked.of(concept))
 
-    def _left_blank(self, post: Post, concept: str) -> bool:
-        """Whether a heading or an empty section of a post asks for a concept, and nothing stands under it."""
-        marks = [said.mark for said in self.said(post, concept)] + [mark for one in self._asked_in_vain(post) for mark in one.of(concept)]
-        return any(mark.kind == "heading" and mark.status is Status.BLANK for mark in marks)
+    def is_left_blank(self, post: Post, concepts: Iterable[str]) -> bool:
+        """Whether headings or empty sections of a post ask for some concepts, and nothing stands under any of them."""
+        asked = [said for concept in concepts for said in self.said(post, concept) if said.mark.kind == "heading"]
+        return bool(asked) and all(said.status is Status.BLANK for said in asked)
 
-    def _asked_in_vain(self, post: Post) -> list[Annotation]:
-        """The headings of a post's sections that hold nothing, annotated."""
+    def _asked_in_vain(self, post: Post) -> list[tuple[Passage, Annotation]]:
+        """The sections of a post that hold nothing, with their headings annotated."""
         if post.id not in self._empty:
-            empty = (one.rubrik for one in getattr(post, "avsnitt", ()) if one.rubrik and not one.struken and not one.text)
-            asked = (self.of_field(f"{rubrik.rstrip(' :?')}:") for rubrik in empty)
-            self._empty[post.id] = [one for one in asked if one is not None]
+            empty = (one for one in getattr(post, "avsnitt", ()) if not one.struken and not one.text and one.text.readable)
+            headed = ((one, heading) for one in empty if (heading := _heading(one.rubrik, one.slag)))
+            asked = ((Passage(one.text, one.place, heading), self.of_field(f"{heading.rstrip(' :?')}:")) for one, heading in headed)
+            self._empty[post.id] = [(passage, annotation) for passage, annotation in asked if annotation is not None]
         return self._empty[post.id]
 
     def of_field(self, text: str) -> Annotation | None:

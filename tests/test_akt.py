@@ -27,6 +27,14 @@ def test_a_field_that_any_post_of_the_kind_carries_counts_as_exported() -> None:
     assert record.status("handling/upprattadAv") is FieldStatus.UNKNOWN
 
 
+def test_an_attribute_that_is_empty_beside_its_filled_sibling_counts_as_exported() -> None:
+    assert of('<vistelse medborgarskap="Finland" status=""/>').status("vistelse/@status") is FieldStatus.EXPORTED
+    assert of('<vistelse medborgarskap="Finland"/>').status("vistelse/@status") is FieldStatus.EXPORTED
+    assert of("<vistelse/>").status("vistelse/@status") is FieldStatus.UNKNOWN
+    told = '<export><falt namn="vistelse/status" status="ej-exporterat"/></export>'
+    assert of('<vistelse medborgarskap="Finland"/>', header=told).status("vistelse/@status") is FieldStatus.NOT_EXPORTED
+
+
 @pytest.mark.parametrize("name", ["anteckning/handelse/@tid", "anteckning/handelse/tid", "anteckning/handelse", "anteckning"])
 def test_a_name_covers_what_is_under_it_with_or_without_the_at_sign(name: str) -> None:
     record = of("", header=f'<export><falt namn="{name}" status="finns-ej-i-systemet"/></export>')

@@ -13,12 +13,12 @@ from typing import Any
 from sosfs_lint.akt import FieldStatus, Found
 from sosfs_lint.case import Case
 from sosfs_lint.checks import Source
-from sosfs_lint.checks.looking import looked_at
+from sosfs_lint.checks.looking import hides_unread, looked_at
 from sosfs_lint.checks.told import Need, Outcome, best_of, field_refers, points_to_a_file, said_in_text
 from sosfs_lint.checks.values import FIELD_VALUES, TEXT_VALUES, Holds, is_unread_day
 from sosfs_lint.language.status import Status
-from sosfs_lint.model import Person, Text
-from sosfs_lint.reading import came_in, is_unread, passages, quoted
+from sosfs_lint.model import Anteckning, Person, Text
+from sosfs_lint.reading import is_unread, passages, quoted
 from sosfs_lint.report import Answer, Evidence, Locus, Reason, Verdict
 from sosfs_lint.rule import Rule
 from sosfs_lint.wording import say
@@ -71,7 +71,10 @@ class Needs:
         excused = self._excused(rule, locus, case, person) if worst.verdict is not Verdict.MET else None
         if excused is not None:
             worst = excused
-        half = any(outcome.verdict in (Verdict.MET, Verdict.QUESTION) for outcome in outcomes)
+        blank = any(
+            outcome.verdict is Verdict.MISSING and _left_blank(need, locus, case) for need, outcome in zip(needs, outcomes, strict=True)
+        )
+        half = any(outcome.verdict is Verdict.MET or (outcome.verdict is Verdict.QUESTION and not blank) for outcome in outcomes)
         if worst.verdict is Verdict.MISSING and rule.partial == "question" and half:
             worst = replace(worst, verdict=Verdict.QUESTION)
         yield Answer(
@@ -95,6 +98,11 @@ class Needs:
         wide = replace(rule, place="dokumentation", look=tuple(dict.fromkeys((*rule.look, "arende"))))
         found = said_in_text(Need("", says=rule.excuse), wide, locus, case, person)
         return found if found is not None and found.verdict is Verdict.MET else None
+
+
+def _left_blank(need: Need, locus: Locus, case: Case) -> bool:
+    """Whether the moment's own posts have a heading for an element, and nothing under it."""
+    return any(case.reading.is_left_blank(post, need.says) for post in case.posts_at(locus, "post"))
 
 
 def as_written(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterator[Answer]:
@@ -205,9 +213,12 @@ def _unread_attachment(need: Need, rule: Rule, locus: Locus, case: Case) -> bool
     a pointer to one, or in a note or own document of the matter that is.
     """
     own = case.posts_at(locus, "post")
+    wider = [post for level in rule.look if level != "post" for post in case.posts_at(locus, level)]
+    if rule.place == "journal" and any(isinstance(post, Anteckning) and not is_unread(post) for post in (*own, *wider)):
+        own = tuple(post for post in own if isinstance(post, Anteckning))  # what the journal is to show stands in no other document
+        wider = [post for post in wider if isinstance(post, Anteckning)]
     if any(is_unread(post) for post in own) or points_to_a_file(own, case):
         return True
     if not need.says and need.in_text is None:
         return False
-    wider = (post for level in rule.look if level != "post" for post in case.posts_at(locus, level))
-    return any(is_unread(post) and not came_in(post) for post in wider)
+    return hides_unread(wider)

@@ -61,6 +61,8 @@ def said_in_text(need: Need, rule: Rule, locus: Locus, case: Case, person: Perso
         posts = [post for post in case.posts_at(locus, level) if post.id not in read]
         read.update(post.id for post in posts)
         told = (s for post in posts for concept in need.says for s in case.told(locus, post, concept) if case.is_about(s, person))
+        blank = {post.id for post in posts if level == "post" and case.reading.is_left_blank(post, need.says)}
+        told = (s for s in told if s.mark.kind != "hints" or s.post.id not in blank)
         strays = {(s.post.id, s.mark) for post in posts for s in case.reading.strays(post, need.says)} if level == "post" else set()
         said = [_as_stray(s, strays) if level == "post" else _as_heard(s, need) for s in told]
         found = _decide(said, need)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from sosfs_lint.akt import FieldStatus
 from sosfs_lint.case import Case
 from sosfs_lint.checks import Source
 from sosfs_lint.checks.ends import AFTER, BEFORE, MOMENT, End, find_ends, first_end
@@ -98,6 +99,8 @@ class _Clock:
         start = next((end for end in starts if end.day is not None), None) or next(iter(starts), None)
         if start is None and self.within.limit.in_hours and self.locus.day is not None:
             return self._question(say("clock-too-vague"))
+        if start is None and self._left_empty(self.within.start):
+            return self._question(say("no-date"), more=self._here())
         if start is None:
             return self._not_checked()
         if start.day is None:
@@ -207,7 +210,18 @@ class _Clock:
                 return self._answer(Verdict.QUESTION, start, due=due, span=span, more=more)
             case "question":
                 return self._late(start, due, span, more=more)
+        if self._left_empty(self.within.end):
+            return self._question(say("no-date"), start, more=self._here())
         return self._not_checked()
+
+    def _left_empty(self, paths: tuple[str, ...]) -> bool:
+        """Whether a note has nothing in a date field that the export says that it carries, so that nobody can tell."""
+        fields = [path for path in paths if path not in ("day", "text") and ":" not in path]
+        told = (self.case.akt.told_status(self.case.status_path(path, self.locus)) for path in fields)
+        return any(status is FieldStatus.EXPORTED for status in told)
+
+    def _here(self) -> tuple[Evidence, ...]:
+        return (Evidence("blank", self.locus.place, post=self.locus.post),)
 
     def _stops(self) -> list[End]:
         return find_ends(self.within.stop, self.locus, self.case, self.person)

@@ -83,6 +83,11 @@ class Annotation:
             self._found[concept] = found
         return found
 
+    def status_at(self, start: int, end: int) -> Status:
+        """How a stretch of the text stands that was found without a frame: told as done, denied, still to come, told by somebody else."""
+        tokens = self.prose.tokens_in(start, end)
+        return self._cues.status_of(Match([((tokens[0], tokens[-1]),)]), _ANYTHING, content=False)
+
     def under(self, concept: str) -> frozenset[int]:
         """The sentences that stand under the headings which announce a concept, by number."""
         return frozenset(number for heading in self._headed.get(concept, ()) for number in heading.sentences)
@@ -132,6 +137,9 @@ class Annotation:
 
     def __repr__(self) -> str:
         return f"<Annotation {len(self.prose.words)} words>"
+
+
+_ANYTHING = Concept("anything")
 
 
 def annotate(

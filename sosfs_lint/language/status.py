@@ -95,7 +95,7 @@ _GOES_OUT = re.compile(
     re.IGNORECASE,
 )
 _UNDECIDED = re.compile(
-    r"\b(?:lutar (?:\w+ )?(?:åt|mot)|överväger (?:\w+ )?att|funderar (?:\w+ )?(?:på|över)|har för avsikt|tanken är|tanke finns|ta ställning till|tar ställning till|planen är|målet är|skulle (?:kunna|behöva)|återstår att|"
+    r"\b(?:lutar (?:\w+ )?(?:åt|mot)|överväger (?:\w+ )?att|funderar (?:\w+ )?(?:på|över)|har för avsikt|tanken är|tanke finns|ta ställning till|tar ställning till|planen är(?! (?:\w+ )?(?:klar|färdig|skriven|skickad|upprättad|underskriven|gjord|godkänd|reviderad|uppdaterad|lämnad|utskriven)\b)|målet är|skulle (?:kunna|behöva)|återstår att|"
     r"kvar att göra|att göra:|tas upp (?:på|i|vid) (?:nästa|mötet)|ska tas|får bli|hinner inte|har inte hunnit|blir aktuellt)\b",
     re.IGNORECASE,
 )

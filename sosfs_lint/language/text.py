@@ -147,6 +147,15 @@ class Prose:
         at = bisect_right(self._reads, offset) - 1
         return min(self._source[at] + offset - self._reads[at], len(self.original))
 
+    def tokens_in(self, start: int, end: int) -> range:
+        """The tokens of a stretch of the text as it was given."""
+        first, last = self.token_over(self._read(start)), self.token_over(max(self._read(end) - 1, 0))
+        return range(first, max(first, last) + 1)
+
+    def _read(self, offset: int) -> int:
+        at = bisect_right(self._source, offset) - 1
+        return self._reads[at] + offset - self._source[at]
+
     def token_at(self, offset: int) -> int:
         """The first token that begins at or after an offset."""
         return bisect_left(self.starts, offset)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from sosfs_2014.kap3.kalla import told_by_nobody
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
 from sosfs_lint.language.dates import find_dates
@@ -121,13 +122,11 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
         if event is None and _by_its_field(post):
             yield Answer(rule=rule, verdict=Verdict.MET, locus=locus, evidence=(Evidence("supports", post.place, post=post.id),))
             continue
-        if event is not None and not any(said.mark.kind == "says" for said in case.reading.said(post, "uppgift-utan-kalla")):
+        if event is not None and not told_by_nobody(post, case):
             kind = "unclear" if event[0] is Verdict.QUESTION else "missing"
             yield Answer(rule=rule, verdict=event[0], locus=locus, kind=kind, evidence=(event[1],))
             continue
-        for said in case.reading.said(post, "uppgift-utan-kalla"):
-            if said.mark.kind != "says":
-                continue
+        for said in told_by_nobody(post, case):
             text = said.line
             dated = [mark for mark in find_dates(text, day_of(post)) if mark.precision in ("day", "minute", "week", "month")]
             if _LOOSE.search(text) and not any(mark.precision in ("day", "minute") for mark in dated):

@@ -10,7 +10,9 @@ from sosfs_lint.akt import FieldStatus, day_of
 from sosfs_lint.case import Case
 from sosfs_lint.checks.looking import looked_at, not_read
 from sosfs_lint.checks.values import is_unread_day
+from sosfs_lint.language.annotate import Annotation
 from sosfs_lint.language.dates import find_dates
+from sosfs_lint.language.status import Status
 from sosfs_lint.model import Anteckning, Handling, Person, Post
 from sosfs_lint.reading import is_unread, passages, title_of
 from sosfs_lint.report import Answer, Evidence, Locus, Reason, Verdict
@@ -162,12 +164,13 @@ def document(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Ite
         name = _SHORT.sub(lambda found: _IN_FULL[found[1]], " ".join(title_of(post)).casefold())
         words, loose = _words_for(name, case, post)
         about = re.search("sarah|missförhåll|avvikelse|rapport$", name) is not None and "slut" not in name
+        dated = _stated_day(post) is not None
         notes = [note for note in _notes_near(post, locus, case) if not _is_of_another(note, post, words, case)]
         found = next(
             (
                 e
                 for note in notes
-                for e in _mentions(note, words, _sender(post, case), loose=loose, about_sarah=about)
+                for e in _mentions(note, words, case, _sender(post, case), loose=loose, about_sarah=about, dated=dated)
                 if not _of_another_number(note, name)
             ),
             None,
@@ -360,14 +363,49 @@ _COMMON = re.compile(
 )
 
 
-def _tells_of_coming(sentence: str, pattern: re.Pattern[str], *, loose: bool) -> bool:
-    """Whether a sentence tells of coming in or drawing up, in other words than those that name the document."""
-    sentence = _STILL_TO_WRITE.sub(lambda found: " " * len(found[0]), _AMONG.sub(lambda found: " " * len(found[0]), sentence))
-    names = [found.span() for found in pattern.finditer(sentence)]
-    return any(
-        not any(start < came.end() and came.start() < end for start, end in names) and not (loose and _COMMON.fullmatch(came[0]))
-        for came in _CAME.finditer(sentence)
+def _tells_of_coming(sentence: re.Match[str], annotation: Annotation, pattern: re.Pattern[str], *, loose: bool) -> Iterator[str]:
+    """The words by which a sentence tells that something came or was drawn up, other than those that name the document; what was denied
+    or is still to come did not."""
+    own = _blanked(sentence[0])
+    names = [found.span() for found in pattern.finditer(own)]
+    for came in _CAME.finditer(own):
+        if any(start < came.end() and came.start() < end for start, end in names) or (loose and _COMMON.fullmatch(came[0])):
+            continue
+        if _SOMEBODY.search(own[: came.start()]) and came[0].casefold().startswith("kom") and not _BROUGHT.match(own[came.end() :]):
+            continue
+        first = sentence.start() + came.start()
+        if annotation.status_at(first, first + len(came[0])) not in _NOT_SO:
+            yield came[0]
+
+
+_AT_SOME_TIME = re.compile(
+    r"(?i)\b(?:vid det här laget|så småningom|till slut|till sist|numera|förr eller senare|nån gång|någon gång|låg (?:i|bland|på) \w*(?:facket?|posten|högen|skrivbordet|hyllan|lådan|bunten))\b"
+)
+
+
+def is_at_some_time(sentence: str) -> bool:
+    """Whether a sentence tells of what has come to be so, on no day that it names: "har kommit vid det här laget", "låg i facket"."""
+    own_day = _TODAY.search(sentence) or _WEEKDAY.search(sentence)
+    return (
+        _AT_SOME_TIME.search(sentence) is not None
+        and not own_day
+        and not any(m.precision in ("day", "minute") for m in find_dates(sentence, None))
     )
+
+
+_NOT_SO = (Status.NEGATED, Status.PLANNED, Status.CONDITIONAL)
+# who came was a person
+_SOMEBODY = re.compile(
+    r"(?i)\b(?:han|hon|hen|de|dom|jag|vi|man|polis(?:en)?|personal(?:en)?|mamma(?:n)?|pappa(?:n)?|mor|far|modern|fadern)\s+$"
+)
+_BROUGHT = re.compile(r"(?i)\s+(?:\w+ )?(?:in|med|hit|förbi|över)\b")
+
+
+def _blanked(sentence: str) -> str:
+    """A sentence without the words that tell of coming or drawing up and mean something else, place for place."""
+    for pattern in (_AMONG, _STILL_TO_WRITE, _NOT_BEFORE):
+        sentence = pattern.sub(lambda found: " " * len(found[0]), sentence)
+    return sentence
 
 
 _LEX_SARAH = re.compile(r"(?i)\blex sarah\b|missförhållande")
@@ -375,9 +413,14 @@ _LEX_SARAH = re.compile(r"(?i)\blex sarah\b|missförhållande")
 _AMONG = re.compile(
     r"(?i)\bbland (?:de |det )?inkomna?\w*|\bsom (?:har |hade |nu )?(?:inkom\w*|kommit(?: in)?|kom in|lämnats)\b(?! (?:i|den|på|\d|under|från))"
 )
-# is written later
+# is written or comes later
 _STILL_TO_WRITE = re.compile(
-    r"(?i)\b(?:skriv(?:er|s)|skriva)\b(?=[^.]{0,40}\b(?:den här veckan|denna vecka|i veckan|nästa|i ?morgon|på (?:mån|tis|ons|tors|fre)dag|framöver|senare|när jag|så snart|i (?:nästa )?v(?:ecka)? \d))"
+    r"(?i)\b(?:skriv(?:er|s)|skriva|kommer)\b(?=[^.]{0,40}\b(?:den här veckan|denna vecka|i veckan|nästa|i ?morgon|på (?:mån|tis|ons|tors|fre)dag|framöver|senare|när|efter|så snart|i (?:nästa )?v(?:ecka)? \d))"
+    r"|\bkommer att\b"
+)
+# what something else waits for
+_NOT_BEFORE = re.compile(
+    r"(?i)\b(?:när|så snart(?: som)?|innan|tills|förrän|till dess(?: att)?)\b[^,.;]*?\b(?:är|blir|har|kommer|skrivits|kommit|inkommit)\b[^,.;]*"
 )
 _NUMBERED = re.compile(r"(?i)\b(?:rapport\w*|protokoll\w*|intyg\w*|beslut\w*|plan\w*|yttrande\w*) (?:nr|nummer|no)\.? ?(\d+)")
 
@@ -390,21 +433,23 @@ def _of_another_number(note: Anteckning, name: str) -> bool:
 
 
 def _mentions(
-    note: Anteckning, words: str, sender: re.Pattern[str] | None, *, loose: bool, about_sarah: bool = False
+    note: Anteckning, words: str, case: Case, sender: re.Pattern[str] | None, *, loose: bool, about_sarah: bool, dated: bool
 ) -> Iterator[Evidence]:
-    """Where a note tells that the document came or was drawn up: by its kind, or as a paper from its sender."""
+    """Where a note tells that the document came or was drawn up: by its kind, or as a paper from its sender. Of one that has no day
+    of its own (`dated`) it must not be told as something that lies back in time."""
     pattern = re.compile(words, re.IGNORECASE)
-    title = " ".join(title_of(note))
-    named = pattern.search(title) is not None
-    for passage in passages(note):
+    named = pattern.search(" ".join(title_of(note))) is not None
+    for passage, annotation in case.reading.of(note):
         before = False
         for sentence in _SENTENCE.finditer(passage.text.value):
             own = pattern.search(sentence[0]) is not None
             if own and _LEX_SARAH.search(sentence[0]) and not about_sarah:
                 continue
             sent = sender is not None and sender.search(sentence[0]) is not None and _PAPER.search(sentence[0]) is not None
-            told = _tells_of_coming(sentence[0], pattern, loose=loose)
-            if (told and (named or own or sent or (before and _BACK.search(sentence[0])))) or (own and _OF_A_DAY.search(sentence[0])):
+            at_last = not dated and is_at_some_time(sentence[0])
+            came = [] if at_last else list(_tells_of_coming(sentence, annotation, pattern, loose=loose))
+            followed = before and _BACK.search(sentence[0]) and not all(_WRITES.fullmatch(word) for word in came)
+            if (came and (named or own or sent or followed)) or (own and _OF_A_DAY.search(sentence[0])):
                 yield Evidence(
                     "supports",
                     passage.at(sentence.start()),
@@ -412,3 +457,7 @@ def _mentions(
                     note.id,
                 )
             before = own
+
+
+# to write to somebody about a paper is not to draw it up
+_WRITES = re.compile(r"(?i)skriv(?:er|it)|skrev|får|fick|fått")

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from sosfs_lint.case import Case
-from sosfs_lint.checks.looking import looked_at
+from sosfs_lint.checks.looking import looked_at, not_read
+from sosfs_lint.language.status import Status
 from sosfs_lint.model import Anteckning, Person, Post
-from sosfs_lint.reading import Said, passages, title_of
+from sosfs_lint.reading import Said, is_unread, passages, title_of
 from sosfs_lint.report import Answer, Locus, Verdict
 from sosfs_lint.rule import Rule
 
@@ -41,9 +42,10 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
     del person
     for post in case.posts_at(locus, "post"):
         if not case.reading.of(post):
-            return
-        bare = [said for said in case.reading.said(post, "uppgift-utan-kalla") if said.mark.kind == "says"]
-        bare = [said for said in bare if not _NOTHING_TOLD.search(said.line)]
+            if is_unread(post):
+                yield not_read(rule, locus)
+            continue
+        bare = [said for said in told_by_nobody(post, case) if not _NOTHING_TOLD.search(said.line)]
         sources = {(said.passage.place, said.mark.sentence) for said in case.reading.said(post, "kalla-angiven") if said.counts}
         loose = [said for said in bare if not any((said.passage.place, at) in sources for at in _near(said))]
         loose += _opinions(post, case, sourced=bool(sources))
@@ -54,6 +56,27 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
             evidence=tuple(said.evidence("contradicts") for said in loose[:3]),
             looked=looked_at(rule, locus, case) if loose else None,
         )
+
+
+def told_by_nobody(post: Post, case: Case) -> list[Said]:
+    """Where a post tells of something in the passive, as a fact and not as a goal, a condition or a question."""
+    return [said for said in case.reading.said(post, "uppgift-utan-kalla") if said.mark.kind == "says" and _is_fact(said)]
+
+
+_TOLD = frozenset({Status.AFFIRMED, Status.HEARSAY, Status.NEGATED, Status.OTHER_PERSON, Status.COPY})
+# what "is to have happened" by a day to come; that something has come out is no plan, whatever day follows
+_TO_BE = re.compile(r"(?i)\b(?:ska|skall|lär) ha\b")
+_IF = re.compile(r"(?i)\b(?:om|ifall|när|skulle|såvida)\b")
+
+
+def _is_fact(said: Said) -> bool:
+    before = said.line[: said.line.find(said.words)]
+    match said.status:
+        case Status.PLANNED:
+            return not _TO_BE.search(said.words)
+        case Status.CONDITIONAL:
+            return not _IF.search(before)
+    return said.status in _TOLD
 
 
 _CONTACT = re.compile(r"besök|möte|samtal|träff|\b(?:tfn|tel|sip|hb)\b", re.IGNORECASE)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sosfs_lint.case import Case
+from sosfs_lint.checks.looking import not_read
 from sosfs_lint.model import Person
+from sosfs_lint.reading import is_unread
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
@@ -18,7 +20,9 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
     del person
     for post in case.posts_at(locus, "post"):
         if not case.reading.of(post):
-            return
+            if is_unread(post):
+                yield not_read(rule, locus)
+            continue
         used = [
             said
             for said in case.reading.said(post, "avvikande-termer")

@@ -23,7 +23,8 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
         holds = [person_and_title(who, case) for who in (*post.upprattad_av, *post.signerad)]
         holds += [found.holds for passage in passages(post) if (found := signature_in_text(passage.text, post, case))]
         best = max([best, *holds])
-    told = [(said, post) for post in posts for said in case.reading.said(post, "skyddsbedomning-av-annan") if said.status != "reference"]
+    marks = [(said, post) for post in posts for said in case.reading.said(post, "skyddsbedomning-av-annan")]
+    told = [(said, post) for said, post in marks if said.status not in ("reference", "negated", "conditional")]
     others = [said for said, post in told if by_another(said, post, case)]
     elsewhere = next((said for said in others if said.mark.kind == "says"), None)
     named = any(case.reading.affirms(post, ("bedomare-namngiven",)) for post in posts)

@@ -16,7 +16,8 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
     """Met by an author with name and title, or by whoever the note says received it; missing where another, unnamed, received it."""
     del person
     for post in case.posts_at(locus, "post"):
-        told = [said for said in case.reading.said(post, "mottaget-av-annan") if said.mark.kind == "says"]
+        marks = (said for said in case.reading.said(post, "mottaget-av-annan") if said.status not in ("negated", "planned", "conditional"))
+        told = [said for said in marks if said.mark.kind == "says"]
         other = next((said for said in told if by_another(said, post, case)), None)
         named = case.reading.affirms(post, ("mottagare-namngiven",))
         holds = author(post, case)

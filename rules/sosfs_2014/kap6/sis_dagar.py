@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from sosfs_lint.akt import day_of
+from sosfs_2014.kap3.journalens_dagar import is_at_some_time
+from sosfs_lint.akt import FieldStatus, day_of
 from sosfs_lint.case import Case
 from sosfs_lint.checks.needs import as_written
 from sosfs_lint.checks.prose import Answer as Told
@@ -88,11 +89,16 @@ def _came(rule: Rule, locus: Locus, case: Case, title: str, concept: str) -> Ans
             undated = undated or post
     for post in posts:
         for said in [] if came_in(post) else case.reading.said(post, concept):
-            if said.status in ("negated", "planned") or (said.counts and _dated(said, post)):
+            awaited = said.status in ("negated", "planned") or _NOT_YET.search(said.line) is not None
+            if (awaited and undated is None) or (not awaited and said.counts and _dated(said, post)):
                 return _answer(rule, locus, Verdict.MET, said.evidence("supports"))
-    if undated is not None:
+    if undated is not None and case.akt.status("handling/inkommen/tid") is not FieldStatus.EXPORTED:
         return _answer(rule, locus, Verdict.QUESTION, Evidence("hint", undated.place, post=undated.id))
     return _answer(rule, locus, Verdict.MISSING)
+
+
+# that it had not come tells nothing of the day on which it did
+_NOT_YET = re.compile(r"(?i)\b(?:inte|ej|saknas|(?:in)?väntar|efterlys\w*|ännu)\b")
 
 
 def _on_a_day(rule: Rule, locus: Locus, case: Case, decided: str | None, concepts: tuple[str, ...]) -> Answer:
@@ -140,7 +146,7 @@ def _decided(said: Said) -> bool:
 def _dated(said: Said, post: Post) -> bool:
     """A day in the sentence, or the day of the note that tells what was done."""
     if day_of(post) is not None:
-        return True
+        return not is_at_some_time(said.line)
     text = said.passage.text.value
     return any(mark.day is not None for mark in find_dates(text, None) if abs(mark.start - said.mark.start) < 200)
 

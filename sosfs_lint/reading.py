@@ -130,6 +130,11 @@ def quoted(text: str, start: int, end: int) -> str:
     return f"{'…' if cut[0] > first else ''}{' '.join(text[slice(*cut)].split())}{'…' if cut[1] < last else ''}"
 
 
+def _own_name(post: Post) -> str | None:
+    """What a document calls itself: its kind, else its title."""
+    return post.typ or next(iter(title_of(post)), None) if isinstance(post, Handling) else None
+
+
 def _written_on(post: Post) -> date | None:
     """The day a post was written: when it was entered, if that came after what it is about."""
     return max((day for day in (day_of(post), entered_on(post)) if day is not None), default=None)
@@ -176,6 +181,7 @@ class Reading:
                         vocabulary,
                         people,
                         heading=passage.heading,
+                        document=_own_name(post),
                         struck=passage.text.struck,
                         day=day,
                         written=written,

@@ -148,17 +148,18 @@ def annotate(
     people: People,
     *,
     heading: str | None = None,
+    document: str | None = None,
     struck: Sequence[tuple[int, int]] = (),
     day: date | None = None,
     written: date | None = None,
 ) -> Annotation:
     """A text taken apart and looked over, ready to be asked.
 
-    `heading` is the one it stands under, `struck` the ranges the source shows as struck, `day` the day it is about and
+    `heading` is the one it stands under, `document` what the document that it is of calls itself, `struck` the ranges the source shows as struck, `day` the day it is about and
     `written` the day it was written, if that is another.
     """
     prose = Prose(text, vocabulary.lexicon, heading)
-    prose.struck = struck
+    prose.struck, prose.document = struck, document
     give_capitals(prose, people)
     tell_forenoons(prose)
     split(prose)

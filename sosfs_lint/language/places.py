@@ -12,6 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sosfs_lint.language.carried import carried_things
 from sosfs_lint.language.concepts import Entry, Vocabulary
 from sosfs_lint.language.dates import DateMark, begins_period, find_clock_times, find_dates, find_worded_times
 from sosfs_lint.language.frames import Part
@@ -52,6 +53,8 @@ class Places:
         for number, sentence in enumerate(prose.sentences):
             self._look_over(number, sentence)
         self._put_people()
+        for at, thing in carried_things(prose, vocabulary, mentions):
+            self._standing.add(prose.sentence_of[at], thing.array, at, at)
 
     def _look_over(self, number: int, sentence: Sentence) -> None:
         words, first, last, add = self.prose.words, sentence.first, sentence.last, self._standing.add

@@ -127,6 +127,7 @@ class Prose:
         self.text = self.layout.replace("\n", " ")
         self.lexicon = lexicon
         self.title = heading
+        self.document: str | None = None  # what the whole document calls itself
         self.words: list[Word] = []
         self.starts: list[int] = []
         self.ends: list[int] = []

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from sosfs_lint.language.people import LABELLED, SHORT, People, first_names
 from sosfs_lint.language.relations import (
+    TRUSTED,
     has_peer,
     has_somebody,
     is_another_one,
@@ -204,7 +205,8 @@ def _mention(
             return Mention(at, "annan", None, other=opens_as_subject(prose, at))
         if role in _OWN and is_partner_or_trustee(prose.words, at, people.owner_gender):
             _take_from(prose, at, static, _OWN)
-            return Mention(at, "annan", "m" if _MALE_WORD.fullmatch(text) else "f", adult=True)
+            trusted = at > 0 and prose.words[at - 1].text in TRUSTED  # a god man may be a woman
+            return Mention(at, "annan", None if trusted else "m" if _MALE_WORD.fullmatch(text) else "f", adult=True)
         if role in _OWN and (has_peer(prose.words, at) or has_somebody(prose.words, at) or is_anybody(prose.words, at)):
             _take_from(prose, at, static, _OWN)
             return None

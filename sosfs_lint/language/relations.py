@@ -96,7 +96,7 @@ def is_partner_or_trustee(words: list[Word], at: int, owner_gender: str | None) 
     if gender is None or not at:
         return gender is not None and gender != owner_gender and owner_gender is not None and words[at].text not in _INDEFINITE
     before = words[at - 1]
-    if before.text in _TRUSTED or before.text in _WHOSE or (before.text.endswith("s") and before.bits & Bit.MENTION):
+    if before.text in TRUSTED or before.text in _WHOSE or (before.text.endswith("s") and before.bits & Bit.MENTION):
         return True
     return owner_gender is not None and gender != owner_gender and words[at].text not in _INDEFINITE
 
@@ -111,7 +111,7 @@ def is_anybody(words: list[Word], at: int) -> bool:
 
 _MAN_OR_WOMAN = {"man": "m", "mannen": "m", "mannens": "m", "mans": "m", "kvinna": "f", "kvinnan": "f", "kvinnans": "f"}
 _INDEFINITE = frozenset(("man", "mans", "kvinna"))
-_TRUSTED = frozenset("god gode goda".split())
+TRUSTED = frozenset("god gode goda".split())
 _WHOSE = frozenset("hennes hans hens deras sin min din er mina dennes".split())
 _A_MAN = frozenset("en ung gammal vuxen som denna den född enskild".split())
 

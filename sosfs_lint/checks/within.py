@@ -99,7 +99,7 @@ class _Clock:
         start = next((end for end in starts if end.day is not None), None) or next(iter(starts), None)
         if start is None and self.within.limit.in_hours and self.locus.day is not None:
             return self._question(say("clock-too-vague"))
-        if start is None and self._left_empty(self.within.start):
+        if start is None and self._left_empty(self.within.end) and not find_ends(self.within.end, self.locus, self.case, self.person):
             return self._question(say("no-date"), more=self._here())
         if start is None:
             return self._not_checked()

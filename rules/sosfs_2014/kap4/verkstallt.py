@@ -61,7 +61,8 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
     if not sure and not vague and hides_unread(post for post in later if day_of(post) != locus.day):
         yield not_read(rule, locus)
         return
-    verdict = Verdict.MET if sure else Verdict.QUESTION if vague else Verdict.MISSING
+    doubtful = bool(vague) or _coerces(locus, case)  # how somebody was fetched is told in many ways
+    verdict = Verdict.MET if sure else Verdict.QUESTION if doubtful else Verdict.MISSING
     yield Answer(
         rule=rule,
         verdict=verdict,
@@ -139,10 +140,23 @@ def _grants(locus: Locus, case: Case) -> bool:
         return True
     if outcome and not _MIXED.search(outcome):
         return not outcome.startswith("avs") and "helt avslag" not in outcome
-    if not outcome and any(isinstance(post, Beslut) and post.insats for post in posts):
+    if not outcome and (any(isinstance(post, Beslut) and post.insats for post in posts) or _coerces(locus, case)):
         return True
     said = [said for post in posts for said in case.told(locus, post, "nagot-beviljat")]
     return any(str(one.status) in ("affirmed", "planned", "hearsay") for one in said)
+
+
+# what is decided against somebody's will has no outcome in the register, and is carried out all the same
+_COERCES = re.compile(
+    r"omedelbart omhänder|\bomhändertas\b|\bbereds (?:omedelbart )?vård|\bplacera(?:s|d|t|ring)|\w+placering\b|\bska vistas\b|\bflyttas\b",
+    re.IGNORECASE,
+)
+
+
+def _coerces(locus: Locus, case: Case) -> bool:
+    """Whether a decision without outcome in the register is one to take somebody into care or to place or move them."""
+    decisions = [post for post in case.posts_at(locus, "post") if isinstance(post, Beslut) and not post.utfall]
+    return any(_COERCES.search(f"{one.typ or ''} {one.innehall.value if one.innehall else ''}") for one in decisions)
 
 
 def _insats_start(locus: Locus, case: Case) -> Evidence | None:

@@ -10,7 +10,7 @@ from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
 from sosfs_lint.checks.needs import as_written
 from sosfs_lint.model import Anteckning, Person, Post
-from sosfs_lint.reading import passages, quoted
+from sosfs_lint.reading import passages, quoted, title_of
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
@@ -103,18 +103,19 @@ def _talks_with_them(post: Anteckning, case: Case) -> bool:
     if _IN_VAIN.search(first):
         return False
     talk = re.compile(
-        rf"\b(?:(?:[Tt]elefon)?[Ss]amtal(?:ar|at|ade)?|[Tt]ala[rt]?|[Pp]rata[rt]?|[Tt]räff(?:ar|at|ade)?|[Bb]esök(?:er|t|te)?|[Hh]embesök|[Mm]öte)"
+        rf"\b(?:(?:[Tt]elefon)?[Ss]amtal(?:ar|at|ade)?|[Tt]ala(?:r|t|de)?|[Pp]rata(?:r|t|de)?|[Tt]räff(?:ar|at|ade)?|[Bb]esök(?:er|t|te)?|[Hh]embesök|[Mm]öte)"
         rf" (?:(?:med|m|hos|hemma hos|av) )?(?:{one})\b"
     )
     return talk.search(first.split("\n")[0][:200]) is not None or _own_words(post, case) is not None
 
 
 def _own_words(post: Anteckning, case: Case) -> Evidence | None:
-    """Where a note of a visit, meeting or call tells what one of them said there; a talk with somebody else by name is none."""
+    """Where a note of a visit, meeting or call, or one headed by their name, tells what one of them said; a talk with somebody else by name is none."""
     one = _names(post, case)
     texts = list(passages(post))
     first = re.split(r"[.\n]", texts[0].text.value)[0] if texts else ""
-    if not one or not (_IN_PERSON.search(post.kontaktsatt or "") or _MEETS.search(first)):
+    headed = bool(one) and any(re.fullmatch(rf"(?:[Mm]ed )?(?:{one})", title.strip()) for title in title_of(post))
+    if not one or not (headed or _IN_PERSON.search(post.kontaktsatt or "") or _MEETS.search(first)):
         return None
     if (other := _WITH.search(first)) and not re.search(rf"\b(?:{one})\b", first[other.start() :]):
         return None

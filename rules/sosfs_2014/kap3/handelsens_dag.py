@@ -47,9 +47,7 @@ _NIGHT = re.compile(
     r"\b(?:(?:natten|kvällen) (?:mot|till) |veckan (?:före|efter|innan) |(?:första|andra|sista) veckan i |(?:jul|nyårs|påsk|midsommar)(?:afton|dagen|helgen)|annandag\w*|i (?:går|natt|morse|kväll|förrgår|dag)|igår|idag|(?:mån|tis|ons|tors|fre|lör|sön)dags?(?:en|ens)?|kl\.? ?\d|[0-2]?\d[.:][0-5]\d|(?<!\d)[0-2]\d[0-5]\d(?!\d))",
     re.IGNORECASE,
 )
-_SECOND_HAND = re.compile(
-    r"(?i)\benl(?:igt|\.)? (?:\w+ ){1,3}(?:har|hade|ska(?:ll)? ha)\b|\b(?:har|hade) (?:tydligen|visst)\b"
-)
+_SECOND_HAND = re.compile(r"(?i)\benl(?:igt|\.)? (?:\w+ ){1,3}(?:har|hade|ska(?:ll)? ha)\b|\b(?:har|hade) (?:tydligen|visst)\b")
 # events of one kind: what a note tells loosely another may tell by the hour
 _KINDS = (
     re.compile(r"(?i)\b(?:ramla\w*|föll|fallit|fallet|fall|fallolycka\w*|snubbla\w*|halka\w*|trilla\w*)\b"),

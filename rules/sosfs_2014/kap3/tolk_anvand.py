@@ -93,11 +93,7 @@ def _names(post: Post, case: Case) -> str:
 def _talks_with_them(post: Anteckning, case: Case) -> bool:
     """Whether a note tells of a talk with those whose record it is: by name, and neither in writing nor in vain."""
     one = _names(post, case)
-    if (
-        not one
-        or _WRITTEN.search(f"{post.typ or ''} {post.kontaktsatt or ''}")
-        or case.reading.affirms(post, ("motet-blev-inte-av",))
-    ):
+    if not one or _WRITTEN.search(f"{post.typ or ''} {post.kontaktsatt or ''}") or case.reading.affirms(post, ("motet-blev-inte-av",)):
         return False
     first = next((passage.text.value for passage in passages(post)), "")
     if _IN_VAIN.search(first):

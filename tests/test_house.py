@@ -143,3 +143,19 @@ def test_every_rule_of_ours_says_what_it_asks_for_in_both_languages() -> None:
     for rule in rules:
         assert rule.sv and rule.en and not {rule.sv, rule.en} & {*rule.message.values()}, rule.id
         assert "{" not in rule.sv + rule.en and rule.sv != rule.name.replace("-", " "), rule.id
+
+
+def test_no_rule_asks_only_for_what_makes_it_apply(book: Rulebook) -> None:
+    asks_itself = [
+        rule.id
+        for rule in book.rules.values()
+        if isinstance(rule.spec, tuple)
+        and rule.spec
+        and any(
+            (condition := book.conditions[name]).says
+            and ("akt" if condition.scope == "akt" else "post") in rule.look
+            and all(getattr(need, "says", ()) and set(condition.says) <= set(need.says) for need in rule.spec)
+            for name in rule.when
+        )
+    ]
+    assert asks_itself == []

@@ -9,8 +9,8 @@ from dataclasses import replace
 from sosfs_lint.akt import day_of
 from sosfs_lint.case import Case
 from sosfs_lint.checks.needs import as_written
-from sosfs_lint.model import Anteckning, Person
-from sosfs_lint.reading import passages, quoted
+from sosfs_lint.model import Anteckning, Person, Post
+from sosfs_lint.reading import passages, quoted, title_of
 from sosfs_lint.report import Answer, Evidence, Locus, Verdict
 from sosfs_lint.rule import Rule
 
@@ -55,8 +55,14 @@ def judge(rule: Rule, locus: Locus, case: Case, person: Person | None) -> Iterat
         yield from as_written(rule, locus, case, person)
     elif _is_needed(case):
         for post in silent if len(silent) <= told else silent[:1]:
-            where = Evidence("hint", post.place, post=post.id)
-            yield Answer(rule=rule, verdict=Verdict.QUESTION, locus=replace(locus, post=post.id), kind="unclear", evidence=(where,))
+            spoke = _own_words(post, case)
+            yield Answer(
+                rule=rule,
+                verdict=Verdict.QUESTION if spoke is None else Verdict.MISSING,
+                locus=replace(locus, post=post.id),
+                kind="unclear" if spoke is None else "missing",
+                evidence=(spoke or Evidence("hint", post.place, post=post.id),),
+            )
 
 
 # that there was none leaves open who interpreted instead
@@ -71,25 +77,56 @@ def _is_needed(case: Case) -> bool:
     return any(one is not None and one.behov is True for one in (record.tolk, record.kommunikationsstod))
 
 
-def _talks_with_them(post: Anteckning, case: Case) -> bool:
-    """Whether a note tells of a talk with the adults whose record it is: by name, and neither in writing nor in vain."""
+def _names(post: Post, case: Case) -> str:
+    """The first names of those whose talks need it, as a pattern: the adults, and a child whose own communication needs support."""
     record = case.akt.personakt
-    names = [(one.namn or "").split(" ")[0] for one in record.enskild if (age := case.akt.age(one, day_of(post))) is None or age >= 18]
-    if (
-        not any(names)
-        or _WRITTEN.search(f"{post.typ or ''} {post.kontaktsatt or ''}")
-        or case.reading.affirms(post, ("motet-blev-inte-av",))
-    ):
+    support = record.kommunikationsstod
+    of_any_age = support is not None and support.behov is True
+    names = [
+        (one.namn or "").split(" ")[0]
+        for one in record.enskild
+        if of_any_age or (age := case.akt.age(one, day_of(post))) is None or age >= 18
+    ]
+    return "|".join(re.escape(name) for name in names if name)
+
+
+def _talks_with_them(post: Anteckning, case: Case) -> bool:
+    """Whether a note tells of a talk with those whose record it is: by name, and neither in writing nor in vain."""
+    one = _names(post, case)
+    if not one or _WRITTEN.search(f"{post.typ or ''} {post.kontaktsatt or ''}") or case.reading.affirms(post, ("motet-blev-inte-av",)):
         return False
-    one = "|".join(re.escape(name) for name in names if name)
+    first = next((passage.text.value for passage in passages(post)), "")
+    if _IN_VAIN.search(first):
+        return False
     talk = re.compile(
-        rf"\b(?:(?:[Tt]elefon)?[Ss]amtal(?:ar|at|ade)?|[Tt]ala[rt]?|[Pp]rata[rt]?|[Tt]räff(?:ar|at|ade)?|[Bb]esök(?:er|t|te)?|[Hh]embesök|[Mm]öte)"
+        rf"\b(?:(?:[Tt]elefon)?[Ss]amtal(?:ar|at|ade)?|[Tt]ala(?:r|t|de)?|[Pp]rata(?:r|t|de)?|[Tt]räff(?:ar|at|ade)?|[Bb]esök(?:er|t|te)?|[Hh]embesök|[Mm]öte)"
         rf" (?:(?:med|m|hos|hemma hos|av) )?(?:{one})\b"
     )
-    first = next((passage.text.value for passage in passages(post)), "")
-    return talk.search(first.split("\n")[0][:200]) is not None and _IN_VAIN.search(first) is None
+    return talk.search(first.split("\n")[0][:200]) is not None or _own_words(post, case) is not None
 
 
+def _own_words(post: Anteckning, case: Case) -> Evidence | None:
+    """Where a note of a visit, meeting or call, or one headed by their name, tells what one of them said; a talk with somebody else by name is none."""
+    one = _names(post, case)
+    texts = list(passages(post))
+    first = re.split(r"[.\n]", texts[0].text.value)[0] if texts else ""
+    headed = bool(one) and any(re.fullmatch(rf"(?:[Mm]ed )?(?:{one})", title.strip()) for title in title_of(post))
+    if not one or not (headed or _IN_PERSON.search(post.kontaktsatt or "") or _MEETS.search(first)):
+        return None
+    if (other := _WITH.search(first)) and not re.search(rf"\b(?:{one})\b", first[other.start() :]):
+        return None
+    speaks = re.compile(rf"(?:^|[.!?:]\s+|\n\s*)(?:{one}) (?:själv )?{_SPEAKS}", re.MULTILINE)
+    for passage in texts:
+        if found := speaks.search(passage.text.value):
+            words = quoted(passage.text.value, *found.span())
+            return Evidence("contradicts", passage.at(found.start()), passage.text.at(found.end()), post.id, text=words)
+    return None
+
+
+_IN_PERSON = re.compile(r"(?i)besök|möte|telefon|samtal")
+_MEETS = re.compile(r"^\s*(?:(?:Ett|Enskilt|Nytt|Planerat|Oplanerat|Inbokat) )?(?i:(?:telefon)?samtal|(?:hem)?besök|\w*möte|träff)\b")
+_WITH = re.compile(r"\b(?:med|m|från) (?=[\wÅÄÖåäö])")
+_SPEAKS = r"(?:säger|sa|sade|berätta(?:r|de)|svara(?:r|de)|nicka(?:r|de)|fråga(?:r|de)|undra(?:r|de)|förklara(?:r|de)|upprepa(?:r|de))\b"
 _WRITTEN = re.compile(r"(?i)sms|mejl|mail|e-post|brev|meddelande|chatt")
 _IN_VAIN = re.compile(r"(?i)ej svar|inget svar|svarar (?:inte|ej)|utan svar|får inte tag|uteblev|röstbrevlåda|lämna\w* meddelande")
 

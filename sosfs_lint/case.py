@@ -13,10 +13,11 @@ from sosfs_lint.delegation import Delegation
 from sosfs_lint.language.concepts import Vocabulary
 from sosfs_lint.language.people import People, first_names
 from sosfs_lint.language.status import Status
-from sosfs_lint.model import Anteckning, Berord, Beslut, Element, Person, Post
+from sosfs_lint.model import Anteckning, Berord, Beslut, Element, Handling, Person, Post
 from sosfs_lint.reading import Reading, Said, came_in
 from sosfs_lint.report import Locus
 
+_ORDER = re.compile(r"(?i)\s*(?:beställning|uppdrag)\w*(?:(?: av [\w -]+?)? till\b)?(?P<whom>.*)")
 LEAD = timedelta(60)  # what is noted so long before a matter was opened may belong to it
 LATE = timedelta(14)  # what is noted so soon after a matter was closed may tell of it
 NEAR = timedelta(3)  # what is noted so soon before or after a measure may tell of it
@@ -74,6 +75,7 @@ class Case:
             siblings=[person.namn for person in record.berord if person.namn and person.roll == "syskon"],
             others=[person.namn for person in record.berord if person.namn and person.roll not in guardians | {"syskon"}],
             staff=[m.namn for m in record.header.medarbetare if m.namn] + list(_officers(akt)),
+            providers=list(_providers(akt)),
         )
 
     @cached_property
@@ -291,6 +293,21 @@ def _parts(path: str) -> tuple[str | None, str, str]:
     first, _, rest = path.partition("/")
     plain = path.partition("=")[0]
     return (first, rest, plain) if first.partition("=")[0] in _ANCHORS else (None, "", plain)
+
+
+def _providers(akt: Akt) -> Iterator[str]:
+    """Names of who carries a measure out: as the measure has it, and to whom an order was sent."""
+    units = {unit.id: unit.namn for unit in akt.personakt.header.enhet}
+    for measure in akt.personakt.insats:
+        if measure.utforare:
+            yield units.get(measure.utforare) or measure.utforare
+    for post in akt.posts.values():
+        if not isinstance(post, Handling) or post.titel is None or came_in(post):
+            continue
+        order = _ORDER.match(post.titel.value)
+        if order is not None:
+            yield order["whom"]
+            yield from (sent.till for sent in post.expedierad if sent.till)
 
 
 def _officers(akt: Akt) -> Iterator[str]:

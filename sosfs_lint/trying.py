@@ -34,7 +34,7 @@ _AGE = re.compile(r"^(?P<name>.*?)(?:,\s*(?P<age>\d+)\s*(?P<unit>mån|v|år)?.*)
 
 
 def people_of(context: Mapping[str, Any] | None) -> People:
-    """The people of a context: child ("Elin" or "Elin, 9"), siblings, vardnadshavare, handlaggare; all optional."""
+    """The people of a context: child ("Elin" or "Elin, 9"), siblings, vardnadshavare, handlaggare, utforare; all optional."""
     context = context or {}
     match = _AGE.match(str(context.get("child") or ""))
     child = match["name"].strip() if match else ""
@@ -44,6 +44,7 @@ def people_of(context: Mapping[str, Any] | None) -> People:
         parents=_names(context.get("vardnadshavare")),
         siblings=_names(context.get("siblings")),
         staff=_names(context.get("handlaggare")),
+        providers=_names(context.get("utforare")),
     )
 
 

@@ -437,6 +437,13 @@ def test_initials_stand_for_the_people_of_the_record() -> None:
     assert "i" not in People.of(["Irma Ek"]).roles
 
 
+def test_a_provider_is_known_by_its_proper_name(book: Rulebook) -> None:
+    assert People.of(["Elin Ek"], providers=["Granviks korttidsboende", "Hemtjänst Syd", "Elin Eks hemtjänst"]).providers == {"granviks", "granvik"}
+    left = "Elin åkte hem från Granvik i dag, allt är klart."
+    assert not _affirmed(book, "insatsen-avslutad", left, Setting.of({"child": "Elin"}))
+    assert _affirmed(book, "insatsen-avslutad", left, Setting.of({"child": "Elin", "utforare": ["Granviks korttidsboende"]}))
+
+
 def test_a_title_over_labels_has_what_stands_under_them(book: Rulebook) -> None:
     told = annotate("Skickas till oss: det som räknas upp i ramavtal 2023 § 14.", book.vocabulary, People(), heading="Vid avslut")
     assert told.prose.headings[0].state == "filled"

@@ -38,6 +38,7 @@ _CONCEPT_KEYS = {
 _CLASS_KEYS = {"roll", "words"}
 _EXAMPLE_KEYS = {"text", "mark", "status", "why", "context"}
 Sources = dict[str, tuple[dict[str, Any], TomlFile]]
+PROVIDER = "utforare"
 GENERIC = "allmant"  # the class of words that say nothing of a single case
 
 
@@ -81,6 +82,7 @@ class Vocabulary:
     """Everything that the language layer matches: the lexicon, the concepts, and the frames of texts and of headings behind their gates.
 
     `roles` are the classes that make a word stand for somebody of a role, `role_atoms` all that a mention of the role then carries.
+    Under PROVIDER they are what a provider's proper name carries; a provider is nobody that a pronoun could stand for.
     """
 
     lexicon: Lexicon
@@ -145,7 +147,7 @@ def _compiled(class_files: Files, sources: Sources) -> tuple[dict[str, Any], dic
     status.prepare(lexicon)
     classes, roles = _classes(list(class_files), lexicon)
     frames = [(name, kind, frame) for name in sources for kind, frame in _frames(name, sources, lexicon, classes)]
-    lexicon.set_roles(frozenset().union(*roles.values()))
+    lexicon.set_roles(frozenset().union(*(roles[role] for role in ROLES)))
     rarity = _rarity(lexicon, roles)
     texts = plain_gate([row for row in frames if row[1] != "headings"], rarity)
     forget_built()
@@ -172,7 +174,7 @@ def concept_names(files: Files) -> Sources:
 
 def _classes(files: list[TomlFile], lexicon: Lexicon) -> tuple[dict[str, int], dict[str, frozenset[int]]]:
     classes: dict[str, int] = {}
-    roles: dict[str, set[int]] = {role: set() for role in ROLES}
+    roles: dict[str, set[int]] = {role: set() for role in (*ROLES, PROVIDER)}
     tables = [(name, table, file) for file in files for name, table in file.content.items()]
     for name, table, file in tables:
         where = file.where(name)
@@ -183,8 +185,8 @@ def _classes(files: list[TomlFile], lexicon: Lexicon) -> tuple[dict[str, int], d
                 raise PackError(f"unknown key {key}; known are {', '.join(sorted(_CLASS_KEYS))}", where=file.where(name, 0, key))
         atom = classes.setdefault(name, lexicon.atom("{" + name + "}"))
         for role in table.get("roll", "").split():
-            if role not in ROLES:
-                raise PackError(f"unknown roll {role}; known are {', '.join(ROLES)}", where=where)
+            if role not in roles:
+                raise PackError(f"unknown roll {role}; known are {', '.join(roles)}", where=where)
             roles[role].add(atom)
     for name, table, file in tables:
         for word in table.get("words", ()):

@@ -16,6 +16,7 @@ class People:
     """The people of a record by lower-case name: to which role a name belongs, and the gender where it is known.
 
     `owner_is_child` None when it is not known, `owner_gender` when not known or when the record is a woman's and a man's. `short` are first names of two letters, which may be words or abbreviations too.
+    `providers` are the proper names of who carries a measure out.
     """
 
     roles: Mapping[str, str] = field(default_factory=dict)
@@ -26,6 +27,7 @@ class People:
     known: bool = False
     surnames: frozenset[str] = frozenset()
     short: frozenset[str] = frozenset()
+    providers: frozenset[str] = frozenset()
 
     @classmethod
     def of(
@@ -38,6 +40,7 @@ class People:
         siblings: Iterable[str] = (),
         staff: Iterable[str] = (),
         others: Iterable[str] = (),
+        providers: Iterable[str] = (),
     ) -> People:
         """People from full names; of staff also the surname counts, of a family only first names, since it is shared.
 
@@ -64,7 +67,8 @@ class People:
         theirs = {told.get(part) or known.get(part) for name in owner for part in _parts(name, surnames=False)} & {"f", "m"}
         found = theirs.pop() if len(theirs) == 1 else None
         last = frozenset(name.split()[-1].lower() for name in owner if len(name.split()) > 1)
-        return cls(roles, known, own, child, found, bool(roles), last, short)
+        called = frozenset(word for name in providers for word in _proper_names(name)) - set(roles) - set(first_names())
+        return cls(roles, known, own, child, found, bool(roles), last, short, called)
 
 
 SHORT = 2
@@ -86,6 +90,24 @@ _NO_INITIALS = frozenset(
 LABELLED = frozenset(
     "avd avdelning avdelningen hus huset vitamin typ grupp gruppen plan bilaga alternativ punkt team klass hepatit fas rum port uppgång trappa lgh lägenhet del kategori nivå influensa vägg".split()
 )
+
+
+def _proper_names(name: str) -> list[str]:
+    """What a provider may be called by alone: of "Granens korttidsboende" "granen" and "granens", of "Hemtjänst Syd" nothing but the kind."""
+    words = [word.lower() for word in re.findall(r"(?<![\w-])[A-ZÅÄÖ][a-zåäöé]{3,}(?![\w-])", name)]
+    own = [word for word in words if word not in _COMMON and not word.endswith(_KINDS)]
+    return own + [word[:-1] for word in own if word.endswith("s") and len(word) > LEAST]
+
+
+LEAST = 4
+_COMMON = frozenset(
+    "norr söder väster öster norra södra västra östra centrum mitt team enhet avdelning grupp område plan barn familj vuxen unga "
+    "funktionshinder försörjning kommun kommunen sverige svenska utredning mottagning bistånd myndighet".split()
+)
+_KINDS = (
+    "boende", "boendet", "bostad", "bostaden", "tjänst", "tjänsten", "vård", "vården", "omsorg", "omsorgen", "enhet", "enheten", "hjälp", "hjälpen", "hemmet", "hem",
+    "stöd", "stödet", "tids", "verksamhet", "verksamheten", "assistans", "service", "handling", "patrullen", "gruppen", "teamet", "huset", "person", "familjen",
+)  # fmt: skip
 
 
 def _parts(name: str, *, surnames: bool) -> list[str]:

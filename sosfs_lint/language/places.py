@@ -53,6 +53,7 @@ class Places:
         for number, sentence in enumerate(prose.sentences):
             self._look_over(number, sentence)
         self._put_people()
+        self._put_providers()
         for at, thing in carried_things(prose, vocabulary, mentions):
             self._standing.add(prose.sentence_of[at], thing.array, at, at)
 
@@ -89,6 +90,20 @@ class Places:
                 if array is None:
                     array = arrays[atoms] = as_array(atoms)
                 self._standing.add(self.prose.sentence_of[mention.at], array, mention.at, mention.at - mention.zero)
+
+    def _put_providers(self) -> None:
+        from sosfs_lint.language.gate import as_array
+
+        atoms = self.vocabulary.role_atoms.get("utforare")
+        if not atoms or not self.people.providers:
+            return
+        arrays = self.vocabulary.role_arrays
+        for at, word in enumerate(self.prose.words):
+            if word.bits & Bit.CAPITAL and (word.text in self.people.providers or word.text.removesuffix("s") in self.people.providers):
+                carried = atoms - word.atoms
+                if carried not in arrays:
+                    arrays[carried] = as_array(carried)
+                self._standing.add(self.prose.sentence_of[at], arrays[carried], at, at)
 
     @cached_property
     def _opened(self) -> Opened:

@@ -438,7 +438,10 @@ def test_initials_stand_for_the_people_of_the_record() -> None:
 
 
 def test_a_provider_is_known_by_its_proper_name(book: Rulebook) -> None:
-    assert People.of(["Elin Ek"], providers=["Granviks korttidsboende", "Hemtjänst Syd", "Elin Eks hemtjänst"]).providers == {"granviks", "granvik"}
+    assert People.of(["Elin Ek"], providers=["Granviks korttidsboende", "Hemtjänst Syd", "Elin Eks hemtjänst"]).providers == {
+        "granviks",
+        "granvik",
+    }
     left = "Elin åkte hem från Granvik i dag, allt är klart."
     assert not _affirmed(book, "insatsen-avslutad", left, Setting.of({"child": "Elin"}))
     assert _affirmed(book, "insatsen-avslutad", left, Setting.of({"child": "Elin", "utforare": ["Granviks korttidsboende"]}))

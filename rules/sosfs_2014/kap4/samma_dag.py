@@ -1,4 +1,4 @@
-"""A note that says "i dag" of what it tells, and is registered: the day is the day of the note."""
+"""A note that says "i dag" of what it tells, or "i går" of the notice itself, and is registered: the day follows from the day of the note."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from sosfs_lint.rule import Rule
 _TODAY = re.compile(
     r"(?i)(?<!\w)(?:i ?dag|denna dag|dags dato|nu på (?:morgonen|förmiddagen|eftermiddagen|fm|em|kvällen)|i (?:morse|förmiddags|eftermiddags))(?!\w)"
 )
+_PAST_DAY = re.compile(r"(?i)(?<!\w)i ?(?:går|förrgår|(?:mån|tis|ons|tors|fre|lör|sön)dags)(?!\w)")
 _SOME_DAY = re.compile(
     r"(?i)(?<!\w)(?:häromdagen|häromveckan|nyligen|förra (?:veckan|månaden)|i veckan|någon (?:gång|dag)|nån (?:gång|dag)|för (?:ett tag|en tid|några dagar|ett par dagar) sen?(?:dan)?|tidigare i (?:veckan|månaden))(?!\w)"
 )
@@ -45,6 +46,8 @@ def _same_day(locus: Locus, case: Case) -> Iterator[Evidence]:
             words = passage.text.value
             if _TODAY.search(words) is not None and _LATER.search(words) is None:
                 yield Evidence("supports", passage.place, post=post.id)
+        told = (said for concept in _NOTICE for said in case.reading.said(post, concept) if said.counts)
+        yield from (said.evidence("supports") for said in told if _PAST_DAY.search(said.line) is not None)
 
 
 def _told_of_some_day(locus: Locus, case: Case) -> bool:
